@@ -1,0 +1,313 @@
+//! What a call is: its texts, calendar, money, form, pieces, rules and grid.
+//!
+//! A [`Call`] is a checked definition, made only by [`crate::call_file::check`]: references resolve,
+//! weights make 100, the envelope is the sum of its tracks and of its funders.
+//! Nothing here knows how a definition is stored or shown.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    form::Form,
+    money::{BasisPoints, Cents},
+    time::{Instant, LocalDate, Zone},
+};
+
+/// Short name in addresses and files: `ptce-2013`.
+pub type Slug = String;
+/// `emergence`, `consolidation`.
+pub type TrackCode = String;
+/// `C1`…
+pub type CriterionCode = String;
+/// `statuts`, `rib`… A kind of piece that the call asks for.
+pub type PieceCode = String;
+/// A score in half points: 7 is 3,5.
+pub type HalfPoints = u8;
+
+/// One immutable revision of a call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// Short name in addresses, files and receipts.
+    pub slug: Slug,
+    /// Prefix of the numbers of its dossiers: `2013`.
+    pub number_prefix: String,
+    /// Full title.
+    pub title: String,
+    /// Where the definition comes from and what in it is proposed by the editor.
+    pub notice: String,
+    /// Dossiers and amounts of this call are invented (demonstration).
+    pub fictitious: bool,
+    /// One paragraph for lists.
+    pub summary: String,
+    /// Paragraphs of « what », « for whom », and the allocation of the money in plain words.
+    pub purpose: Vec<String>,
+    /// Who may apply, a line each.
+    pub audience: Vec<String>,
+    /// Ways to appeal and the law that the decision rests on, a line each.
+    pub appeals: Vec<String>,
+    /// Who answers questions.
+    pub contact: Contact,
+    /// Zone in which its dates are read and shown.
+    pub zone: Zone,
+    /// Dates.
+    pub calendar: Calendar,
+    /// Total to be shared, the sum of the tracks and of the funders.
+    pub envelope: Cents,
+    /// Who pays what part of the envelope.
+    pub funders: Vec<Funder>,
+    /// Tracks, in the order of the file.
+    pub tracks: Vec<Track>,
+    /// Caps on public money.
+    pub caps: Caps,
+    /// The form, in steps.
+    pub form: Form,
+    /// Pieces to be joined.
+    pub pieces: Vec<Piece>,
+    /// Admissibility and eligibility rules, in the order of the file.
+    pub rules: Vec<Rule>,
+    /// How dossiers are scored.
+    pub grid: Grid,
+    /// How the envelope is shared.
+    pub allocation: AllocationPolicy,
+}
+
+/// The service that answers for the call (CRPA R112-11-1 asks for it on receipts).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Name of the service.
+    pub service: String,
+    /// E-mail address.
+    pub email: String,
+    /// Telephone.
+    pub phone: String,
+    /// Postal address, on one line.
+    pub address: String,
+}
+
+/// Dates of a call. Its state is derived from instants, never stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// Filing opens.
+    pub opens: Instant,
+    /// The first instant at which a filing is late.
+    pub closes: Instant,
+    /// Later steps with their planned dates, in order.
+    pub steps: Vec<CalendarStep>,
+}
+
+/// A planned step after closing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarStep {
+    /// Its name on the public page.
+    pub label: String,
+    /// First day.
+    pub from: LocalDate,
+    /// Last day.
+    pub until: LocalDate,
+}
+
+/// Where a call stands at an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// Filing has not begun.
+    NotYet,
+    /// Dossiers can be filed.
+    Open,
+    /// The deadline has passed.
+    Closed,
+}
+
+impl Calendar {
+    /// Whether dossiers can be filed at `now`.
+    #[must_use]
+    pub fn window(&self, now: Instant) -> Window {
+        if now < self.opens {
+            Window::NotYet
+        } else if now < self.closes {
+            Window::Open
+        } else {
+            Window::Closed
+        }
+    }
+}
+
+/// A body that pays part of the envelope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Funder {
+    /// Its name.
+    pub name: String,
+    /// Its part.
+    pub amount: Cents,
+}
+
+/// A track: a kind of project with its own money and conditions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Track {
+    /// Code in files and addresses.
+    pub code: TrackCode,
+    /// Name on screen.
+    pub name: String,
+    /// Which projects it is for.
+    pub idea: String,
+    /// Its part of the envelope.
+    pub envelope: Cents,
+    /// Least amount that can be asked.
+    pub requested_min: Cents,
+    /// Largest amount that can be asked.
+    pub requested_max: Cents,
+    /// Shortest duration, in months.
+    pub months_min: i64,
+    /// Longest duration, in months.
+    pub months_max: i64,
+    /// Largest share of the eligible cost that the grant may pay.
+    pub rate_max: BasisPoints,
+}
+
+/// Largest shares of the eligible cost that public bodies may pay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caps {
+    /// One local authority.
+    pub one_local_authority: BasisPoints,
+    /// All local authorities together.
+    pub all_local_authorities: BasisPoints,
+    /// All public money together.
+    pub all_public: BasisPoints,
+}
+
+/// A piece that the call asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Code.
+    pub code: PieceCode,
+    /// Name on screen.
+    pub label: String,
+    /// What exactly is expected.
+    pub help: String,
+    /// Who owes it.
+    pub owed: Owed,
+    /// How many files at most.
+    pub files_max: usize,
+}
+
+/// Who owes a piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Owed {
+    /// Every dossier.
+    Always,
+    /// Dossiers of one track.
+    OnTrack(TrackCode),
+    /// Dossiers that gave one of these values to a choice question.
+    WhenAnswer {
+        /// The question.
+        question: String,
+        /// The values that make the piece owed.
+        values: Vec<String>,
+    },
+    /// Nobody: it may be joined.
+    Optional,
+}
+
+/// What a broken rule does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The dossier cannot be filed.
+    BlocksFiling,
+    /// It can be filed: the applicant is warned, the officer judges.
+    Finding,
+}
+
+/// Which of the two verdicts a rule speaks to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// Recevabilité: ADM-….
+    Admissibility,
+    /// Éligibilité: ELI-….
+    Eligibility,
+}
+
+/// A rule of the call: a named predicate with its parameters, its text and its article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// `ADM-1`, `ELI-8`.
+    pub id: String,
+    /// Title on screen.
+    pub title: String,
+    /// What it asks, in one or two sentences.
+    pub text: String,
+    /// The article of the call's rules that it applies.
+    pub article: String,
+    /// What breaking it does.
+    pub effect: Effect,
+    /// What is computed.
+    pub predicate: crate::rules::Predicate,
+}
+
+impl Rule {
+    /// The verdict that the rule speaks to, by its identifier.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        if self.id.starts_with("ADM-") { Verdict::Admissibility } else { Verdict::Eligibility }
+    }
+}
+
+/// The scoring grid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// Highest score of a criterion, in half points (10 for a scale of 0 to 5).
+    pub scale_max: HalfPoints,
+    /// Meaning of whole scores, from 0.
+    pub scale_words: Vec<String>,
+    /// Least length of the comment that each score needs, in characters.
+    pub comment_min: usize,
+    /// Weighted total (on 100) under which a dossier is not proposed.
+    pub threshold: i64,
+    /// Reviews that each dossier needs, the same number for all.
+    pub reviews_per_dossier: usize,
+    /// Criteria that break ties, in order.
+    pub tie_break: Vec<CriterionCode>,
+    /// Criteria, in order.
+    pub criteria: Vec<Criterion>,
+}
+
+/// A criterion of the grid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Criterion {
+    /// `C1`…
+    pub code: CriterionCode,
+    /// Name.
+    pub name: String,
+    /// Questions that help the reviewer.
+    pub questions: String,
+    /// Weight per track; the weights of a track make 100.
+    pub weights: BTreeMap<TrackCode, i64>,
+    /// Floor per track, in half points: a mean below it keeps the dossier out.
+    pub floors: BTreeMap<TrackCode, HalfPoints>,
+}
+
+/// How the envelope of a track is shared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AllocationPolicy {
+    /// `merit-stop`: in rank order, stop at the first award that does not fit.
+    MeritStop,
+}
+
+impl Call {
+    /// Finds a track.
+    #[must_use]
+    pub fn track(&self, code: &str) -> Option<&Track> {
+        self.tracks.iter().find(|track| track.code == code)
+    }
+
+    /// Finds a kind of piece.
+    #[must_use]
+    pub fn piece(&self, code: &str) -> Option<&Piece> {
+        self.pieces.iter().find(|piece| piece.code == code)
+    }
+}
+
+impl Grid {
+    /// Finds a criterion.
+    #[must_use]
+    pub fn criterion(&self, code: &str) -> Option<&Criterion> {
+        self.criteria.iter().find(|criterion| criterion.code == code)
+    }
+}

@@ -1,0 +1,35 @@
+//! The rules of a call for projects.
+//!
+//! Facts and an instant go in, a decision comes out. No I/O, no `async`, no clock, no randomness,
+//! no text meant for a screen, and no float wherever there is money, a score or a rank.
+//! Modules follow the life of a dossier.
+
+pub mod ids;
+pub mod money;
+pub mod text;
+pub mod time;
+
+pub mod geo;
+
+pub mod answers;
+pub mod budget;
+pub mod call;
+pub mod call_file;
+pub mod form;
+
+pub mod dossier;
+pub mod rules;
+
+pub mod conflict;
+pub mod scoring;
+
+pub mod allocation;
+pub mod committee;
+pub mod ranking;
+
+pub mod canonical;
+pub mod journal;
+pub mod permissions;
+
+#[cfg(test)]
+mod checks;
