@@ -1,0 +1,76 @@
+// The little script there is: every page works without it.
+// 1. Saves a field when it changes (forms with data-autosave). 2. Counts characters (data-max). 3. Focuses the error summary.
+(() => {
+  "use strict";
+
+  /** Writes a message in the bar's status element and under the field. */
+  const say = (name, text, ok) => {
+    for (const place of [document.querySelector("[data-saved]"), document.querySelector(`[data-saved-field="${CSS.escape(name)}"]`)]) {
+      if (!place) continue;
+      place.textContent = text;
+      place.classList.toggle("app-saved--failed", !ok);
+    }
+  };
+
+  /** The changed answer alone, with the hidden values that go with it: the token and the version it was read at. */
+  const answer = (form, name) => {
+    const body = new URLSearchParams();
+    for (const [key, value] of new FormData(form)) {
+      if (typeof value !== "string") continue;
+      const hidden = form.querySelector(`input[type="hidden"][name="${CSS.escape(key)}"]`);
+      if (key === name || (hidden && (!hidden.dataset.versionOf || hidden.dataset.versionOf === name))) body.append(key, value);
+    }
+    body.append("field", name);
+    return body;
+  };
+
+  // Two changes of a form never overtake each other: the second carries the version that the first one got.
+  const queues = new WeakMap();
+
+  const save = async (form, name) => {
+    try {
+      const response = await fetch(form.action, {
+        method: "POST",
+        body: answer(form, name),
+        headers: { "X-Requested-With": "fetch", Accept: "application/json" },
+        credentials: "same-origin",
+      });
+      const said = await response.json();
+      if (response.ok) {
+        const version = form.querySelector(`[data-version-of="${CSS.escape(name)}"]`);
+        if (version && said.version !== undefined) version.value = said.version;
+        say(name, said.saved_text, true);
+      } else {
+        say(name, said.error || form.dataset.failed, false);
+      }
+    } catch {
+      say(name, form.dataset.failed, false);
+    }
+  };
+
+  for (const form of document.querySelectorAll("form[data-autosave]")) {
+    form.addEventListener("change", (event) => {
+      const name = event.target.name;
+      if (!name || event.target.type === "file" || event.target.type === "hidden") return;
+      const before = queues.get(form) || Promise.resolve();
+      queues.set(form, before.then(() => save(form, name)));
+    });
+  }
+
+  for (const area of document.querySelectorAll("textarea[data-max]")) {
+    const place = document.getElementById(`${area.id}-reste`);
+    const max = Number(area.dataset.max);
+    const count = () => {
+      const left = max - [...area.value].length;
+      place.textContent = (left < 0 ? place.dataset.over : place.dataset.left).replace("#", String(Math.abs(left)));
+      place.classList.toggle("app-len--over", left < 0);
+    };
+    if (place) {
+      area.addEventListener("input", count);
+      count();
+    }
+  }
+
+  const summary = document.querySelector("[data-focus]");
+  if (summary) summary.focus();
+})();
