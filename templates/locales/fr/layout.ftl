@@ -7,22 +7,22 @@ layout-nav-staff = Rubriques de l’appel
 layout-language = Langue
 layout-sign-in = Se connecter
 layout-sign-out = Se déconnecter
-layout-demo = Démonstration : chaque dossier est un « dossier fictif », chaque montant un « montant fictif ».
+layout-demo = Démonstration : chaque dossier est un « dossier fictif », chaque montant un « montant fictif ».
 layout-demo-long = Modèle inspiré de l’appel de 2013.
 layout-demo-mail = Lire les courriers envoyés
 layout-deadline = Date limite de dépôt
-layout-accessibility = Accessibilité : partiellement conforme
+layout-accessibility = Accessibilité : partiellement conforme
 layout-privacy = Données personnelles
 layout-legal = Mentions légales
 layout-help = Aide et contact
 layout-source = Code source
-layout-footer = Lauréat conduit les appels à projets, de leur publication au solde de la subvention. Heures affichées : Paris.
+layout-footer = Lauréat conduit les appels à projets, de leur publication au solde de la subvention. Heures affichées : Paris.
 
 ## Composants
-ui-error = Erreur :
+ui-error = Erreur :
 ui-error-summary = { $count ->
-    [one] Erreur : une réponse est à corriger
-   *[other] Erreur : { $count } réponses sont à corriger
+    [one] Erreur : une réponse est à corriger
+   *[other] Erreur : { $count } réponses sont à corriger
 }
 ui-optional = (optionnel)
 ui-yes = Oui
@@ -32,11 +32,11 @@ ui-chars-max = { $max } signes au plus
 ui-chars-left = Il reste { $left } signes sur { $max }
 ui-chars-over = { $over } signes de trop, sur { $max }
 ui-saving = Enregistrement…
-ui-save-failed = Pas enregistré. Votre saisie reste à l’écran : utilisez le bouton « Enregistrer ».
+ui-save-failed = Pas enregistré. Votre saisie reste à l’écran : utilisez le bouton « Enregistrer ».
 ui-breadcrumbs = Fil d’Ariane
 ui-back = Retour
 ui-here = Vous êtes ici
-ui-file-keep = Fichier joint : { $name }
+ui-file-keep = Fichier joint : { $name }
 ui-change = Modifier
 ui-pages = Pages de la liste
 ui-next = Suite de la liste
