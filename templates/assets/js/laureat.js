@@ -41,10 +41,10 @@
         if (version && said.version !== undefined) version.value = said.version;
         say(name, said.saved_text, true);
       } else {
-        say(name, said.error || form.dataset.failed, false);
+        say(name, said.error || document.body.dataset.saveFailed, false);
       }
     } catch {
-      say(name, form.dataset.failed, false);
+      say(name, document.body.dataset.saveFailed, false);
     }
   };
 

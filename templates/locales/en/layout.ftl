@@ -31,7 +31,6 @@ ui-choose = Choose
 ui-chars-max = { $max } characters at most
 ui-chars-left = { $left } characters left out of { $max }
 ui-chars-over = { $over } characters too many, out of { $max }
-ui-saving = Saving…
 ui-save-failed = Not saved. What you typed stays on screen: use the “Save” button.
 ui-breadcrumbs = Breadcrumb
 ui-back = Back

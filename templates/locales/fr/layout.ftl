@@ -31,7 +31,6 @@ ui-choose = Choisir
 ui-chars-max = { $max } signes au plus
 ui-chars-left = Il reste { $left } signes sur { $max }
 ui-chars-over = { $over } signes de trop, sur { $max }
-ui-saving = Enregistrement…
 ui-save-failed = Pas enregistré. Votre saisie reste à l’écran : utilisez le bouton « Enregistrer ».
 ui-breadcrumbs = Fil d’Ariane
 ui-back = Retour
