@@ -1,1 +1,198 @@
-//! Placeholder being written.
+//! Reviews: what makes one complete, and exact totals.
+//!
+//! Scores are half points; totals and means are fractions, compared exactly and rounded only to be shown.
+
+use std::{cmp::Ordering, collections::BTreeMap};
+
+use crate::call::{Criterion, CriterionCode, Grid, HalfPoints};
+
+/// An exact fraction in lowest terms; the denominator is more than zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Fraction {
+    num: i128,
+    den: i128,
+}
+
+impl Fraction {
+    /// Nothing.
+    pub const ZERO: Self = Self { num: 0, den: 1 };
+
+    /// `num / den`; `None` when the denominator is zero or less.
+    #[must_use]
+    pub fn new(num: i64, den: i64) -> Option<Self> {
+        (den > 0).then(|| {
+            let (num, den) = (i128::from(num), i128::from(den));
+            let divisor = greatest_common_divisor(num.abs(), den);
+            Self { num: num / divisor, den: den / divisor }
+        })
+    }
+
+    /// The numerator, in lowest terms.
+    #[must_use]
+    pub const fn num(self) -> i128 {
+        self.num
+    }
+
+    /// The denominator, in lowest terms.
+    #[must_use]
+    pub const fn den(self) -> i128 {
+        self.den
+    }
+
+    /// In hundredths, rounded half up. For display only, never to compare.
+    #[must_use]
+    pub fn hundredths(self) -> i128 {
+        (self.num * 200 + self.den).div_euclid(self.den * 2)
+    }
+
+    /// Two decimals with a comma: `78,50`.
+    #[must_use]
+    pub fn to_french(self) -> String {
+        self.to_plain().replace('.', ",").replace('-', "−")
+    }
+
+    /// Two decimals with a point, for files: `78.50`.
+    #[must_use]
+    pub fn to_plain(self) -> String {
+        let hundredths = self.hundredths();
+        let sign = if hundredths < 0 { "-" } else { "" };
+        format!("{sign}{}.{:02}", hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100)
+    }
+}
+
+impl Ord for Fraction {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.num * other.den).cmp(&(other.num * self.den))
+    }
+}
+
+impl PartialOrd for Fraction {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+fn greatest_common_divisor(a: i128, b: i128) -> i128 {
+    if b == 0 { a.max(1) } else { greatest_common_divisor(b, a % b) }
+}
+
+/// What a reviewer has written so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReviewDraft {
+    /// Scores given.
+    pub scores: BTreeMap<CriterionCode, HalfPoints>,
+    /// Comments, by criterion.
+    pub comments: BTreeMap<CriterionCode, String>,
+}
+
+/// Why a review cannot be submitted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReviewProblem {
+    /// The criterion has no score.
+    MissingScore(CriterionCode),
+    /// The score is beyond the scale.
+    BeyondScale {
+        /// The criterion.
+        criterion: CriterionCode,
+        /// The score.
+        score: HalfPoints,
+        /// The highest.
+        max: HalfPoints,
+    },
+    /// The comment is too short to support the score.
+    ShortComment {
+        /// The criterion.
+        criterion: CriterionCode,
+        /// Characters written, blanks at both ends not counted.
+        length: usize,
+        /// Characters needed.
+        min: usize,
+    },
+    /// The grid has no such criterion on this track.
+    UnknownCriterion(CriterionCode),
+}
+
+/// A review that holds a score and a comment for every criterion of its track. Made by [`complete`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompleteReview {
+    scores: BTreeMap<CriterionCode, HalfPoints>,
+    comments: BTreeMap<CriterionCode, String>,
+}
+
+impl CompleteReview {
+    /// Scores by criterion.
+    #[must_use]
+    pub const fn scores(&self) -> &BTreeMap<CriterionCode, HalfPoints> {
+        &self.scores
+    }
+
+    /// Comments by criterion.
+    #[must_use]
+    pub const fn comments(&self) -> &BTreeMap<CriterionCode, String> {
+        &self.comments
+    }
+}
+
+/// The criteria that are scored on a track, with their weights, in the order of the grid.
+pub fn criteria_of<'a>(grid: &'a Grid, track: &str) -> impl Iterator<Item = (&'a Criterion, i64)> {
+    grid.criteria.iter().filter_map(move |criterion| criterion.weights.get(track).map(|weight| (criterion, *weight)))
+}
+
+/// Checks that a review can be submitted.
+///
+/// # Errors
+/// Every [`ReviewProblem`], in the order of the grid.
+pub fn complete(grid: &Grid, track: &str, draft: &ReviewDraft) -> Result<CompleteReview, Vec<ReviewProblem>> {
+    let mut problems = Vec::new();
+    let mut review = CompleteReview { scores: BTreeMap::new(), comments: BTreeMap::new() };
+    for (criterion, _) in criteria_of(grid, track) {
+        let code = &criterion.code;
+        match draft.scores.get(code) {
+            None => problems.push(ReviewProblem::MissingScore(code.clone())),
+            Some(&score) if score > grid.scale_max => {
+                problems.push(ReviewProblem::BeyondScale { criterion: code.clone(), score, max: grid.scale_max });
+            }
+            Some(&score) => {
+                review.scores.insert(code.clone(), score);
+            }
+        }
+        let comment = draft.comments.get(code).map_or("", |comment| comment.trim());
+        let length = comment.chars().count();
+        if length < grid.comment_min {
+            problems.push(ReviewProblem::ShortComment { criterion: code.clone(), length, min: grid.comment_min });
+        }
+        review.comments.insert(code.clone(), comment.to_owned());
+    }
+    let known = |code: &str| criteria_of(grid, track).any(|(criterion, _)| criterion.code == code);
+    problems.extend(
+        draft.scores.keys().filter(|code| !known(code)).map(|code| ReviewProblem::UnknownCriterion(code.clone())),
+    );
+    if problems.is_empty() { Ok(review) } else { Err(problems) }
+}
+
+/// The weighted total of one review, on 100.
+#[must_use]
+pub fn weighted_total(grid: &Grid, track: &str, review: &CompleteReview) -> Fraction {
+    mean_total(grid, track, std::slice::from_ref(review))
+}
+
+/// The mean of the weighted totals of reviews; zero when there is none.
+#[must_use]
+pub fn mean_total(grid: &Grid, track: &str, reviews: &[CompleteReview]) -> Fraction {
+    let sum = criteria_of(grid, track).map(|(criterion, weight)| weight * points(reviews, &criterion.code)).sum();
+    Fraction::new(sum, i64::from(grid.scale_max) * count(reviews)).unwrap_or(Fraction::ZERO)
+}
+
+/// The mean score of a criterion, in half points; zero when there is no review.
+#[must_use]
+pub fn criterion_mean(reviews: &[CompleteReview], criterion: &str) -> Fraction {
+    Fraction::new(points(reviews, criterion), count(reviews)).unwrap_or(Fraction::ZERO)
+}
+
+fn points(reviews: &[CompleteReview], criterion: &str) -> i64 {
+    reviews.iter().filter_map(|review| review.scores.get(criterion)).map(|score| i64::from(*score)).sum()
+}
+
+fn count(reviews: &[CompleteReview]) -> i64 {
+    i64::try_from(reviews.len()).unwrap_or(i64::MAX)
+}
