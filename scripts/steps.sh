@@ -18,13 +18,7 @@ step() {
   steps_done=$((steps_done + 1))
   step_name=$1
   step_started=$SECONDS
-  echo "==> $steps_done/$steps_total $step_name"
-}
-
-# steps_end: closes the last step and says the total.
-steps_end() {
-  step_end
-  echo "==> finished in $((SECONDS - steps_started)) s"
+  echo "==> $steps_done/$steps_total $step_name (after $((SECONDS - steps_started)) s)"
 }
 
 # need COMMAND WORDS…: stops with an explanation when a command is missing.

@@ -32,7 +32,6 @@ RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 step "Tests on SQLite"
 unset LAUREAT_TEST_DATABASE
 cargo test --workspace --locked --lib --bins --test it
-cargo test --workspace --locked --exclude laureat --tests
 
 step "Tests on PostgreSQL"
 postgres_start
@@ -40,8 +39,7 @@ cargo test --locked --test it
 postgres_stop
 unset LAUREAT_TEST_DATABASE
 
+# Last, so that the run closes with the runner's own line.
 step "Journeys in a browser"
 browser_ensure
 cargo test --locked --test browser
-
-steps_end
