@@ -74,8 +74,8 @@ impl Cents {
     #[must_use]
     pub fn share_of(self, base: Self) -> Option<BasisPoints> {
         (base.0 > 0).then(|| {
-            let share = i128::from(self.0) * 10_000 / i128::from(base.0);
-            BasisPoints(i64::try_from(share).unwrap_or(i64::MAX))
+            let share = (i128::from(self.0) * 10_000).div_euclid(i128::from(base.0));
+            BasisPoints(i64::try_from(share).unwrap_or(if share < 0 { i64::MIN } else { i64::MAX }))
         })
     }
 
@@ -137,11 +137,12 @@ impl Sum for Cents {
 
 impl fmt::Display for BasisPoints {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, rest) = (self.0 / 100, self.0.unsigned_abs() % 100);
+        let (whole, rest) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        let sign = if self.0 < 0 { "−" } else { "" };
         match rest {
-            0 => write!(f, "{whole}\u{a0}%"),
-            r if r % 10 == 0 => write!(f, "{whole},{}\u{a0}%", r / 10),
-            r => write!(f, "{whole},{r:02}\u{a0}%"),
+            0 => write!(f, "{sign}{whole}\u{a0}%"),
+            r if r % 10 == 0 => write!(f, "{sign}{whole},{}\u{a0}%", r / 10),
+            r => write!(f, "{sign}{whole},{r:02}\u{a0}%"),
         }
     }
 }

@@ -30,13 +30,13 @@ impl Instant {
     /// This instant moved by a number of seconds, which may be negative.
     #[must_use]
     pub const fn plus_seconds(self, seconds: i64) -> Self {
-        Self(self.0 + seconds * 1_000_000)
+        Self(self.0.saturating_add(seconds.saturating_mul(1_000_000)))
     }
 
     /// This instant moved by a number of days of 24 hours, which may be negative.
     #[must_use]
     pub const fn plus_days(self, days: i64) -> Self {
-        self.plus_seconds(days * 86_400)
+        self.plus_seconds(days.saturating_mul(86_400))
     }
 
     /// As shown on a clock of that zone.
