@@ -188,6 +188,9 @@ fn a_broken_verifier_stays_broken() {
     assert_eq!(verifier.finish(), Err(broken));
 }
 
+/// A change of the lines of a file.
+type Edit<'a> = &'a dyn Fn(&mut Vec<String>);
+
 /// Reads and verifies a file, as the command line does.
 fn holds(file: &[u8], anchor: Anchor) -> bool {
     let Ok(text) = std::str::from_utf8(file) else { return false };
@@ -219,7 +222,7 @@ proptest! {
         prop_assert!(!holds(&file[..place.index(file.len())], last));
 
         let (a, b) = (place.index(texts.len()), other.index(texts.len()));
-        let edits: [&dyn Fn(&mut Vec<String>); 3] =
+        let edits: [Edit<'_>; 3] =
             [&|t| drop(t.remove(a)), &|t| t.insert(b, t[a].clone()), &|t| t.swap(a, b)];
         for edit in edits {
             let mut edited = texts.clone();
