@@ -1,0 +1,23 @@
+//! A declared interest in a dossier.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `conflicts`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "conflicts")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub dossier_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub user_id: Uuid,
+    pub call_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub reason: String,
+    pub declared_at: i64,
+}
+
+/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,27 @@
+//! The decision of a call and its signatures.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `decisions`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "decisions")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub call_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub reference: String,
+    pub chair_id: Option<Uuid>,
+    pub chair_at: Option<i64>,
+    pub secretary_id: Option<Uuid>,
+    pub secretary_at: Option<i64>,
+    pub signer_id: Option<Uuid>,
+    pub signed_at: Option<i64>,
+    pub created_at: i64,
+}
+
+/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,43 @@
+//! An application, with what lists filter and sort by.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `dossiers`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "dossiers")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub call_id: Uuid,
+    pub revision_id: Uuid,
+    pub owner_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub track_code: String,
+    #[sea_orm(column_type = "Text")]
+    pub state: String,
+    pub editing: bool,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub number: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub pole_name: String,
+    #[sea_orm(column_type = "Text")]
+    pub lead_name: String,
+    #[sea_orm(column_type = "Text")]
+    pub lead_siret: String,
+    #[sea_orm(column_type = "Text")]
+    pub lead_siren: String,
+    #[sea_orm(column_type = "Text")]
+    pub departments: String,
+    pub requested_cents: i64,
+    pub eligible_base_cents: Option<i64>,
+    pub filed_at: Option<i64>,
+    pub submission_id: Option<Uuid>,
+    pub created_at: i64,
+    pub updated_at: i64,
+}
+
+/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,29 @@
+//! A mail.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `mails`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "mails")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub message: String,
+    #[sea_orm(column_type = "Text")]
+    pub recipient: String,
+    #[sea_orm(column_type = "Text")]
+    pub subject: String,
+    #[sea_orm(column_type = "Text")]
+    pub body_text: String,
+    #[sea_orm(column_type = "Text")]
+    pub body_html: String,
+    pub created_at: i64,
+    pub sent_at: Option<i64>,
+}
+
+/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

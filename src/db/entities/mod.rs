@@ -1,0 +1,30 @@
+//! Rows of the tables, with plain column types, written by hand; the migrations say what each column means.
+//! Only `db` and the `store.rs` files may use them.
+#![allow(missing_docs, reason = "columns are explained once, in the migrations")]
+
+pub mod account_token;
+pub mod admissibility_verdict;
+pub mod answer;
+pub mod assignment;
+pub mod award;
+pub mod call;
+pub mod call_revision;
+pub mod call_role;
+pub mod conflict;
+pub mod decision;
+pub mod declaration;
+pub mod document;
+pub mod dossier;
+pub mod event;
+pub mod finding;
+pub mod institution;
+pub mod job;
+pub mod mail;
+pub mod ranking;
+pub mod review;
+pub mod score;
+pub mod session;
+pub mod submission;
+pub mod throttle;
+pub mod track;
+pub mod user;

@@ -1,0 +1,109 @@
+//! Rows of the journal. Appending comes last in a transaction, after its locks, so that order is by sequence.
+
+use domain::{
+    ids::CallId,
+    journal::{self, Draft, Event, EventKind, Head, Salt},
+    time::Instant,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    Statement,
+};
+use serde_json::Value;
+
+use super::{WriteTx, entities::event};
+use crate::{
+    app::App,
+    error::{AppError, AppResult},
+};
+
+/// Appends an event to the chain of a call, in the transaction of the act.
+///
+/// `subject` is `call:<slug>`, `dossier:<id>`, `user:<id>`; the payload holds integers and texts, no float.
+///
+/// # Errors
+/// When the database refuses or the payload is not canonical.
+pub async fn append(
+    tx: &WriteTx,
+    app: &App,
+    call: (CallId, &str),
+    kind: EventKind,
+    subject: String,
+    payload: Value,
+) -> AppResult<Event> {
+    let (id, slug) = call;
+    if tx.conn().get_database_backend() == DbBackend::Postgres {
+        // The head of a chain cannot be locked before its first row exists: lock its name.
+        let sql = "SELECT pg_advisory_xact_lock(hashtext($1))";
+        tx.conn().execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [slug.into()])).await?;
+    }
+    let head = head(tx.conn(), id, slug).await?;
+    let draft = Draft { actor: tx.actor.journal_name(), kind, subject, payload };
+    let event = journal::append(&head, draft, tx.at, Salt::new(app.random()))?;
+    let row = event::Model {
+        call_id: id.uuid(),
+        seq: event.seq,
+        at: event.at.micros(),
+        actor: event.actor.clone(),
+        kind: event.kind.as_str().into(),
+        subject: event.subject.clone(),
+        salt: event.salt.to_string(),
+        payload: domain::canonical::to_text(&event.payload)?,
+        commitment: event.commitment.to_string(),
+        prev_hash: event.prev_hash.to_string(),
+        hash: event.hash.to_string(),
+    };
+    event::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(event)
+}
+
+/// Where the chain of a call ends.
+///
+/// # Errors
+/// When the database does not answer or holds a hash that is none.
+pub async fn head(conn: &impl ConnectionTrait, call: CallId, slug: &str) -> AppResult<Head> {
+    let last = event::Entity::find()
+        .filter(event::Column::CallId.eq(call.uuid()))
+        .order_by_desc(event::Column::Seq)
+        .limit(1)
+        .one(conn)
+        .await?;
+    match last {
+        Some(row) => {
+            let hash = row.hash.parse().map_err(|_| AppError::internal("the journal holds a hash that is none"))?;
+            Ok(Head { slug: slug.to_owned(), seq: row.seq, hash })
+        }
+        None => Ok(Head::start(slug)),
+    }
+}
+
+/// Events of a call after `after` (0 for the beginning), at most `limit`, in order.
+///
+/// # Errors
+/// When the database does not answer or a row cannot be read as an event.
+pub async fn list(conn: &impl ConnectionTrait, call: CallId, after: i64, limit: u64) -> AppResult<Vec<Event>> {
+    let rows = event::Entity::find()
+        .filter(event::Column::CallId.eq(call.uuid()))
+        .filter(event::Column::Seq.gt(after))
+        .order_by_asc(event::Column::Seq)
+        .limit(limit)
+        .all(conn)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+fn read(row: event::Model) -> AppResult<Event> {
+    let broken = || AppError::internal(format!("event {} of the journal cannot be read", row.seq));
+    Ok(Event {
+        seq: row.seq,
+        at: Instant::from_micros(row.at),
+        kind: row.kind.parse::<EventKind>().map_err(|_| broken())?,
+        salt: row.salt.parse().map_err(|_| broken())?,
+        payload: serde_json::from_str(&row.payload)?,
+        commitment: row.commitment.parse().map_err(|_| broken())?,
+        prev_hash: row.prev_hash.parse().map_err(|_| broken())?,
+        hash: row.hash.parse().map_err(|_| broken())?,
+        actor: row.actor,
+        subject: row.subject,
+    })
+}

@@ -1,0 +1,144 @@
+//! Connections, transactions, and the gate through which every write passes.
+
+pub mod access;
+pub mod entities;
+pub mod journal;
+
+use migrations::Migrator;
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+
+pub use access::{Actor, Permit, Subject, WriteTx, authorize, permit};
+
+/// A database: SQLite has one writing connection and several readers, PostgreSQL one pool.
+#[derive(Clone)]
+pub struct Db {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+}
+
+/// A transaction that can read and lock. [`authorize`] turns it into a [`WriteTx`].
+pub struct Tx(pub(in crate::db) DatabaseTransaction);
+
+impl Tx {
+    /// For reading: only `store.rs` files may use it, and only to read or to lock.
+    #[must_use]
+    pub fn reader(&self) -> &DatabaseTransaction {
+        &self.0
+    }
+}
+
+impl Db {
+    /// Connects to `sqlite://path` or `postgres://…`; a missing SQLite file is made.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn connect(url: &str, max_connections: u32) -> Result<Self, DbErr> {
+        if url.starts_with("sqlite") {
+            let path = url.trim_start_matches("sqlite://").split('?').next().unwrap_or_default();
+            if let Some(folder) = std::path::Path::new(path).parent() {
+                std::fs::create_dir_all(folder).map_err(|e| DbErr::Custom(format!("{}: {e}", folder.display())))?;
+            }
+            let url = format!("sqlite://{path}?mode=rwc");
+            let write = Database::connect(options(&url, 1)).await?;
+            let read = Database::connect(options(&url, max_connections)).await?;
+            return Ok(Self { read, write });
+        }
+        let pool = Database::connect(options(url, max_connections)).await?;
+        Ok(Self { read: pool.clone(), write: pool })
+    }
+
+    /// Brings the schema up to date.
+    ///
+    /// # Errors
+    /// When a migration fails; nothing of it stays.
+    pub async fn migrate(&self) -> Result<(), DbErr> {
+        Migrator::up(&self.write, None).await
+    }
+
+    /// Names of migrations that were not applied yet.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn pending_migrations(&self) -> Result<Vec<String>, DbErr> {
+        let pending = Migrator::get_pending_migrations(&self.read).await?;
+        Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
+    }
+
+    /// For reading outside a transaction: only `store.rs` files may use it.
+    #[must_use]
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// For sessions and throttling, which no permission governs: only `web/store.rs` may use it.
+    #[must_use]
+    pub fn unguarded(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// Begins a transaction that can become a writing one.
+    ///
+    /// On SQLite it is `BEGIN IMMEDIATE`: nobody else writes until it ends, which is what row locks do on PostgreSQL.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn begin_write(&self) -> Result<Tx, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(Tx(self.write.begin_with_options(options).await?))
+    }
+
+    /// Whether this is SQLite.
+    #[must_use]
+    pub fn is_sqlite(&self) -> bool {
+        self.write.get_database_backend() == DbBackend::Sqlite
+    }
+
+    /// Waits for running queries and closes.
+    ///
+    /// # Errors
+    /// When a connection cannot be closed.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.read.close().await?;
+        self.write.close().await
+    }
+}
+
+fn options(url: &str, max: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url.to_owned());
+    options.max_connections(max).min_connections(1).sqlx_logging(false).map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .pragma("journal_mode", "WAL")
+            // A filing that was acknowledged survives a power cut.
+            .pragma("synchronous", "FULL")
+            .pragma("busy_timeout", "5000")
+            .pragma("foreign_keys", "ON")
+            .pragma("cache_size", "-20000")
+            .pragma("temp_store", "MEMORY")
+    });
+    options
+}
+
+/// Which of our named constraints an error broke, on either database.
+#[must_use]
+pub fn broken_constraint(error: &DbErr) -> Option<&'static str> {
+    const NAMES: [(&str, &str); 9] = [
+        ("users_email", "users.email"),
+        ("calls_slug", "calls.slug"),
+        ("dossiers_number", "dossiers.call_id, dossiers.number"),
+        ("assignments_once", "assignments.dossier_id, assignments.reviewer_id"),
+        ("decisions_call", "decisions.call_id"),
+        ("call_revisions_number", "call_revisions.call_id, call_revisions.number"),
+        ("award_above_track", "award_above_track"),
+        ("award_above_ceiling", "award_above_ceiling"),
+        ("award_above_envelope", "award_above_envelope"),
+    ];
+    let text = error.to_string();
+    NAMES.iter().find(|(name, sqlite)| text.contains(name) || text.contains(sqlite)).map(|(name, _)| *name)
+}

@@ -1,0 +1,94 @@
+//! The one error type of the web edge. Refusals by rules are not here: they are answers, shown on the same page.
+
+use std::{fmt, panic::Location};
+
+use sea_orm::DbErr;
+
+/// Why a request cannot be answered with its page.
+#[derive(Debug)]
+pub enum AppError {
+    /// 404: it does not exist, or this person may not know that it does.
+    NotFound,
+    /// 403: they may know that it exists, not do this.
+    Forbidden,
+    /// Sign in first.
+    SignInRequired,
+    /// 400: the request cannot be read; the form's token is missing or stale.
+    BadRequest(&'static str),
+    /// 409: someone else changed it meanwhile.
+    Conflict(&'static str),
+    /// 413: the file or the form is too large.
+    TooLarge,
+    /// 429: too many attempts.
+    TooMany,
+    /// 500: always a bug or a fault; the cause is logged once and never shown.
+    Internal(Failure),
+}
+
+/// The cause of a 500, with the place where it entered the application.
+#[derive(Debug)]
+pub struct Failure {
+    cause: Box<dyn std::error::Error + Send + Sync>,
+    place: &'static Location<'static>,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}:{})", self.cause, self.place.file(), self.place.line())
+    }
+}
+
+impl fmt::Display for AppError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Internal(failure) => failure.fmt(f),
+            other => write!(f, "{other:?}"),
+        }
+    }
+}
+
+impl std::error::Error for AppError {}
+
+impl AppError {
+    /// Wraps a cause that is nobody's mistake but ours or the machine's.
+    #[track_caller]
+    pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(Failure { cause: cause.into(), place: Location::caller() })
+    }
+}
+
+macro_rules! internal_from {
+    ($($kind:ty),+ $(,)?) => {$(
+        impl From<$kind> for AppError {
+            #[track_caller]
+            fn from(cause: $kind) -> Self {
+                Self::internal(cause)
+            }
+        }
+    )+};
+}
+
+internal_from!(
+    object_store::Error,
+    serde_json::Error,
+    tera::Error,
+    typeset::TypesetError,
+    lettre::error::Error,
+    lettre::address::AddressError,
+    std::io::Error,
+    tokio::task::JoinError,
+    domain::canonical::NotCanonical,
+);
+
+impl From<DbErr> for AppError {
+    #[track_caller]
+    fn from(cause: DbErr) -> Self {
+        match cause {
+            DbErr::RecordNotFound(_) => Self::NotFound,
+            other => Self::internal(other),
+        }
+    }
+}
+
+/// What handlers and actions return.
+pub type AppResult<T> = Result<T, AppError>;

@@ -1,0 +1,9 @@
+//! Admissibility: findings, verdicts, the eligible base.
+
+use crate::routes::Route;
+
+/// Routes of this room.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    Vec::new()
+}

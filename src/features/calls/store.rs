@@ -1,0 +1,320 @@
+//! Rows of calls, revisions, tracks and roles.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock, PoisonError, RwLock},
+};
+
+use domain::{
+    call::Call,
+    call_file,
+    canonical::sha256_hex,
+    ids::{CallId, RevisionId, UserId},
+    permissions::Role,
+    time::Instant,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, sea_query::OnConflict,
+};
+
+use crate::{
+    db::{
+        WriteTx,
+        entities::{call, call_revision, call_role, track},
+    },
+    error::{AppError, AppResult},
+    web::CallRef,
+};
+
+/// A call with its current definition.
+#[derive(Clone, Debug)]
+pub struct LoadedCall {
+    /// Its id.
+    pub id: CallId,
+    /// The revision that new dossiers are filed under.
+    pub revision: RevisionId,
+    /// Its definition.
+    pub definition: Arc<Call>,
+    /// When it became public.
+    pub published_at: Option<Instant>,
+    /// When its results became public.
+    pub results_published_at: Option<Instant>,
+}
+
+impl LoadedCall {
+    /// Short name.
+    #[must_use]
+    pub fn slug(&self) -> &str {
+        &self.definition.slug
+    }
+
+    /// For the frame of a page.
+    #[must_use]
+    pub fn reference(&self) -> CallRef {
+        CallRef {
+            slug: self.definition.slug.clone(),
+            title: self.definition.title.clone(),
+            fictitious: self.definition.fictitious,
+        }
+    }
+}
+
+/// Definitions by the digest of their text: a revision never changes, so it is parsed once.
+static PARSED: LazyLock<RwLock<HashMap<String, Arc<Call>>>> = LazyLock::new(RwLock::default);
+
+fn parse(row: &call_revision::Model) -> AppResult<Arc<Call>> {
+    if let Some(call) = PARSED.read().unwrap_or_else(PoisonError::into_inner).get(&row.digest) {
+        return Ok(call.clone());
+    }
+    let call = call_file::check(&row.source)
+        .map_err(|mistakes| AppError::internal(format!("revision {}: {} mistakes", row.id, mistakes.len())))?;
+    let call = Arc::new(call);
+    PARSED.write().unwrap_or_else(PoisonError::into_inner).insert(row.digest.clone(), call.clone());
+    Ok(call)
+}
+
+/// The definition of a revision.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn load_revision(conn: &impl ConnectionTrait, id: RevisionId) -> AppResult<Arc<Call>> {
+    parse(&call_revision::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?)
+}
+
+/// The text of a revision, byte for byte as it was imported.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn load_source(conn: &impl ConnectionTrait, id: RevisionId) -> AppResult<String> {
+    Ok(call_revision::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?.source)
+}
+
+async fn with_definition(conn: &impl ConnectionTrait, row: call::Model) -> AppResult<LoadedCall> {
+    let revision = RevisionId::from_uuid(row.revision_id);
+    Ok(LoadedCall {
+        id: CallId::from_uuid(row.id),
+        revision,
+        definition: load_revision(conn, revision).await?,
+        published_at: row.published_at.map(Instant::from_micros),
+        results_published_at: row.results_published_at.map(Instant::from_micros),
+    })
+}
+
+/// A call by its short name.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_by_slug(conn: &impl ConnectionTrait, slug: &str) -> AppResult<Option<LoadedCall>> {
+    match call::Entity::find().filter(call::Column::Slug.eq(slug)).one(conn).await? {
+        Some(row) => with_definition(conn, row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// A call by its short name.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn load_by_slug(conn: &impl ConnectionTrait, slug: &str) -> AppResult<LoadedCall> {
+    find_by_slug(conn, slug).await?.ok_or(AppError::NotFound)
+}
+
+/// A call by its id.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn load(conn: &impl ConnectionTrait, id: CallId) -> AppResult<LoadedCall> {
+    with_definition(conn, call::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?).await
+}
+
+/// Published calls, the one that closes last first. There are few: they are not paged.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_published(conn: &impl ConnectionTrait) -> AppResult<Vec<LoadedCall>> {
+    let rows = call::Entity::find()
+        .filter(call::Column::PublishedAt.is_not_null())
+        .order_by_desc(call::Column::ClosesAt)
+        .all(conn)
+        .await?;
+    let ids = rows.iter().map(|row| row.revision_id);
+    let revisions: HashMap<_, _> = call_revision::Entity::find()
+        .filter(call_revision::Column::Id.is_in(ids))
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|revision| (revision.id, revision))
+        .collect();
+    rows.into_iter()
+        .map(|row| {
+            let revision = revisions.get(&row.revision_id).ok_or(AppError::NotFound)?;
+            Ok(LoadedCall {
+                id: CallId::from_uuid(row.id),
+                revision: RevisionId::from_uuid(row.revision_id),
+                definition: parse(revision)?,
+                published_at: row.published_at.map(Instant::from_micros),
+                results_published_at: row.results_published_at.map(Instant::from_micros),
+            })
+        })
+        .collect()
+}
+
+/// Locks the row of a call until the transaction ends: whoever changes what counts for the whole call does it first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock(tx: &WriteTx, id: CallId) -> AppResult<call::Model> {
+    use sea_orm::QuerySelect;
+    call::Entity::find_by_id(id.uuid()).lock_exclusive().one(tx.conn()).await?.ok_or(AppError::NotFound)
+}
+
+/// Writes a new call with its first revision and its tracks.
+pub(super) async fn insert_call(
+    tx: &WriteTx,
+    id: CallId,
+    revision: RevisionId,
+    definition: &Call,
+    source: &str,
+) -> AppResult<()> {
+    let row = call::Model {
+        id: id.uuid(),
+        slug: definition.slug.clone(),
+        title: definition.title.clone(),
+        revision_id: revision.uuid(),
+        envelope_cents: definition.envelope.0,
+        opens_at: definition.calendar.opens.micros(),
+        closes_at: definition.calendar.closes.micros(),
+        last_number: 0,
+        published_at: None,
+        results_published_at: None,
+        created_at: tx.at.micros(),
+    };
+    call::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    insert_revision(tx, id, revision, definition, source).await
+}
+
+/// Writes a further revision and makes it the current one.
+pub(super) async fn insert_revision(
+    tx: &WriteTx,
+    id: CallId,
+    revision: RevisionId,
+    definition: &Call,
+    source: &str,
+) -> AppResult<()> {
+    let number = call_revision::Entity::find()
+        .filter(call_revision::Column::CallId.eq(id.uuid()))
+        .count(tx.conn())
+        .await?;
+    let row = call_revision::Model {
+        id: revision.uuid(),
+        call_id: id.uuid(),
+        number: i64::try_from(number).unwrap_or(i64::MAX).saturating_add(1),
+        source: source.to_owned(),
+        digest: sha256_hex(source.as_bytes()),
+        created_at: tx.at.micros(),
+    };
+    call_revision::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    for (position, item) in definition.tracks.iter().enumerate() {
+        let row = track::Model {
+            call_id: id.uuid(),
+            code: item.code.clone(),
+            position: i64::try_from(position).unwrap_or_default(),
+            name: item.name.clone(),
+            envelope_cents: item.envelope.0,
+            award_max_cents: item.requested_max.0,
+        };
+        track::Entity::insert(row.into_active_model())
+            .on_conflict(
+                OnConflict::columns([track::Column::CallId, track::Column::Code])
+                    .update_columns([
+                        track::Column::Position,
+                        track::Column::Name,
+                        track::Column::EnvelopeCents,
+                        track::Column::AwardMaxCents,
+                    ])
+                    .to_owned(),
+            )
+            .exec_without_returning(tx.conn())
+            .await?;
+    }
+    call::ActiveModel {
+        id: Set(id.uuid()),
+        revision_id: Set(revision.uuid()),
+        title: Set(definition.title.clone()),
+        envelope_cents: Set(definition.envelope.0),
+        opens_at: Set(definition.calendar.opens.micros()),
+        closes_at: Set(definition.calendar.closes.micros()),
+        ..Default::default()
+    }
+    .update(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Marks a call as public.
+pub(super) async fn save_published(tx: &WriteTx, id: CallId) -> AppResult<()> {
+    call::ActiveModel { id: Set(id.uuid()), published_at: Set(Some(tx.at.micros())), ..Default::default() }
+        .update(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Marks the results of a call as public.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn save_results_published(tx: &WriteTx, id: CallId) -> AppResult<()> {
+    call::ActiveModel { id: Set(id.uuid()), results_published_at: Set(Some(tx.at.micros())), ..Default::default() }
+        .update(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Gives a role; giving it twice changes nothing. Says whether it was new.
+pub(super) async fn insert_role(tx: &WriteTx, id: CallId, user: UserId, role: Role) -> AppResult<bool> {
+    let Some(name) = role.name_on_call() else { return Ok(false) };
+    let row = call_role::Model {
+        call_id: id.uuid(),
+        user_id: user.uuid(),
+        role: name.into(),
+        granted_at: tx.at.micros(),
+    };
+    if call_role::Entity::find_by_id((id.uuid(), user.uuid(), name.to_owned())).one(tx.conn()).await?.is_some() {
+        return Ok(false);
+    }
+    call_role::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(true)
+}
+
+/// Takes a role back. Says whether it was held.
+pub(super) async fn delete_role(tx: &WriteTx, id: CallId, user: UserId, role: Role) -> AppResult<bool> {
+    let Some(name) = role.name_on_call() else { return Ok(false) };
+    let result =
+        call_role::Entity::delete_by_id((id.uuid(), user.uuid(), name.to_owned())).exec(tx.conn()).await?;
+    Ok(result.rows_affected > 0)
+}
+
+/// Roles of everybody on a call.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_roles(conn: &impl ConnectionTrait, id: CallId) -> AppResult<Vec<(UserId, Role)>> {
+    let rows = call_role::Entity::find().filter(call_role::Column::CallId.eq(id.uuid())).all(conn).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((UserId::from_uuid(row.user_id), Role::parse_on_call(&row.role)?)))
+        .collect())
+}
+
+/// Calls on which a person holds a role.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_calls_of(conn: &impl ConnectionTrait, user: UserId) -> AppResult<Vec<(CallId, Role)>> {
+    let rows = call_role::Entity::find().filter(call_role::Column::UserId.eq(user.uuid())).all(conn).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((CallId::from_uuid(row.call_id), Role::parse_on_call(&row.role)?)))
+        .collect())
+}

@@ -1,0 +1,9 @@
+//! Committee: ranking, proposal, adoption, signature.
+
+use crate::routes::Route;
+
+/// Routes of this room.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    Vec::new()
+}

@@ -1,0 +1,9 @@
+//! Journal: reading, exporting.
+
+use crate::routes::Route;
+
+/// Routes of this room.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    Vec::new()
+}

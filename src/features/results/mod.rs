@@ -1,0 +1,9 @@
+//! Results: publication and what each applicant is told.
+
+use crate::routes::Route;
+
+/// Routes of this room.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    Vec::new()
+}

@@ -1,0 +1,177 @@
+//! Words shown to people, through Fluent, and dates in words.
+
+use std::{borrow::Cow, cell::Cell, collections::HashMap};
+
+use chrono::{Datelike, Timelike};
+use domain::time::{Instant, LocalDate, Zone};
+use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, langid};
+use serde::Serialize;
+
+fluent_templates::static_loader! {
+    static LOCALES = {
+        locales: "./templates/locales",
+        fallback_language: "fr",
+        // Isolation marks would end in mails, exports and tests.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+const FRENCH: LanguageIdentifier = langid!("fr");
+const ENGLISH: LanguageIdentifier = langid!("en");
+
+/// A language of the screens. Texts of calls stay in the language that they were written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// French, the source language.
+    #[default]
+    Fr,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// `fr` or `en`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Fr => "fr",
+            Self::En => "en",
+        }
+    }
+
+    /// Reads `fr` or `en`.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        match code {
+            "fr" => Some(Self::Fr),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+
+    fn id(self) -> &'static LanguageIdentifier {
+        match self {
+            Self::Fr => &FRENCH,
+            Self::En => &ENGLISH,
+        }
+    }
+}
+
+thread_local! {
+    static CURRENT: Cell<Lang> = const { Cell::new(Lang::Fr) };
+}
+
+/// Runs `work` (a rendering, never async) with `lang` as the language of `t(…)` in templates.
+pub fn with_lang<T>(lang: Lang, work: impl FnOnce() -> T) -> T {
+    let before = CURRENT.replace(lang);
+    let result = work();
+    CURRENT.set(before);
+    result
+}
+
+/// The words of a key, or `None` when no language has it.
+#[must_use]
+pub fn try_text(lang: Lang, key: &str, args: &[(&'static str, FluentValue<'static>)]) -> Option<String> {
+    let args: HashMap<Cow<'static, str>, FluentValue<'static>> =
+        args.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
+    LOCALES.try_lookup_with_args(lang.id(), key, &args)
+}
+
+/// The words of a key. An unknown key shows itself and fails the tests.
+#[must_use]
+pub fn text(lang: Lang, key: &str, args: &[(&'static str, FluentValue<'static>)]) -> String {
+    try_text(lang, key, args).unwrap_or_else(|| format!("⟦{key}⟧"))
+}
+
+/// The words of a key without variables.
+#[must_use]
+pub fn word(lang: Lang, key: &str) -> String {
+    text(lang, key, &[])
+}
+
+/// The template function `t(key="…", name=value…)`.
+pub fn template_function(kwargs: tera::Kwargs, _: &tera::State<'_>) -> tera::TeraResult<String> {
+    let key: String = kwargs.must_get("key")?;
+    let lang = kwargs.get::<String>("lang")?.and_then(|code| Lang::parse(&code)).unwrap_or_else(|| CURRENT.get());
+    let mut args: HashMap<Cow<'static, str>, FluentValue<'static>> = HashMap::new();
+    for (name, value) in kwargs.iter() {
+        let name = name.to_string();
+        if name != "key" && name != "lang" {
+            let value = match value.as_i128() {
+                Some(number) => FluentValue::from(number as i64),
+                None => FluentValue::from(value.to_string()),
+            };
+            args.insert(Cow::Owned(name), value);
+        }
+    }
+    LOCALES
+        .try_lookup_with_args(lang.id(), &key, &args)
+        .ok_or_else(|| tera::Error::message(format!("unknown text « {key} »")))
+}
+
+const MONTHS: [[&str; 12]; 2] = [
+    [
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "décembre",
+    ],
+    [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ],
+];
+const DAYS: [[&str; 7]; 2] = [
+    ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+];
+
+/// « 11 octobre 2013 », « 1er novembre 2013 ».
+#[must_use]
+pub fn date(lang: Lang, day: LocalDate) -> String {
+    let month = MONTHS[lang as usize][day.month0() as usize];
+    match (lang, day.day()) {
+        (Lang::Fr, 1) => format!("1er {month} {}", day.year()),
+        (_, number) => format!("{number} {month} {}", day.year()),
+    }
+}
+
+/// « vendredi 11 octobre 2013 ».
+#[must_use]
+pub fn long_date(lang: Lang, day: LocalDate) -> String {
+    format!("{} {}", DAYS[lang as usize][day.weekday().num_days_from_monday() as usize], date(lang, day))
+}
+
+/// « vendredi 11 octobre 2013, 23:59 (heure de Paris) »: for deadlines and receipts.
+#[must_use]
+pub fn deadline(lang: Lang, at: Instant, zone: Zone) -> String {
+    let local = at.in_zone(zone);
+    format!("{}, {:02}:{:02} ({})", long_date(lang, local.date_naive()), local.hour(), local.minute(), zone_name(lang, zone))
+}
+
+/// « 11 octobre 2013, 23:59 ».
+#[must_use]
+pub fn date_time(lang: Lang, at: Instant, zone: Zone) -> String {
+    let local = at.in_zone(zone);
+    format!("{}, {:02}:{:02}", date(lang, local.date_naive()), local.hour(), local.minute())
+}
+
+/// « 23:59 ».
+#[must_use]
+pub fn time_of_day(at: Instant, zone: Zone) -> String {
+    let local = at.in_zone(zone);
+    format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
+/// « heure de Paris ».
+#[must_use]
+pub fn zone_name(lang: Lang, zone: Zone) -> String {
+    let city = zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ");
+    text(lang, "zone-of-city", &[("city", city.into())])
+}
+
+/// « 3 jours 9 h 57 min »: what is left until a deadline.
+#[must_use]
+pub fn time_left(lang: Lang, seconds: i64) -> String {
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
+    text(lang, "time-left", &[("days", days.into()), ("hours", hours.into()), ("minutes", minutes.into())])
+}

@@ -1,0 +1,65 @@
+//! Refuses unsafe requests that do not come from our own forms.
+//!
+//! Each form repeats the token of the session (or, before signing in, of a cookie that neighbours cannot plant).
+//! Forms with files carry it in their first field, which [`super::form::Upload`] reads.
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::Request,
+    http::{Method, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::{Visit, failure};
+use crate::error::AppError;
+
+/// Name of the field in every form.
+pub const FIELD: &str = "csrf";
+/// A form without files is never larger.
+const FORM_BYTES_MAX: usize = 1 << 20;
+
+/// Middleware: checks origin and token of unsafe requests.
+pub async fn guard(request: Request, next: Next) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+        return next.run(request).await;
+    }
+    let Some(visit) = request.extensions().get::<Visit>().cloned() else {
+        return failure::bare(&AppError::Forbidden);
+    };
+    match check(&visit, request).await {
+        Ok(request) => next.run(request).await,
+        Err(error) => failure::page(&visit, &error).into_response(),
+    }
+}
+
+async fn check(visit: &Visit, request: Request) -> Result<Request, AppError> {
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    if header("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none")) {
+        return Err(AppError::Forbidden);
+    }
+    let kind = header(header::CONTENT_TYPE.as_str()).unwrap_or_default().to_owned();
+    if kind.starts_with("multipart/form-data") {
+        return Ok(request);
+    }
+    if !kind.starts_with("application/x-www-form-urlencoded") {
+        return Err(AppError::BadRequest("form-unreadable"));
+    }
+    let (parts, body) = request.into_parts();
+    let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| AppError::TooLarge)?;
+    let fields: Vec<(String, String)> =
+        serde_html_form::from_bytes(&bytes).map_err(|_| AppError::BadRequest("form-unreadable"))?;
+    let token = fields.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value.as_str());
+    verify(visit, token)?;
+    Ok(Request::from_parts(parts, Body::from(bytes)))
+}
+
+/// Compares a token in constant time.
+///
+/// # Errors
+/// `BadRequest` when it is not the visit's.
+pub fn verify(visit: &Visit, token: &str) -> Result<(), AppError> {
+    let (given, expected) = (token.as_bytes(), visit.csrf.as_bytes());
+    let difference = given.iter().zip(expected).fold(0, |seen, (a, b)| seen | (a ^ b));
+    if given.len() == expected.len() && difference == 0 { Ok(()) } else { Err(AppError::BadRequest("form-stale")) }
+}

@@ -1,0 +1,112 @@
+//! Pages of failure: what happened, what was kept, what to do, and a reference. The cause stays in the log.
+
+use axum::{
+    extract::Request,
+    http::StatusCode,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+use super::{Page, Visit, page};
+use crate::error::AppError;
+
+/// The page of a failure.
+#[derive(Debug, Serialize)]
+pub struct FailurePage {
+    /// Start of the Fluent keys: `failure-not-found` (`-title`, `-what`, `-do`).
+    pub key: &'static str,
+    /// Reference of the request.
+    pub reference: String,
+    /// A link to sign in and come back.
+    pub sign_in: Option<String>,
+    /// 500: the only failure that is ours.
+    pub ours: bool,
+}
+
+impl Page for FailurePage {
+    const TEMPLATE: &'static str = "pages/failure.html";
+}
+
+/// Marks a response whose page is still to be made.
+#[derive(Clone, Copy)]
+struct Failed {
+    key: &'static str,
+    sign_in: bool,
+}
+
+fn describe(error: &AppError) -> (StatusCode, &'static str) {
+    match error {
+        AppError::NotFound => (StatusCode::NOT_FOUND, "failure-not-found"),
+        AppError::Forbidden => (StatusCode::FORBIDDEN, "failure-forbidden"),
+        AppError::SignInRequired => (StatusCode::UNAUTHORIZED, "failure-sign-in"),
+        AppError::BadRequest("form-stale") => (StatusCode::FORBIDDEN, "failure-form-stale"),
+        AppError::BadRequest(_) => (StatusCode::BAD_REQUEST, "failure-bad-request"),
+        AppError::Conflict(_) => (StatusCode::CONFLICT, "failure-conflict"),
+        AppError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "failure-too-large"),
+        AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, "failure-too-many"),
+        AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failure-internal"),
+    }
+}
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        let (status, key) = describe(&self);
+        if let Self::Internal(failure) = &self {
+            tracing::error!(%failure, "request failed");
+        }
+        let mut response = status.into_response();
+        response.extensions_mut().insert(Failed { key, sign_in: matches!(self, Self::SignInRequired) });
+        response
+    }
+}
+
+/// Middleware: turns failures, and statuses that no handler chose, into pages.
+pub async fn render(request: Request, next: Next) -> Response {
+    let visit = request.extensions().get::<Visit>().cloned();
+    let response = next.run(request).await;
+    let failed = response.extensions().get::<Failed>().copied().or_else(|| {
+        let untouched = response.headers().get("content-type").is_none();
+        match response.status() {
+            StatusCode::NOT_FOUND if untouched => Some(Failed { key: "failure-not-found", sign_in: false }),
+            StatusCode::METHOD_NOT_ALLOWED => Some(Failed { key: "failure-not-found", sign_in: false }),
+            StatusCode::PAYLOAD_TOO_LARGE => Some(Failed { key: "failure-too-large", sign_in: false }),
+            StatusCode::REQUEST_TIMEOUT => Some(Failed { key: "failure-timeout", sign_in: false }),
+            _ => None,
+        }
+    });
+    match (failed, visit) {
+        (Some(failed), Some(visit)) => show(&visit, response.status(), failed),
+        _ => response,
+    }
+}
+
+fn show(visit: &Visit, status: StatusCode, failed: Failed) -> Response {
+    let content = FailurePage {
+        key: failed.key,
+        reference: visit.reference.clone(),
+        sign_in: failed.sign_in.then(|| visit.path.clone()),
+        ours: status.is_server_error(),
+    };
+    match page::render(visit, &page::Shell::default(), status, &content) {
+        Ok(response) => response,
+        Err(error) => bare(&error),
+    }
+}
+
+/// The page of an error, where no middleware follows.
+#[must_use]
+pub fn page(visit: &Visit, error: &AppError) -> Response {
+    let (status, key) = describe(error);
+    show(visit, status, Failed { key, sign_in: matches!(error, AppError::SignInRequired) })
+}
+
+/// When not even a page can be made: the database or the templates are gone.
+#[must_use]
+pub fn bare(error: &AppError) -> Response {
+    tracing::error!(%error, "no page can be made");
+    let text = "Le service est momentanément indisponible. Ce qui a été enregistré ou déposé est conservé. \
+                Réessayez dans quelques minutes.";
+    (StatusCode::SERVICE_UNAVAILABLE, [("content-type", "text/plain; charset=utf-8"), ("retry-after", "60")], text)
+        .into_response()
+}

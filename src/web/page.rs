@@ -1,0 +1,252 @@
+//! Pages: one struct each, bound to its template, shown inside the frame of its room.
+
+use axum::{
+    http::{StatusCode, header},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::permissions::Action;
+use serde::Serialize;
+
+use super::{Visit, assets, visit};
+use crate::{
+    db::{Actor, Permit},
+    error::AppResult,
+    i18n::{self, Lang},
+};
+
+/// What a page shows. Templates see these fields as `page`, never an entity.
+pub trait Page: Serialize {
+    /// Template, by its path under `templates/`.
+    const TEMPLATE: &'static str;
+}
+
+/// Where a page stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Room {
+    /// For everybody.
+    #[default]
+    Public,
+    /// For applicants.
+    Applicant,
+    /// For the staff of a call.
+    Staff,
+}
+
+/// The call that a page belongs to.
+#[derive(Clone, Debug, Serialize)]
+pub struct CallRef {
+    /// Short name, in addresses.
+    pub slug: String,
+    /// Title.
+    pub title: String,
+    /// Its dossiers and amounts are invented.
+    pub fictitious: bool,
+}
+
+/// The deadline bar of applicants' pages.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeadlineBar {
+    /// Less than a week is left.
+    pub soon: bool,
+    /// « Dépôt avant le vendredi 11 octobre 2013, 23:59 (heure de Paris) ».
+    pub text: String,
+    /// « Il reste 3 jours 9 h 57 min ».
+    pub left_text: String,
+    /// « Enregistré à 14:02 », or empty.
+    pub saved_text: String,
+}
+
+/// The frame of a page: room, call, current section.
+#[derive(Clone, Debug, Default)]
+pub struct Shell {
+    /// The room.
+    pub room: Room,
+    /// The call.
+    pub call: Option<CallRef>,
+    /// Path of the section that is current in the navigation.
+    pub section: &'static str,
+    /// What the person may do on the call, for the navigation of staff.
+    pub permit: Option<Permit>,
+    /// The deadline bar.
+    pub deadline: Option<DeadlineBar>,
+}
+
+impl Shell {
+    /// The frame of a page for the staff of a call.
+    #[must_use]
+    pub fn staff(call: CallRef, permit: &Permit, section: &'static str) -> Self {
+        Self { room: Room::Staff, call: Some(call), section, permit: Some(permit.clone()), deadline: None }
+    }
+
+    /// The frame of an applicant's page.
+    #[must_use]
+    pub fn applicant(call: Option<CallRef>, deadline: Option<DeadlineBar>) -> Self {
+        Self { room: Room::Applicant, call, section: "/dossiers", permit: None, deadline }
+    }
+}
+
+/// Sections of the staff of a call: end of the address, Fluent key, what one must be allowed to do.
+const STAFF: [(&str, &str, Action); 8] = [
+    ("dashboard", "nav-dashboard", Action::ReadDashboard),
+    ("people", "nav-people", Action::ManageRoles),
+    ("admissibility", "nav-admissibility", Action::ReadQueue),
+    ("assignments", "nav-assignments", Action::AssignReviewers),
+    ("reviews", "nav-reviews", Action::DeclareInterests),
+    ("committee", "nav-committee", Action::ReadRanking),
+    ("decision", "nav-decision", Action::ReadRanking),
+    ("journal", "nav-journal", Action::ReadJournal),
+];
+
+#[derive(Serialize)]
+struct NavItem {
+    href: String,
+    label: String,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct User<'a> {
+    name: &'a str,
+    role_line: String,
+}
+
+#[derive(Serialize)]
+struct ShellView<'a> {
+    lang: Lang,
+    path: &'a str,
+    user: Option<User<'a>>,
+    nav: Vec<NavItem>,
+    room: Room,
+    call: Option<&'a CallRef>,
+    demo: bool,
+    csrf: &'a str,
+    flash: Option<&'a visit::Flash>,
+    deadline: Option<&'a DeadlineBar>,
+    assets: &'static assets::Addresses,
+}
+
+fn navigation(visit: &Visit, shell: &Shell) -> Vec<NavItem> {
+    let mut items = Vec::new();
+    let mut add = |href: String, key: &str, current: bool| {
+        items.push(NavItem { href, label: i18n::word(visit.lang, key), current });
+    };
+    if let (Room::Staff, Some(call), Some(permit)) = (shell.room, &shell.call, &shell.permit) {
+        for (section, key, action) in STAFF {
+            if permit.allows(action) {
+                add(format!("/calls/{}/{section}", call.slug), key, shell.section == section);
+            }
+        }
+        return items;
+    }
+    add("/".into(), "nav-calls", shell.section == "/");
+    if let Actor::User { operator, .. } = &visit.actor {
+        add("/dossiers".into(), "nav-dossiers", shell.section == "/dossiers");
+        add("/work".into(), "nav-work", shell.section == "/work");
+        if *operator {
+            add("/platform".into(), "nav-platform", shell.section == "/platform");
+        }
+    }
+    add("/aide".into(), "nav-help", shell.section == "/aide");
+    items
+}
+
+/// Renders a page in its frame.
+///
+/// # Errors
+/// When a template meets a variable that does not exist.
+pub fn render<P: Page>(visit: &Visit, shell: &Shell, status: StatusCode, page: &P) -> AppResult<Response> {
+    let user = match &visit.actor {
+        Actor::User { name, .. } => {
+            let roles = shell.permit.iter().flat_map(|permit| &permit.roles);
+            let lines: Vec<String> = roles
+                .filter_map(|role| role.name_on_call())
+                .map(|role| i18n::word(visit.lang, &format!("role-{}", role.replace('_', "-"))))
+                .collect();
+            Some(User { name, role_line: lines.join(", ") })
+        }
+        _ => None,
+    };
+    let view = ShellView {
+        lang: visit.lang,
+        path: &visit.path,
+        user,
+        nav: navigation(visit, shell),
+        room: shell.room,
+        call: shell.call.as_ref(),
+        demo: visit.app.config.demo.enabled,
+        csrf: &visit.csrf,
+        flash: visit.flash.as_ref(),
+        deadline: shell.deadline.as_ref(),
+        assets: assets::addresses(),
+    };
+    let mut context = tera::Context::new();
+    context.insert("shell", &view);
+    context.insert("page", page);
+    let html = i18n::with_lang(visit.lang, || visit.app.templates.render(P::TEMPLATE, &context))?;
+    let mut response = (status, Html(html)).into_response();
+    visit::set_cookies(&mut response, &visit.page_cookies());
+    Ok(response)
+}
+
+impl Visit {
+    /// Shows a page.
+    ///
+    /// # Errors
+    /// As [`render`].
+    pub fn page<P: Page>(&self, shell: &Shell, page: &P) -> AppResult<Response> {
+        render(self, shell, StatusCode::OK, page)
+    }
+
+    /// Shows a page again with what was refused on it (422).
+    ///
+    /// # Errors
+    /// As [`render`].
+    pub fn refused<P: Page>(&self, shell: &Shell, page: &P) -> AppResult<Response> {
+        render(self, shell, StatusCode::UNPROCESSABLE_ENTITY, page)
+    }
+
+    /// Goes to another page of ours (303).
+    #[must_use]
+    pub fn go(&self, path: &str) -> Response {
+        Redirect::to(path).into_response()
+    }
+
+    /// Goes to another page of ours with a message of success, given by its Fluent key.
+    #[must_use]
+    pub fn go_with(&self, path: &str, key: &str) -> Response {
+        let mut response = Redirect::to(path).into_response();
+        visit::set_cookies(&mut response, &[self.flash_cookie("success", &i18n::word(self.lang, key))]);
+        response
+    }
+
+    /// Goes to another page of ours with an error, given by its Fluent key.
+    #[must_use]
+    pub fn go_with_error(&self, path: &str, key: &str) -> Response {
+        let mut response = Redirect::to(path).into_response();
+        visit::set_cookies(&mut response, &[self.flash_cookie("error", &i18n::word(self.lang, key))]);
+        response
+    }
+}
+
+/// A file to be downloaded: never shown inside the site, whatever it holds.
+#[must_use]
+pub fn download(file_name: &str, media_type: &str, bytes: impl Into<axum::body::Body>) -> Response {
+    let ascii: String =
+        file_name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect();
+    let encoded: String = file_name.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"._-".contains(&byte) {
+            out.push(byte as char);
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+        out
+    });
+    let disposition = format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}");
+    let headers = [
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+    ];
+    (headers, bytes.into()).into_response()
+}

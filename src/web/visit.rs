@@ -1,0 +1,225 @@
+//! One visit: who is there, in which language, since when. Made by a middleware, taken by handlers.
+
+use std::net::SocketAddr;
+
+use axum::{
+    extract::{ConnectInfo, FromRequestParts, Request, State},
+    http::{HeaderMap, header, request::Parts},
+    middleware::Next,
+    response::Response,
+};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use domain::{ids::UserId, time::Instant};
+use sha2::{Digest, Sha256};
+
+use super::store;
+use crate::{
+    app::App,
+    db::Actor,
+    error::{AppError, AppResult},
+    i18n::Lang,
+};
+
+/// A visit.
+#[derive(Clone)]
+pub struct Visit {
+    /// The application.
+    pub app: App,
+    /// Who visits.
+    pub actor: Actor,
+    /// Language of the screens.
+    pub lang: Lang,
+    /// When the request's headers arrived: the instant that decides about deadlines.
+    pub arrived: Instant,
+    /// Path and query, for coming back.
+    pub path: String,
+    /// Address of the client, for throttling.
+    pub client: String,
+    /// Token that each unsafe request must repeat.
+    pub csrf: String,
+    /// Reference of the request, shown on failure pages and written in the logs.
+    pub reference: String,
+    /// A message left by the request before this one.
+    pub flash: Option<Flash>,
+    session_hash: Option<String>,
+    new_csrf: bool,
+}
+
+/// A message for the next page.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Flash {
+    /// `success` or `error`.
+    pub kind: String,
+    /// Words.
+    pub text: String,
+}
+
+const SESSION: &str = "laureat";
+const CSRF: &str = "laureat-csrf";
+const FLASH: &str = "laureat-flash";
+const LANG: &str = "laureat-lang";
+
+/// Cookie names: with the `__Host-` prefix, a neighbour site cannot plant them.
+fn name(app: &App, base: &str) -> String {
+    if app.config.http.secure_cookies { format!("__Host-{base}") } else { base.to_owned() }
+}
+
+fn cookie(app: &App, base: &str, value: String) -> Cookie<'static> {
+    Cookie::build((name(app, base), value))
+        .path("/")
+        .http_only(true)
+        .secure(app.config.http.secure_cookies)
+        .same_site(SameSite::Lax)
+        .build()
+}
+
+fn hash(token: &str) -> String {
+    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Middleware: loads the visit before anything else looks at the request.
+pub async fn load(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let arrived = app.now();
+    let visit = match read(&app, &request, arrived).await {
+        Ok(visit) => visit,
+        Err(error) => return super::failure::bare(&error),
+    };
+    request.extensions_mut().insert(visit);
+    next.run(request).await
+}
+
+async fn read(app: &App, request: &Request, arrived: Instant) -> AppResult<Visit> {
+    let jar = CookieJar::from_headers(request.headers());
+    let value = |base: &str| jar.get(&name(app, base)).map(|cookie| cookie.value().to_owned());
+    let mut actor = Actor::Visitor;
+    let (mut session_hash, mut lang) = (None, None);
+    let (mut csrf, mut new_csrf) = match value(CSRF).filter(|token| token.len() == 64) {
+        Some(token) => (token, false),
+        None => (app.token(), true),
+    };
+    if let Some(token) = value(SESSION) {
+        let hashed = hash(&token);
+        if let Some((session, person)) = store::find_session(&app.db, &hashed, arrived).await? {
+            actor =
+                Actor::User { id: UserId::from_uuid(person.id), name: person.name, operator: person.operator };
+            lang = Lang::parse(&person.lang);
+            (csrf, new_csrf) = (session.csrf, false);
+            session_hash = Some(hashed);
+        }
+    }
+    Ok(Visit {
+        app: app.clone(),
+        actor,
+        lang: value(LANG).and_then(|code| Lang::parse(&code)).or(lang).unwrap_or_default(),
+        arrived,
+        path: request.uri().path_and_query().map_or_else(|| "/".into(), |path| path.as_str().to_owned()),
+        client: client(app, request),
+        csrf,
+        reference: reference(request.headers()),
+        flash: value(FLASH).and_then(|text| decode_flash(&text)),
+        session_hash,
+        new_csrf,
+    })
+}
+
+fn client(app: &App, request: &Request) -> String {
+    let forwarded = || {
+        let header = request.headers().get("x-forwarded-for")?.to_str().ok()?;
+        header.rsplit(',').next().map(|last| last.trim().to_owned())
+    };
+    let direct = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+    app.config.http.behind_proxy.then(forwarded).flatten().or_else(direct).unwrap_or_else(|| "local".into())
+}
+
+fn reference(headers: &HeaderMap) -> String {
+    headers.get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or("-").to_owned()
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Response> {
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| super::failure::bare(&AppError::internal("the visit was not loaded")))
+    }
+}
+
+impl Visit {
+    /// Opens a session for a person, with a new token, and gives the cookies to set.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn sign_in(&self, user: UserId) -> AppResult<Vec<Cookie<'static>>> {
+        if let Some(old) = &self.session_hash {
+            store::delete_session(&self.app.db, old).await?;
+        }
+        let token = self.app.token();
+        store::insert_session(&self.app.db, hash(&token), user, self.app.token(), self.arrived).await?;
+        Ok(vec![cookie(&self.app, SESSION, token)])
+    }
+
+    /// Ends the session, and gives the cookies to set.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn sign_out(&self) -> AppResult<Vec<Cookie<'static>>> {
+        if let Some(hash) = &self.session_hash {
+            store::delete_session(&self.app.db, hash).await?;
+        }
+        Ok(vec![self.removal(SESSION)])
+    }
+
+    /// The cookie that keeps the choice of a language.
+    #[must_use]
+    pub fn lang_cookie(&self, lang: Lang) -> Cookie<'static> {
+        let mut cookie = cookie(&self.app, LANG, lang.code().to_owned());
+        cookie.make_permanent();
+        cookie
+    }
+
+    /// Cookies that a rendered page sets: a token for a visitor's forms, and the end of a shown message.
+    #[must_use]
+    pub fn page_cookies(&self) -> Vec<Cookie<'static>> {
+        let mut cookies = Vec::new();
+        if self.new_csrf {
+            cookies.push(cookie(&self.app, CSRF, self.csrf.clone()));
+        }
+        if self.flash.is_some() {
+            cookies.push(self.removal(FLASH));
+        }
+        cookies
+    }
+
+    /// Leaves a message for the next page.
+    #[must_use]
+    pub fn flash_cookie(&self, kind: &str, text: &str) -> Cookie<'static> {
+        let hex: String = format!("{kind}\n{text}").bytes().map(|byte| format!("{byte:02x}")).collect();
+        cookie(&self.app, FLASH, hex)
+    }
+
+    fn removal(&self, base: &str) -> Cookie<'static> {
+        let mut cookie = cookie(&self.app, base, String::new());
+        cookie.make_removal();
+        cookie
+    }
+}
+
+fn decode_flash(hex: &str) -> Option<Flash> {
+    let bytes: Option<Vec<u8>> =
+        (0..hex.len() / 2).map(|i| u8::from_str_radix(hex.get(2 * i..2 * i + 2)?, 16).ok()).collect();
+    let text = String::from_utf8(bytes?).ok()?;
+    let (kind, text) = text.split_once('\n')?;
+    matches!(kind, "success" | "error").then(|| Flash { kind: kind.into(), text: text.into() })
+}
+
+/// Adds cookies to a response.
+pub fn set_cookies(response: &mut Response, cookies: &[Cookie<'static>]) {
+    for cookie in cookies {
+        if let Ok(value) = cookie.to_string().parse() {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+}
