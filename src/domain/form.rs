@@ -1,5 +1,9 @@
 //! The form of a call: steps, questions, their kinds and limits.
 
+mod parse;
+
+pub use parse::{AnswerProblem, parse_amount, parse_answer, parse_day};
+
 /// Code of a question or of a table's column: `lead_siret`.
 pub type QuestionCode = String;
 
@@ -141,6 +145,32 @@ pub enum Side {
     InKindCharges,
     /// Contributions in kind, source (87).
     InKindIncome,
+}
+
+impl QuestionKind {
+    /// Its name in files.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::ShortText { .. } => "short_text",
+            Self::LongText { .. } => "long_text",
+            Self::Integer { .. } => "integer",
+            Self::Money => "money",
+            Self::Date => "date",
+            Self::YesNo => "yes_no",
+            Self::Choice(_) => "choice",
+            Self::Choices(_) => "choices",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Siret => "siret",
+            Self::Rna => "rna",
+            Self::Departments => "departments",
+            Self::File => "file",
+            Self::Table { .. } => "table",
+            Self::Budget { .. } => "budget",
+            Self::Sworn => "sworn",
+        }
+    }
 }
 
 impl Form {

@@ -1,0 +1,295 @@
+//! The sections of the file other than the form, one function each.
+//!
+//! A missing or unreadable value is noted and replaced by a neutral one, so that reading goes on.
+
+use std::collections::BTreeMap;
+
+use super::{
+    predicates, questions,
+    read::{Node, half_points_of, integer_of},
+    reason::{Expected, Reason, Thing},
+};
+use crate::{
+    call::{
+        AllocationPolicy, Calendar, CalendarStep, Call, Caps, Contact, Criterion, Effect, Funder, Grid, Owed, Piece,
+        Rule, Track,
+    },
+    form::Form,
+    money::Cents,
+    rules::Predicate,
+    text::{Email, Phone},
+    time::{Instant, LocalDate, Zone},
+};
+
+/// Reads the whole file; `None` when a part has no neutral value (an amount, an instant): it is noted.
+pub(super) fn call(root: Node<'_>) -> Option<Call> {
+    let zone_name = root.text("zone");
+    let zone = Zone::parse(&zone_name).unwrap_or_else(|| {
+        if !zone_name.is_empty() {
+            root.wrong("zone", Reason::UnknownZone(zone_name));
+        }
+        Zone::PARIS
+    });
+    let envelope = root.money("envelope");
+    let funders = funders(&root);
+    let tracks = tracks(&root);
+    sums(&root, envelope, funders.as_deref(), tracks.as_deref());
+    let contact = contact(&root);
+    let calendar = calendar(&root, zone);
+    let caps = caps(&root);
+    let form = Form { steps: root.tables("steps").into_iter().map(questions::step).collect() };
+    let pieces = root.tables("pieces").into_iter().map(piece).collect();
+    let rules: Option<Vec<Rule>> = root.tables("rules").into_iter().map(rule).collect();
+    let grid = grid(&root);
+    let allocation = root.text("allocation");
+    root.report.known(&root.child("allocation"), Thing::Word, &allocation, &["merit-stop"]);
+    let call = Call {
+        slug: root.code("slug"),
+        number_prefix: root.code("number_prefix"),
+        title: root.text("title"),
+        notice: root.text_or_empty("notice"),
+        fictitious: root.flag_or("fictitious", false),
+        summary: root.text("summary"),
+        purpose: root.texts("purpose"),
+        audience: root.texts("audience"),
+        appeals: root.texts("appeals"),
+        contact,
+        zone,
+        calendar: calendar.clone().unwrap_or(Calendar {
+            opens: Instant::from_micros(0),
+            closes: Instant::from_micros(0),
+            steps: Vec::new(),
+        }),
+        envelope: envelope.unwrap_or(Cents::ZERO),
+        funders: funders.unwrap_or_default(),
+        tracks: tracks.unwrap_or_default(),
+        caps,
+        form,
+        pieces,
+        rules: rules.unwrap_or_default(),
+        grid,
+        allocation: AllocationPolicy::MeritStop,
+    };
+    root.done();
+    Some(call)
+}
+
+fn sums(root: &Node<'_>, envelope: Option<Cents>, funders: Option<&[Funder]>, tracks: Option<&[Track]>) {
+    let Some(envelope) = envelope else { return };
+    if let Some(tracks) = tracks {
+        let sum: Cents = tracks.iter().map(|track| track.envelope).sum();
+        if sum != envelope {
+            root.wrong("envelope", Reason::EnvelopeNotTracks { envelope, tracks: sum });
+        }
+    }
+    if let Some(funders) = funders {
+        let sum: Cents = funders.iter().map(|funder| funder.amount).sum();
+        if sum != envelope {
+            root.wrong("envelope", Reason::EnvelopeNotFunders { envelope, funders: sum });
+        }
+    }
+}
+
+fn contact(root: &Node<'_>) -> Contact {
+    let Some(node) = root.table("contact") else {
+        return Contact { service: String::new(), email: String::new(), phone: String::new(), address: String::new() };
+    };
+    let contact = Contact {
+        service: node.text("service"),
+        email: node.text("email"),
+        phone: node.text("phone"),
+        address: node.text("address"),
+    };
+    if !contact.email.is_empty() && Email::parse(&contact.email).is_err() {
+        node.wrong("email", Reason::BadEmail(contact.email.clone()));
+    }
+    if !contact.phone.is_empty() && Phone::parse(&contact.phone).is_err() {
+        node.wrong("phone", Reason::BadPhone(contact.phone.clone()));
+    }
+    node.done();
+    contact
+}
+
+fn calendar(root: &Node<'_>, zone: Zone) -> Option<Calendar> {
+    let node = root.table("calendar")?;
+    let instant = |key| {
+        let at = Instant::from_local(node.local_time(key)?, zone);
+        if at.is_none() {
+            node.wrong(key, Reason::NoSuchLocalTime);
+        }
+        at
+    };
+    let (opens, closes) = (instant("opens"), instant("closes"));
+    let steps = node.tables_or_none("steps").into_iter().map(calendar_step).collect();
+    if let (Some(opens), Some(closes)) = (opens, closes)
+        && closes <= opens
+    {
+        node.wrong("closes", Reason::ClosesBeforeOpens);
+    }
+    node.done();
+    Some(Calendar { opens: opens?, closes: closes?, steps })
+}
+
+fn calendar_step(node: Node<'_>) -> CalendarStep {
+    let (from, until) = (node.day("from"), node.day("until"));
+    if let (Some(from), Some(until)) = (from, until)
+        && until < from
+    {
+        node.wrong("until", Reason::EndsBeforeStart);
+    }
+    let label = node.text("label");
+    node.done();
+    CalendarStep { label, from: from.unwrap_or(LocalDate::MIN), until: until.unwrap_or(LocalDate::MIN) }
+}
+
+fn funders(root: &Node<'_>) -> Option<Vec<Funder>> {
+    let nodes = root.tables("funders");
+    let read = |node: Node<'_>| {
+        let (name, amount) = (node.text("name"), node.money("amount"));
+        node.done();
+        amount.map(|amount| Funder { name, amount })
+    };
+    // Reads them all before looking whether one has no amount: each mistake counts.
+    nodes.into_iter().map(read).collect::<Vec<_>>().into_iter().collect()
+}
+
+fn tracks(root: &Node<'_>) -> Option<Vec<Track>> {
+    root.tables("tracks").into_iter().map(track).collect::<Vec<_>>().into_iter().collect()
+}
+
+fn track(node: Node<'_>) -> Option<Track> {
+    let (code, name, idea) = (node.code("code"), node.text("name"), node.text("idea"));
+    let envelope = node.money("envelope");
+    let (requested_min, requested_max) = (node.money("requested_min"), node.money("requested_max"));
+    let (months_min, months_max) = (node.integer("months_min"), node.integer("months_max"));
+    let rate_max = node.rate("rate_max");
+    if requested_min > requested_max && requested_max.is_some() {
+        node.wrong("requested_min", Reason::MinOverMax);
+    }
+    if months_min > months_max && months_max.is_some() {
+        node.wrong("months_min", Reason::MinOverMax);
+    }
+    node.done();
+    Some(Track {
+        code,
+        name,
+        idea,
+        envelope: envelope?,
+        requested_min: requested_min?,
+        requested_max: requested_max?,
+        months_min: months_min?,
+        months_max: months_max?,
+        rate_max,
+    })
+}
+
+fn caps(root: &Node<'_>) -> Caps {
+    let zero = crate::money::BasisPoints(0);
+    let Some(node) = root.table("caps") else {
+        return Caps { one_local_authority: zero, all_local_authorities: zero, all_public: zero };
+    };
+    let caps = Caps {
+        one_local_authority: node.rate("one_local_authority"),
+        all_local_authorities: node.rate("all_local_authorities"),
+        all_public: node.rate("all_public"),
+    };
+    node.done();
+    caps
+}
+
+fn piece(node: Node<'_>) -> Piece {
+    let piece = Piece {
+        code: node.code("code"),
+        label: node.text("label"),
+        help: node.text_or_empty("help"),
+        owed: owed(&node),
+        files_max: node.count_or("files_max", 1, 1, 20),
+    };
+    node.done();
+    piece
+}
+
+/// `"always"`, `"optional"`, `{ on_track = "…" }` or `{ question = "…", values = ["…"] }`.
+fn owed(node: &Node<'_>) -> Owed {
+    let Some(value) = node.owed("owed") else { return Owed::Optional };
+    if let Some(word) = value.as_str() {
+        node.report.known(&node.child("owed"), Thing::Word, word, &["always", "optional"]);
+        return if word == "always" { Owed::Always } else { Owed::Optional };
+    }
+    let Some(table) = node.table("owed") else { return Owed::Optional };
+    let owed = if table.get("on_track").is_some() {
+        Owed::OnTrack(table.text("on_track"))
+    } else {
+        Owed::WhenAnswer { question: table.text("question"), values: table.texts("values") }
+    };
+    table.done();
+    owed
+}
+
+fn rule(node: Node<'_>) -> Option<Rule> {
+    let id = node.text("id");
+    let number = id.strip_prefix("ADM-").or_else(|| id.strip_prefix("ELI-"));
+    if !id.is_empty() && !number.is_some_and(|n| n.parse::<u16>().is_ok_and(|read| read > 0 && read.to_string() == n)) {
+        node.wrong("id", Reason::BadRuleId(id.clone()));
+    }
+    let effect = node.text("effect");
+    node.report.known(&node.child("effect"), Thing::Word, &effect, &["blocks_filing", "finding"]);
+    let rule = Rule {
+        id,
+        title: node.text("title"),
+        text: node.text("text"),
+        article: node.text("article"),
+        effect: if effect == "blocks_filing" { Effect::BlocksFiling } else { Effect::Finding },
+        predicate: predicates::read(&node).unwrap_or(Predicate::HumanCheck),
+    };
+    node.done();
+    Some(rule)
+}
+
+fn grid(root: &Node<'_>) -> Grid {
+    let Some(node) = root.table("grid") else {
+        return Grid {
+            scale_max: 10,
+            scale_words: Vec::new(),
+            comment_min: 0,
+            threshold: 0,
+            reviews_per_dossier: 1,
+            tie_break: Vec::new(),
+            criteria: Vec::new(),
+        };
+    };
+    // The file gives whole points, the grid counts half points.
+    let scale = node.count("scale_max", 1, 20);
+    let threshold = node.integer("threshold").unwrap_or(0);
+    if threshold > 100 {
+        node.wrong("threshold", Reason::OutOfRange(0, 100));
+    }
+    let grid = Grid {
+        scale_max: u8::try_from(scale * 2).unwrap_or(10),
+        scale_words: node.texts("scale_words"),
+        comment_min: node.count("comment_min", 0, 2_000),
+        threshold,
+        reviews_per_dossier: node.count("reviews_per_dossier", 1, 9),
+        tie_break: node.texts("tie_break"),
+        criteria: node.tables("criteria").into_iter().map(criterion).collect(),
+    };
+    if grid.scale_words.len() != scale + 1 {
+        node.wrong("scale_words", Reason::ScaleWords { needed: scale + 1, got: grid.scale_words.len() });
+    }
+    node.done();
+    grid
+}
+
+fn criterion(node: Node<'_>) -> Criterion {
+    node.owed("weights");
+    let weights: BTreeMap<String, i64> = node.map("weights", Expected::Integer, integer_of);
+    let criterion = Criterion {
+        code: node.text("code"),
+        name: node.text("name"),
+        questions: node.text_or_empty("questions"),
+        weights,
+        floors: node.map("floors", Expected::Score, half_points_of),
+    };
+    node.done();
+    criterion
+}
