@@ -15,28 +15,17 @@ struct Person<'a> {
     category: Option<&'a str>,
 }
 
-fn text(answer: Option<&Answer>) -> Option<&str> {
-    match answer {
-        Some(Answer::Text(text) | Answer::Choice(text)) if !text.trim().is_empty() => Some(text),
-        _ => None,
-    }
-}
-
 /// The first nine digits of a SIRET name the legal person.
-fn siren(siret: Option<&Answer>) -> Option<&str> {
-    text(siret).and_then(|siret| siret.get(..9))
+fn siren(siret: &str) -> Option<&str> {
+    siret.get(..9)
 }
 
 fn group(answers: &Answers) -> Vec<Person<'_>> {
     let lead =
-        Person { siren: siren(answers.0.get(codes::LEAD_SIRET)), category: text(answers.0.get(codes::LEAD_CATEGORY)) };
-    let rows = match answers.0.get(codes::MEMBERS) {
-        Some(Answer::Table(rows)) => rows.as_slice(),
-        _ => &[],
-    };
-    let members = rows.iter().map(|row| Person {
-        siren: siren(row.cells.get(codes::MEMBER_SIRET)),
-        category: text(row.cells.get(codes::MEMBER_CATEGORY)),
+        Person { siren: answers.text(codes::LEAD_SIRET).and_then(siren), category: answers.text(codes::LEAD_CATEGORY) };
+    let members = answers.rows(codes::MEMBERS).iter().map(|row| Person {
+        siren: row.text(codes::MEMBER_SIRET).and_then(siren),
+        category: row.text(codes::MEMBER_CATEGORY),
     });
     std::iter::once(lead).chain(members).collect()
 }
@@ -45,7 +34,7 @@ fn group(answers: &Answers) -> Vec<Person<'_>> {
 fn unknowns(facts: &Facts<'_>, lead_question: &str) -> Vec<Evidence> {
     [lead_question, codes::MEMBERS]
         .into_iter()
-        .filter(|question| !facts.answers.0.contains_key(*question))
+        .filter(|question| facts.answers.get(question).is_none())
         .map(|question| missing(facts, question))
         .collect()
 }
@@ -73,7 +62,7 @@ pub(super) fn distinct_siren(facts: &Facts<'_>, min: usize) -> Judgement {
     evidence.extend(unknowns(facts, codes::LEAD_SIRET));
     let outcome = if found >= min {
         Outcome::Respected
-    } else if found + unknown >= min || !facts.answers.0.contains_key(codes::MEMBERS) {
+    } else if found + unknown >= min || facts.answers.get(codes::MEMBERS).is_none() {
         Outcome::NeedsHuman
     } else {
         Outcome::Broken
@@ -105,7 +94,7 @@ fn categories<'a>(facts: &Facts<'_>, mins: impl Iterator<Item = (&'a [String], u
     }
     let outcome = if lacking == 0 {
         Outcome::Respected
-    } else if unknown >= lacking || !facts.answers.0.contains_key(codes::MEMBERS) {
+    } else if unknown >= lacking || facts.answers.get(codes::MEMBERS).is_none() {
         evidence.extend(unknowns(facts, codes::LEAD_CATEGORY));
         Outcome::NeedsHuman
     } else {
@@ -115,7 +104,7 @@ fn categories<'a>(facts: &Facts<'_>, mins: impl Iterator<Item = (&'a [String], u
 }
 
 pub(super) fn territory(facts: &Facts<'_>) -> Judgement {
-    let Some(Answer::Choices(given)) = facts.answers.0.get(codes::DEPARTMENTS) else {
+    let Some(Answer::Choices(given)) = facts.answers.get(codes::DEPARTMENTS) else {
         return (Outcome::NeedsHuman, vec![missing(facts, codes::DEPARTMENTS)]);
     };
     let found: Vec<String> = given.iter().filter(|code| geo::department(code).is_some()).cloned().collect();
