@@ -234,13 +234,11 @@ fn hostile_text_is_only_text() {
         "e\u{301}\u{323}\u{30a}\u{20e3} م\u{301}\u{651} \u{5d0}\u{5b8}\u{301} \u{1f468}\u{301}",
         "\u{0}\u{7}\u{1b}[31m\u{7f}\u{feff}\u{fffe}\u{ffff}\u{e000}\u{10ffff}\u{ad}\u{200b}\u{2028}",
     ] {
-        let t0 = std::time::Instant::now();
         for document in filled_with(text) {
             if let Err(e) = typesetter.render(&document, AT) {
                 panic!("{text:.40?}: {e}");
             }
         }
-        eprintln!("{text:.20?} {:?}", t0.elapsed());
     }
 }
 
@@ -271,24 +269,4 @@ fn an_instant_that_no_pdf_can_carry_is_refused() {
     let typesetter = Typesetter::new().unwrap();
     let refused = typesetter.render(&Document::Letter(letter()), i64::MAX);
     assert!(matches!(refused, Err(TypesetError::Instant(i64::MAX))));
-}
-
-#[test]
-fn tmp_look() {
-    let t0 = std::time::Instant::now();
-    let typesetter = Typesetter::new().unwrap();
-    eprintln!("engine {:?}", t0.elapsed());
-    for n in 0..3 {
-        for (i, document) in samples().iter().enumerate() {
-            let t0 = std::time::Instant::now();
-            let pdf = typesetter.render(document, AT + n).unwrap();
-            eprintln!("{i}: {:?} {}", t0.elapsed(), pdf.len());
-            std::fs::write(format!("/tmp/h4-{i}.pdf"), pdf).unwrap();
-        }
-    }
-    for (i, document) in
-        filled_with(&("مرحبا 中文 Donaudampfschifffahrt".to_owned() + &"x".repeat(300))).iter().enumerate()
-    {
-        std::fs::write(format!("/tmp/h4-h{i}.pdf"), typesetter.render(document, AT).unwrap()).unwrap();
-    }
 }
