@@ -16,8 +16,8 @@ fluent_templates::static_loader! {
     };
 }
 
-const FRENCH: LanguageIdentifier = langid!("fr");
-const ENGLISH: LanguageIdentifier = langid!("en");
+static FRENCH: LanguageIdentifier = langid!("fr");
+static ENGLISH: LanguageIdentifier = langid!("en");
 
 /// A language of the screens. Texts of calls stay in the language that they were written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -112,11 +112,31 @@ pub fn template_function(kwargs: tera::Kwargs, _: &tera::State<'_>) -> tera::Ter
 
 const MONTHS: [[&str; 12]; 2] = [
     [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
         "décembre",
     ],
     [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ],
 ];
@@ -145,7 +165,13 @@ pub fn long_date(lang: Lang, day: LocalDate) -> String {
 #[must_use]
 pub fn deadline(lang: Lang, at: Instant, zone: Zone) -> String {
     let local = at.in_zone(zone);
-    format!("{}, {:02}:{:02} ({})", long_date(lang, local.date_naive()), local.hour(), local.minute(), zone_name(lang, zone))
+    format!(
+        "{}, {:02}:{:02} ({})",
+        long_date(lang, local.date_naive()),
+        local.hour(),
+        local.minute(),
+        zone_name(lang, zone)
+    )
 }
 
 /// « 11 octobre 2013, 23:59 ».

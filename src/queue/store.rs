@@ -72,9 +72,7 @@ pub async fn claim(tx: Tx, actor: &crate::db::Actor, now: Instant) -> AppResult<
     let row = job::Entity::find()
         .filter(job::Column::State.eq("ready"))
         .filter(job::Column::RunAt.lte(now.micros()))
-        .filter(
-            Condition::any().add(job::Column::LockedUntil.is_null()).add(job::Column::LockedUntil.lt(now.micros())),
-        )
+        .filter(Condition::any().add(job::Column::LockedUntil.is_null()).add(job::Column::LockedUntil.lt(now.micros())))
         .order_by_asc(job::Column::RunAt)
         .order_by_asc(job::Column::Id)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
@@ -82,19 +80,10 @@ pub async fn claim(tx: Tx, actor: &crate::db::Actor, now: Instant) -> AppResult<
         .one(tx.reader())
         .await?;
     let Some(row) = row else { return Ok(None) };
-    let tx = crate::db::authorize(
-        tx,
-        actor,
-        domain::permissions::Action::RunJobs,
-        crate::db::Subject::Platform,
-        now,
-    )
-    .await?;
-    let claimed = Claimed {
-        id: JobId::from_uuid(row.id),
-        job: serde_json::from_str(&row.payload)?,
-        attempts: row.attempts + 1,
-    };
+    let tx = crate::db::authorize(tx, actor, domain::permissions::Action::RunJobs, crate::db::Subject::Platform, now)
+        .await?;
+    let claimed =
+        Claimed { id: JobId::from_uuid(row.id), job: serde_json::from_str(&row.payload)?, attempts: row.attempts + 1 };
     let mut change = row.into_active_model();
     change.attempts = Set(claimed.attempts);
     change.locked_until = Set(Some(now.plus_seconds(300).micros()));

@@ -39,11 +39,7 @@ static ADDRESSES: LazyLock<Addresses> = LazyLock::new(|| {
         let short: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         format!("/assets/{name}?v={short}")
     };
-    Addresses {
-        govuk: address("vendor/govuk-frontend.min.css"),
-        css: address("app.css"),
-        js: address("js/laureat.js"),
-    }
+    Addresses { govuk: address("vendor/govuk-frontend.min.css"), css: address("app.css"), js: address("js/laureat.js") }
 });
 
 /// Addresses of what every page loads.
@@ -71,7 +67,8 @@ pub async fn show(Path(name): Path<String>) -> Response {
     };
     match content(&name) {
         Some(bytes) => {
-            let headers = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+            let headers =
+                [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
             (headers, bytes).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),

@@ -34,18 +34,18 @@ pub async fn guard(request: Request, next: Next) -> Response {
 }
 
 async fn check(visit: &Visit, request: Request) -> Result<Request, AppError> {
-    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    if header("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none")) {
+    let (parts, body) = request.into_parts();
+    let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !matches!(header("sec-fetch-site"), "" | "same-origin" | "none") {
         return Err(AppError::Forbidden);
     }
-    let kind = header(header::CONTENT_TYPE.as_str()).unwrap_or_default().to_owned();
+    let kind = header(header::CONTENT_TYPE.as_str());
     if kind.starts_with("multipart/form-data") {
-        return Ok(request);
+        return Ok(Request::from_parts(parts, body));
     }
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(AppError::BadRequest("form-unreadable"));
     }
-    let (parts, body) = request.into_parts();
     let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| AppError::TooLarge)?;
     let fields: Vec<(String, String)> =
         serde_html_form::from_bytes(&bytes).map_err(|_| AppError::BadRequest("form-unreadable"))?;

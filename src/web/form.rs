@@ -47,7 +47,8 @@ impl FromRequest<App> for RawForm {
             None => failure::bare(&error),
         };
         let bytes = bytes::Bytes::from_request(request, app).await.map_err(|_| refuse(AppError::TooLarge))?;
-        let fields = serde_html_form::from_bytes(&bytes).map_err(|_| refuse(AppError::BadRequest("form-unreadable")))?;
+        let fields =
+            serde_html_form::from_bytes(&bytes).map_err(|_| refuse(AppError::BadRequest("form-unreadable")))?;
         Ok(Self(fields))
     }
 }

@@ -2,7 +2,9 @@
 
 use domain::{ids::UserId, time::Instant};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::{Expr, ExprTrait, OnConflict},
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::{Expr, ExprTrait, OnConflict},
 };
 
 use crate::{
@@ -82,11 +84,7 @@ pub async fn delete_sessions_of(db: &Db, user: UserId) -> AppResult<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn count_attempt(db: &Db, key: &str, seconds: i64, now: Instant) -> AppResult<i64> {
-    let fresh = throttle::ActiveModel {
-        key: Set(key.to_owned()),
-        window_start: Set(now.micros()),
-        attempts: Set(1),
-    };
+    let fresh = throttle::ActiveModel { key: Set(key.to_owned()), window_start: Set(now.micros()), attempts: Set(1) };
     let oldest = now.plus_seconds(-seconds).micros();
     let running = Expr::col((throttle::Entity, throttle::Column::WindowStart)).gt(oldest);
     throttle::Entity::insert(fresh)
@@ -94,11 +92,8 @@ pub async fn count_attempt(db: &Db, key: &str, seconds: i64, now: Instant) -> Ap
             OnConflict::column(throttle::Column::Key)
                 .value(
                     throttle::Column::Attempts,
-                    Expr::case(
-                        running.clone(),
-                        Expr::col((throttle::Entity, throttle::Column::Attempts)).add(1),
-                    )
-                    .finally(1),
+                    Expr::case(running.clone(), Expr::col((throttle::Entity, throttle::Column::Attempts)).add(1))
+                        .finally(1),
                 )
                 .value(
                     throttle::Column::WindowStart,

@@ -78,18 +78,19 @@ fn hash(token: &str) -> String {
 }
 
 /// Middleware: loads the visit before anything else looks at the request.
-pub async fn load(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub async fn load(State(app): State<App>, request: Request, next: Next) -> Response {
     let arrived = app.now();
-    let visit = match read(&app, &request, arrived).await {
+    let (mut parts, body) = request.into_parts();
+    let visit = match read(&app, &parts, arrived).await {
         Ok(visit) => visit,
         Err(error) => return super::failure::bare(&error),
     };
-    request.extensions_mut().insert(visit);
-    next.run(request).await
+    parts.extensions.insert(visit);
+    next.run(Request::from_parts(parts, body)).await
 }
 
-async fn read(app: &App, request: &Request, arrived: Instant) -> AppResult<Visit> {
-    let jar = CookieJar::from_headers(request.headers());
+async fn read(app: &App, request: &Parts, arrived: Instant) -> AppResult<Visit> {
+    let jar = CookieJar::from_headers(&request.headers);
     let value = |base: &str| jar.get(&name(app, base)).map(|cookie| cookie.value().to_owned());
     let mut actor = Actor::Visitor;
     let (mut session_hash, mut lang) = (None, None);
@@ -100,8 +101,7 @@ async fn read(app: &App, request: &Request, arrived: Instant) -> AppResult<Visit
     if let Some(token) = value(SESSION) {
         let hashed = hash(&token);
         if let Some((session, person)) = store::find_session(&app.db, &hashed, arrived).await? {
-            actor =
-                Actor::User { id: UserId::from_uuid(person.id), name: person.name, operator: person.operator };
+            actor = Actor::User { id: UserId::from_uuid(person.id), name: person.name, operator: person.operator };
             lang = Lang::parse(&person.lang);
             (csrf, new_csrf) = (session.csrf, false);
             session_hash = Some(hashed);
@@ -112,22 +112,22 @@ async fn read(app: &App, request: &Request, arrived: Instant) -> AppResult<Visit
         actor,
         lang: value(LANG).and_then(|code| Lang::parse(&code)).or(lang).unwrap_or_default(),
         arrived,
-        path: request.uri().path_and_query().map_or_else(|| "/".into(), |path| path.as_str().to_owned()),
+        path: request.uri.path_and_query().map_or_else(|| "/".into(), |path| path.as_str().to_owned()),
         client: client(app, request),
         csrf,
-        reference: reference(request.headers()),
+        reference: reference(&request.headers),
         flash: value(FLASH).and_then(|text| decode_flash(&text)),
         session_hash,
         new_csrf,
     })
 }
 
-fn client(app: &App, request: &Request) -> String {
+fn client(app: &App, request: &Parts) -> String {
     let forwarded = || {
-        let header = request.headers().get("x-forwarded-for")?.to_str().ok()?;
+        let header = request.headers.get("x-forwarded-for")?.to_str().ok()?;
         header.rsplit(',').next().map(|last| last.trim().to_owned())
     };
-    let direct = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+    let direct = || request.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
     app.config.http.behind_proxy.then(forwarded).flatten().or_else(direct).unwrap_or_else(|| "local".into())
 }
 

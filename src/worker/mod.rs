@@ -54,7 +54,8 @@ async fn run_one(app: &App) -> AppResult<bool> {
     if let Some(error) = &error {
         tracing::warn!(job = %claimed.id, kind = claimed.job.kind(), attempts = claimed.attempts, %error, "job failed");
     }
-    let tx = authorize(app.db.begin_write().await?, &Actor::Worker, Action::RunJobs, Subject::Platform, app.now()).await?;
+    let tx =
+        authorize(app.db.begin_write().await?, &Actor::Worker, Action::RunJobs, Subject::Platform, app.now()).await?;
     store::save_attempt(&tx, &claimed, error.map(|error| error.to_string())).await?;
     tx.commit().await?;
     Ok(true)

@@ -52,7 +52,8 @@ pub async fn import(app: &App, actor: &Actor, source: &str) -> Result<CallId, Im
             id
         }
     };
-    let payload = json!({ "revision": revision.to_string(), "sha256": domain::canonical::sha256_hex(source.as_bytes()) });
+    let payload =
+        json!({ "revision": revision.to_string(), "sha256": domain::canonical::sha256_hex(source.as_bytes()) });
     let subject = format!("call:{}", definition.slug);
     journal::append(&tx, app, (id, &definition.slug), EventKind::CallImported, subject, payload).await?;
     tx.commit().await.map_err(AppError::from)?;

@@ -202,10 +202,8 @@ pub(super) async fn insert_revision(
     definition: &Call,
     source: &str,
 ) -> AppResult<()> {
-    let number = call_revision::Entity::find()
-        .filter(call_revision::Column::CallId.eq(id.uuid()))
-        .count(tx.conn())
-        .await?;
+    let number =
+        call_revision::Entity::find().filter(call_revision::Column::CallId.eq(id.uuid())).count(tx.conn()).await?;
     let row = call_revision::Model {
         id: revision.uuid(),
         call_id: id.uuid(),
@@ -274,12 +272,8 @@ pub async fn save_results_published(tx: &WriteTx, id: CallId) -> AppResult<()> {
 /// Gives a role; giving it twice changes nothing. Says whether it was new.
 pub(super) async fn insert_role(tx: &WriteTx, id: CallId, user: UserId, role: Role) -> AppResult<bool> {
     let Some(name) = role.name_on_call() else { return Ok(false) };
-    let row = call_role::Model {
-        call_id: id.uuid(),
-        user_id: user.uuid(),
-        role: name.into(),
-        granted_at: tx.at.micros(),
-    };
+    let row =
+        call_role::Model { call_id: id.uuid(), user_id: user.uuid(), role: name.into(), granted_at: tx.at.micros() };
     if call_role::Entity::find_by_id((id.uuid(), user.uuid(), name.to_owned())).one(tx.conn()).await?.is_some() {
         return Ok(false);
     }
@@ -290,8 +284,7 @@ pub(super) async fn insert_role(tx: &WriteTx, id: CallId, user: UserId, role: Ro
 /// Takes a role back. Says whether it was held.
 pub(super) async fn delete_role(tx: &WriteTx, id: CallId, user: UserId, role: Role) -> AppResult<bool> {
     let Some(name) = role.name_on_call() else { return Ok(false) };
-    let result =
-        call_role::Entity::delete_by_id((id.uuid(), user.uuid(), name.to_owned())).exec(tx.conn()).await?;
+    let result = call_role::Entity::delete_by_id((id.uuid(), user.uuid(), name.to_owned())).exec(tx.conn()).await?;
     Ok(result.rows_affected > 0)
 }
 
