@@ -114,12 +114,14 @@ struct User<'a> {
 #[derive(Serialize)]
 struct ShellView<'a> {
     lang: Lang,
+    title_suffix: &'static str,
     path: &'a str,
     user: Option<User<'a>>,
     nav: Vec<NavItem>,
     room: Room,
     call: Option<&'a CallRef>,
     demo: bool,
+    demo_mail: bool,
     csrf: &'a str,
     flash: Option<&'a visit::Flash>,
     deadline: Option<&'a DeadlineBar>,
@@ -169,12 +171,14 @@ pub fn render<P: Page>(visit: &Visit, shell: &Shell, status: StatusCode, page: &
     };
     let view = ShellView {
         lang: visit.lang,
+        title_suffix: "Lauréat",
         path: &visit.path,
         user,
         nav: navigation(visit, shell),
         room: shell.room,
         call: shell.call.as_ref(),
         demo: visit.app.config.demo.enabled,
+        demo_mail: visit.app.config.demo.enabled,
         csrf: &visit.csrf,
         flash: visit.flash.as_ref(),
         deadline: shell.deadline.as_ref(),
