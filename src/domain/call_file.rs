@@ -2,7 +2,7 @@
 //!
 //! How values are written in the file:
 //! - money is in euros, `1_000_000` or `1200.50`; the characters are read, never a float;
-//! - a rate is a percentage, `"20 %"`, `20` or `12.5`;
+//! - a rate is a percentage, `"20 %"`, `20` or `12.5`; a number below 1 is refused, it is most likely a fraction;
 //! - a floor is in points of the scale, `2` or `2.5`;
 //! - the calendar's `opens` and `closes` are local times of `zone`, its steps are days;
 //! - items are in the order of the file.
@@ -36,13 +36,8 @@ pub fn check(text: &str) -> Result<Call, Vec<Mistake>> {
     }
     let report = read::Report::new(text, &root);
     let call = sections::call(read::Node::new(root.get_ref(), String::new(), &report));
-    if let Some(call) = &call {
-        cross::check(call, &report);
-    }
-    match call {
-        Some(call) if report.is_clean() => Ok(call),
-        _ => Err(report.into_mistakes()),
-    }
+    cross::check(&call, &report);
+    if report.is_clean() { Ok(call) } else { Err(report.into_mistakes()) }
 }
 
 fn syntax(text: &str, error: &toml::de::Error) -> Mistake {

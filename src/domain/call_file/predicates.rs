@@ -7,7 +7,7 @@ use super::{
 use crate::rules::Predicate;
 
 /// Predicates without parameters.
-const PLAIN: [(&str, Predicate); 8] = [
+const PLAIN: [(&str, Predicate); 9] = [
     ("filed_before_closing", Predicate::FiledBeforeClosing),
     ("complete", Predicate::Complete),
     ("one_dossier_per_lead_and_track", Predicate::OneDossierPerLeadAndTrack),
@@ -16,6 +16,7 @@ const PLAIN: [(&str, Predicate); 8] = [
     ("local_cofinancing_within_caps", Predicate::LocalCofinancingWithinCaps),
     ("budget_balanced", Predicate::BudgetBalanced),
     ("duration_within_track", Predicate::DurationWithinTrack),
+    ("human_check", Predicate::HumanCheck),
 ];
 const WITH_PARAMETERS: [&str; 7] = [
     "answered",
@@ -29,7 +30,7 @@ const WITH_PARAMETERS: [&str; 7] = [
 
 /// `"complete"` or `{ min_distinct_siren = 3 }`; notes what is wrong and gives `None`.
 pub(super) fn read(node: &Node<'_>) -> Option<Predicate> {
-    let known: Vec<&str> = PLAIN.iter().map(|(name, _)| *name).chain(["human_check"]).collect();
+    let known: Vec<&str> = PLAIN.iter().map(|(name, _)| *name).collect();
     let value = node.owed("predicate")?;
     let place = node.child("predicate");
     if let Some(name) = value.as_str() {
@@ -83,7 +84,7 @@ pub(super) fn read(node: &Node<'_>) -> Option<Predicate> {
         other => {
             let names: Vec<&str> = known.into_iter().chain(WITH_PARAMETERS).collect();
             table.report.known(&table.child(other), Thing::Predicate, other, &names);
-            if PLAIN.iter().any(|(plain, _)| *plain == other) || other == "human_check" {
+            if PLAIN.iter().any(|(plain, _)| *plain == other) {
                 node.wrong("predicate", Reason::NotA(Expected::Text));
             }
             None

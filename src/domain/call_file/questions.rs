@@ -112,6 +112,9 @@ fn choices(node: &Node<'_>) -> Vec<Choice> {
         })
         .collect();
     let place = |index| format!("{}[{}].value", node.child("choices"), index + 1);
+    if choices.is_empty() {
+        node.wrong("choices", Reason::Empty);
+    }
     node.report.distinct(Thing::Choice, choices.iter().map(|choice| choice.value.as_str()), place);
     choices
 }

@@ -357,7 +357,10 @@ pub(super) fn rate_of(value: &DeValue<'_>) -> Option<BasisPoints> {
         _ => return None,
     };
     // Hundredths of a percent are to percents what cents are to euros.
-    Cents::parse(text).ok().map(|hundredths| BasisPoints(hundredths.0))
+    let hundredths = Cents::parse(text).ok()?.0;
+    // `0.70` is meant as 70 %, not as 0,7 %: whoever writes a share below 1 % says so with the sign.
+    let fraction = value.as_str().is_none() && (1..100).contains(&hundredths);
+    (!fraction).then_some(BasisPoints(hundredths))
 }
 
 /// Points of the scale, as `2`, `2.5` or `"2,5"`, in half points.

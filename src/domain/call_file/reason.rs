@@ -181,6 +181,8 @@ pub enum Reason {
     ClosesBeforeOpens,
     /// A step of the calendar ends before it begins.
     EndsBeforeStart,
+    /// A date moved out of the years that a file can hold.
+    DateOutOfReach,
     /// The clocks of the zone never show this time.
     NoSuchLocalTime,
     /// Not an IANA zone.
@@ -265,6 +267,7 @@ impl fmt::Display for Reason {
             Self::MinOverMax => f.write_str("le minimum dépasse le maximum."),
             Self::ClosesBeforeOpens => f.write_str("la clôture doit venir après l’ouverture."),
             Self::EndsBeforeStart => f.write_str("cette étape finit avant de commencer."),
+            Self::DateOutOfReach => f.write_str("une date décalée sort du calendrier (années 0 à 9999)."),
             Self::NoSuchLocalTime => f.write_str("cette heure n’existe pas dans le fuseau (changement d’heure)."),
             Self::UnknownZone(name) => write!(f, "fuseau horaire inconnu : « {name} » (exemple : Europe/Paris)."),
             Self::TooManySteps(got) => write!(f, "le formulaire a {got} étapes, il en faut au plus 8."),

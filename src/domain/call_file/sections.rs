@@ -21,8 +21,8 @@ use crate::{
     time::{Instant, LocalDate, Zone},
 };
 
-/// Reads the whole file; `None` when a part has no neutral value (an amount, an instant): it is noted.
-pub(super) fn call(root: Node<'_>) -> Option<Call> {
+/// Reads the whole file.
+pub(super) fn call(root: Node<'_>) -> Call {
     let zone_name = root.text("zone");
     let zone = Zone::parse(&zone_name).unwrap_or_else(|| {
         if !zone_name.is_empty() {
@@ -39,7 +39,7 @@ pub(super) fn call(root: Node<'_>) -> Option<Call> {
     let caps = caps(&root);
     let form = Form { steps: root.tables("steps").into_iter().map(questions::step).collect() };
     let pieces = root.tables("pieces").into_iter().map(piece).collect();
-    let rules: Option<Vec<Rule>> = root.tables("rules").into_iter().map(rule).collect();
+    let rules = root.tables("rules").into_iter().map(rule).collect();
     let grid = grid(&root);
     let allocation = root.text("allocation");
     root.report.known(&root.child("allocation"), Thing::Word, &allocation, &["merit-stop"]);
@@ -55,7 +55,7 @@ pub(super) fn call(root: Node<'_>) -> Option<Call> {
         appeals: root.texts("appeals"),
         contact,
         zone,
-        calendar: calendar.clone().unwrap_or(Calendar {
+        calendar: calendar.unwrap_or(Calendar {
             opens: Instant::from_micros(0),
             closes: Instant::from_micros(0),
             steps: Vec::new(),
@@ -66,12 +66,12 @@ pub(super) fn call(root: Node<'_>) -> Option<Call> {
         caps,
         form,
         pieces,
-        rules: rules.unwrap_or_default(),
+        rules,
         grid,
         allocation: AllocationPolicy::MeritStop,
     };
     root.done();
-    Some(call)
+    call
 }
 
 fn sums(root: &Node<'_>, envelope: Option<Cents>, funders: Option<&[Funder]>, tracks: Option<&[Track]>) {
@@ -226,7 +226,7 @@ fn owed(node: &Node<'_>) -> Owed {
     owed
 }
 
-fn rule(node: Node<'_>) -> Option<Rule> {
+fn rule(node: Node<'_>) -> Rule {
     let id = node.text("id");
     let number = id.strip_prefix("ADM-").or_else(|| id.strip_prefix("ELI-"));
     if !id.is_empty() && !number.is_some_and(|n| n.parse::<u16>().is_ok_and(|read| read > 0 && read.to_string() == n)) {
@@ -243,7 +243,7 @@ fn rule(node: Node<'_>) -> Option<Rule> {
         predicate: predicates::read(&node).unwrap_or(Predicate::HumanCheck),
     };
     node.done();
-    Some(rule)
+    rule
 }
 
 fn grid(root: &Node<'_>) -> Grid {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::{
     call::{Call, Owed, Window},
-    call_file::{Mistake, Reason, Thing, check, reschedule},
+    call_file::{Expected, Mistake, Reason, Thing, check, reschedule},
     money::{BasisPoints, Cents},
     rules::Predicate,
     time::Instant,
@@ -68,6 +68,7 @@ fn each_mistake_is_found_at_its_place() {
         ("requested_min = 50_000", "requested_min = 500_000", "tracks[1].requested_min", Reason::MinOverMax),
         ("months_min = 24", "months_min = 48", "tracks[2].months_min", Reason::MinOverMax),
         ("rate_max = \"70 %\"", "rate_max = \"700 %\"", "tracks[1].rate_max", Reason::RateOutOfRange),
+        ("rate_max = \"70 %\"", "rate_max = 0.70", "tracks[1].rate_max", Reason::NotA(Expected::Percent)),
         (
             "weights = { emergence = 20",
             "weights = { emergence = 21",
@@ -216,7 +217,6 @@ fn all_mistakes_are_told_at_once_in_the_order_of_lines() {
         .replacen("zone = \"Europe/Paris\"", "zone = \"Mars\"", 1)
         .replacen("id = \"ADM-2\"", "id = \"X\"", 1)
         .replacen("threshold = 60", "threshold = 160", 1)
-        .replacen("rate_max = \"50 %\"", "rate_max = 0.5.5", 0)
         .replacen("rate_max = \"50 %\"", "rate_max = true", 1);
     let mistakes = check(&edited).expect_err("four mistakes");
     let paths: Vec<&str> = mistakes.iter().map(|mistake| mistake.path.as_str()).collect();
@@ -257,7 +257,10 @@ fn a_rescheduled_call_is_the_same_later() {
     };
     assert_eq!(same, before);
     assert!(reschedule(PTCE_2013, "Deux Mots", "x", "1", 1).is_err());
-    assert_eq!(reschedule(PTCE_2013, "a", "b", "c", i64::MAX).is_ok(), true, "a shift out of the calendar is left out");
+    for days in [i64::MAX, 4_000_000, -1_000_000] {
+        let mistakes = reschedule(PTCE_2013, "a", "b", "c", days).expect_err("out of the calendar");
+        assert_eq!(mistakes[0].reason, Reason::DateOutOfReach);
+    }
 }
 
 proptest! {

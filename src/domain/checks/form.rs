@@ -26,6 +26,9 @@ fn set(values: &[&str]) -> Answer {
     Answer::Choices(values.iter().map(|value| (*value).to_owned()).collect())
 }
 
+/// A kind, what is posted, what it gives.
+type ParseRow = (QuestionKind, &'static [&'static str], Result<Option<Answer>, AnswerProblem>);
+
 #[test]
 fn what_people_type_becomes_answers() {
     use AnswerProblem as P;
@@ -33,7 +36,7 @@ fn what_people_type_becomes_answers() {
     let integer = K::Integer { min: 1, max: 60 };
     let long = K::LongText { min: 5, max: 8 };
     let day = |y, m, d| LocalDate::from_ymd_opt(y, m, d).map(Answer::Date);
-    let rows: Vec<(K, &[&str], Result<Option<Answer>, P>)> = vec![
+    let rows: Vec<ParseRow> = vec![
         (K::ShortText { max: 5 }, &[" été\u{0}  "], Ok(Some(text("été")))),
         (K::ShortText { max: 5 }, &["a\r\nb"], Ok(Some(text("a b")))),
         (K::ShortText { max: 5 }, &["abcdéf"], Err(P::TooLong { max: 5, got: 6 })),
