@@ -1,0 +1,33 @@
+//! The harness itself: what the other tests stand on.
+
+use axum::http::StatusCode;
+use domain::permissions::Role;
+
+use crate::support::TestApp;
+
+#[tokio::test]
+async fn a_fresh_application_is_ready() {
+    let app = TestApp::new().await;
+    let page = app.client().get("/readyz").await.expect(StatusCode::OK);
+    assert_eq!(page.body(), "ready");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn two_applications_share_nothing() {
+    let (one, other) = (TestApp::new().await, TestApp::new().await);
+    one.published_call().await;
+    assert_eq!(one.calls().await.len(), 1);
+    assert_eq!(other.calls().await.len(), 0);
+    one.finish().await;
+    other.finish().await;
+}
+
+#[tokio::test]
+async fn a_role_is_given_with_a_session() {
+    let app = TestApp::new().await;
+    let call = app.published_call().await;
+    let (manager, _client) = app.staff(call, Role::CallManager).await;
+    assert_eq!(app.roles(call).await, vec![(manager, Role::CallManager)]);
+    app.finish().await;
+}

@@ -1,0 +1,13 @@
+//! What tests drive the application with: a database of their own, a browser-like client, pages read by selectors.
+#![allow(dead_code, unused_imports, reason = "each helper is used by some room's tests")]
+
+mod client;
+mod database;
+mod page;
+mod people;
+mod test_app;
+
+pub use client::{Client, File};
+pub use database::Scratch;
+pub use page::TestPage;
+pub use test_app::{PTCE_2013, TestApp, instant};

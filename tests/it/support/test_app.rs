@@ -1,0 +1,130 @@
+//! An application with a database of its own, files and mails in memory, a clock that stands still, seeded entropy.
+
+use std::sync::Arc;
+
+use axum::Router;
+use domain::{
+    ids::{CallId, UserId},
+    permissions::Role,
+    time::{Instant, Zone},
+};
+use laureat::{
+    app::{App, SeededEntropy, SetClock},
+    config::Config,
+    db::{Actor, Db},
+    features::calls,
+    mailer::Mailer,
+    queue, routes,
+    web::templates::Templates,
+    worker,
+};
+use object_store::memory::InMemory;
+
+use super::{Client, Scratch};
+
+/// The call that tests run unless they need another.
+pub const PTCE_2013: &str = include_str!("../../../config/calls/ptce-2013.toml");
+
+/// An instant from a local time of Paris: `2013-10-11T23:59:00`.
+pub fn instant(local: &str) -> Instant {
+    Instant::from_local(local.parse().unwrap(), Zone::PARIS).unwrap()
+}
+
+/// The application under test.
+pub struct TestApp {
+    /// What actions and stores take.
+    pub app: App,
+    pub(super) router: Router,
+    clock: Arc<SetClock>,
+    scratch: Scratch,
+}
+
+impl TestApp {
+    /// A fresh one: migrated and empty; it is 1 August 2013, 10:00 in Paris, and the call of 2013 is open.
+    pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// A fresh one with other settings.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        let scratch = Scratch::migrated().await;
+        let mut config = Config::defaults().unwrap();
+        config.passwords.memory_kib = 64;
+        config.passwords.iterations = 1;
+        config.http.behind_proxy = false;
+        config.demo.enabled = false;
+        config.database.url.clone_from(&scratch.url);
+        config.database.max_connections = 3;
+        change(&mut config);
+        let clock = Arc::new(SetClock::at(instant("2013-08-01T10:00:00")));
+        let app = App {
+            db: Db::connect(&config.database.url, config.database.max_connections).await.unwrap(),
+            files: Arc::new(InMemory::new()),
+            mailer: Mailer::memory(),
+            templates: Arc::new(Templates::load().unwrap()),
+            clock: clock.clone(),
+            entropy: Arc::new(SeededEntropy::new(2013)),
+            config: Arc::new(config),
+        };
+        Self { router: routes::router(app.clone()), app, clock, scratch }
+    }
+
+    /// Moves the clock to a local time of Paris. Sessions end after two idle hours: sign in again afterwards.
+    pub fn set_clock(&self, local: &str) {
+        self.clock.set(instant(local));
+    }
+
+    /// A browser without cookies.
+    pub fn client(&self) -> Client {
+        Client::new(self.router.clone())
+    }
+
+    /// Imports a call's file.
+    pub async fn import(&self, source: &str) -> CallId {
+        calls::actions::import(&self.app, &Actor::CommandLine, source).await.unwrap()
+    }
+
+    /// Imports and publishes the call of 2013 (`ptce-2013`).
+    pub async fn published_call(&self) -> CallId {
+        let call = self.import(PTCE_2013).await;
+        calls::actions::publish(&self.app, &Actor::CommandLine, call).await.unwrap();
+        call
+    }
+
+    /// Short names of the published calls.
+    pub async fn calls(&self) -> Vec<String> {
+        let calls = calls::store::list_published(self.app.db.reader()).await.unwrap();
+        calls.iter().map(|call| call.slug().to_owned()).collect()
+    }
+
+    /// Roles on a call.
+    pub async fn roles(&self, call: CallId) -> Vec<(UserId, Role)> {
+        calls::store::list_roles(self.app.db.reader(), call).await.unwrap()
+    }
+
+    /// Does every job that is due, and says how many.
+    pub async fn run_jobs(&self) -> usize {
+        worker::run_due(&self.app).await.unwrap()
+    }
+
+    /// Mails that were sent: recipient, subject, empty line, text. Run the jobs first.
+    pub fn mails(&self) -> Vec<String> {
+        match &self.app.mailer {
+            Mailer::Memory(sent) => sent.lock().unwrap().clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Ends the test: fails when jobs are left, then removes the database.
+    pub async fn finish(self) {
+        let left = queue::store::count_unfinished(&self.app.db).await.unwrap();
+        assert_eq!(left, 0, "jobs are left: call run_jobs(), and look at the failed ones");
+        self.discard().await;
+    }
+
+    /// Ends a test that leaves jobs on purpose.
+    pub async fn discard(self) {
+        self.app.db.close().await.unwrap();
+        self.scratch.remove().await;
+    }
+}
