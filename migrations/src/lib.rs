@@ -12,6 +12,7 @@ mod m20261122_000004_admissibility;
 mod m20261122_000005_reviews;
 mod m20261122_000006_committee;
 mod m20261122_000007_journal_and_jobs;
+mod m20261122_000008_base_corrections;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_reviews::Migration),
             Box::new(m20261122_000006_committee::Migration),
             Box::new(m20261122_000007_journal_and_jobs::Migration),
+            Box::new(m20261122_000008_base_corrections::Migration),
         ]
     }
 }

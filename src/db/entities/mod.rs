@@ -7,6 +7,7 @@ pub mod admissibility_verdict;
 pub mod answer;
 pub mod assignment;
 pub mod award;
+pub mod base_correction;
 pub mod call;
 pub mod call_revision;
 pub mod call_role;

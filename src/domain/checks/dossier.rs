@@ -141,6 +141,7 @@ fn a_person_decides_what_the_machine_proposes() {
 fn a_corrected_base_bounds_the_award() {
     assert_eq!(correct_base(Cents(100), Cents(0), "x"), Err(BaseProblem::NotPositive));
     assert_eq!(correct_base(Cents(100), Cents(101), " "), Err(BaseProblem::MotiveRequired));
+    assert_eq!(correct_base(Cents(100), Cents(99), ""), Err(BaseProblem::MotiveRequired));
     assert_eq!(correct_base(Cents(100), Cents(101), "facture"), Ok(Cents(101)));
     assert_eq!(correct_base(Cents(100), Cents(100), ""), Ok(Cents(100)));
     let track = Track {

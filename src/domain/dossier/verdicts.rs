@@ -156,7 +156,7 @@ pub fn state_after(one: Option<Ruling>, other: Option<Ruling>) -> State {
 pub enum BaseProblem {
     /// Nothing can be granted on nothing.
     NotPositive,
-    /// It is above the declared charges: say why.
+    /// It is not what the applicant declared: say why.
     MotiveRequired,
 }
 
@@ -167,7 +167,7 @@ pub enum BaseProblem {
 pub fn correct_base(declared_charges: Cents, corrected: Cents, motive: &str) -> Result<Cents, BaseProblem> {
     if corrected <= Cents::ZERO {
         Err(BaseProblem::NotPositive)
-    } else if corrected > declared_charges && motive.trim().is_empty() {
+    } else if corrected != declared_charges && motive.trim().is_empty() {
         Err(BaseProblem::MotiveRequired)
     } else {
         Ok(corrected)

@@ -1,5 +1,8 @@
 //! Admissibility: findings, verdicts, the eligible base.
 
+pub mod actions;
+pub mod store;
+
 use crate::routes::Route;
 
 /// Routes of this room.

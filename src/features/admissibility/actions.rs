@@ -1,0 +1,300 @@
+//! What officers decide: findings, verdicts, the eligible base. Nothing is decided while filing is open,
+//! since a dossier may still be replaced; who is recused from a dossier does not know that it is there.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    call::{Verdict, Window},
+    dossier::{
+        State,
+        verdicts::{
+            self, BaseProblem, FindingDecision, Ruling, Settled, VerdictProblem, VerdictRequest, settled, state_after,
+        },
+    },
+    ids::DossierId,
+    journal::EventKind,
+    money::Cents,
+    permissions::Action,
+    rules::Finding,
+    time::Instant,
+};
+use serde_json::{Value, json};
+
+use super::store::{self, BaseCorrection, DecidedFinding, Examination, GivenVerdict};
+use crate::{
+    app::App,
+    db::{Actor, Subject, WriteTx, authorize, journal},
+    error::AppError,
+};
+
+/// The sense of a decision on a finding, as [`FindingDecision`] explains it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// Agrees with the machine; where it could not tell, the rule is respected.
+    Confirmed,
+    /// The opposite.
+    Overridden,
+}
+
+impl Sense {
+    /// The stored name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Overridden => "overridden",
+        }
+    }
+
+    /// From the stored name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Confirmed, Self::Overridden].into_iter().find(|sense| sense.as_str() == text)
+    }
+}
+
+/// A decision on one finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewDecision {
+    /// Identifier of the rule.
+    pub rule: String,
+    /// Its sense.
+    pub sense: Sense,
+    /// Why; owed when the finding is overridden.
+    pub motive: String,
+}
+
+/// Why nothing was decided.
+#[derive(Debug)]
+pub enum Refused {
+    /// Filing is still open: the dossier may be replaced.
+    NotClosed {
+        /// When it closes.
+        closes: Instant,
+    },
+    /// Interests must be declared before a dossier is opened.
+    MustDeclare,
+    /// The dossier is withdrawn, or already with the reviewers.
+    WrongState(State),
+    /// These findings are overridden without a motive.
+    MotiveMissing(Vec<String>),
+    /// The verdict cannot be given.
+    Verdict(Vec<VerdictProblem>),
+    /// The base cannot be taken.
+    Base(BaseProblem),
+    /// Something else: not found, forbidden, a fault.
+    Failed(AppError),
+}
+
+impl<E: Into<AppError>> From<E> for Refused {
+    #[track_caller]
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Locks the dossier and checks what every decision of an officer needs.
+async fn open(
+    app: &App,
+    actor: &Actor,
+    action: Action,
+    id: DossierId,
+    at: Instant,
+) -> Result<(WriteTx, Examination), Refused> {
+    let tx = authorize(app.db.begin_write().await?, actor, action, Subject::Dossier(id), at).await?;
+    let examination = store::lock(&tx, id).await?;
+    let interests = store::interests_in(&tx, examination.dossier.call).await?;
+    if interests.recused.contains(&id) {
+        return Err(Refused::Failed(AppError::NotFound));
+    }
+    if !interests.declared {
+        return Err(Refused::MustDeclare);
+    }
+    let calendar = &examination.call.definition.calendar;
+    if calendar.window(at) != Window::Closed {
+        return Err(Refused::NotClosed { closes: calendar.closes });
+    }
+    match examination.dossier.state {
+        State::Filed | State::Admissible | State::Inadmissible => Ok((tx, examination)),
+        state => Err(Refused::WrongState(state)),
+    }
+}
+
+async fn append(
+    tx: &WriteTx,
+    app: &App,
+    examination: &Examination,
+    kind: EventKind,
+    payload: Value,
+) -> Result<(), Refused> {
+    let (call, subject) = (&examination.call, format!("dossier:{}", examination.dossier.id));
+    journal::append(tx, app, (call.id, call.slug()), kind, subject, payload).await?;
+    Ok(())
+}
+
+/// Decides one finding: see [`decide_findings`].
+///
+/// # Errors
+/// [`Refused`].
+pub async fn decide_finding(
+    app: &App,
+    actor: &Actor,
+    id: DossierId,
+    decision: NewDecision,
+    at: Instant,
+) -> Result<(), Refused> {
+    decide_findings(app, actor, id, vec![decision], at).await
+}
+
+/// Decides findings of a dossier, all or none. What is already decided so stays as it is. A verdict that
+/// rests on a finding whose sense changes is taken away.
+///
+/// # Errors
+/// [`Refused`]; nothing was written.
+pub async fn decide_findings(
+    app: &App,
+    actor: &Actor,
+    id: DossierId,
+    decisions: Vec<NewDecision>,
+    at: Instant,
+) -> Result<(), Refused> {
+    let bare = |new: &&NewDecision| new.sense == Sense::Overridden && new.motive.trim().is_empty();
+    let unmotivated: Vec<String> = decisions.iter().filter(bare).map(|new| new.rule.clone()).collect();
+    if !unmotivated.is_empty() {
+        return Err(Refused::MotiveMissing(unmotivated));
+    }
+    let (tx, mut examination) = open(app, actor, Action::DecideFinding, id, at).await?;
+    let by = tx.user()?;
+    let (mut changed, mut shaken) = (Vec::new(), Vec::new());
+    for new in decisions {
+        let found = examination.findings.iter_mut().find(|known| known.finding.rule == new.rule);
+        let known = found.ok_or(AppError::NotFound)?;
+        let before = sense_of(known);
+        let decided = decide(known, &new);
+        if decided.decision == known.decision && decided.motive == known.motive {
+            continue;
+        }
+        *known = DecidedFinding { decided: Some((by, at)), ..decided };
+        if before.is_some() && before != sense_of(known) {
+            shaken.extend(examination.definition.rules.iter().find(|r| r.id == new.rule).map(|r| r.verdict()));
+        }
+        store::save_decision(&tx, examination.dossier.submission, known).await?;
+        changed.push((new.sense, known.clone()));
+    }
+    let withdrawn: Vec<Verdict> =
+        Verdict::ALL.into_iter().filter(|v| shaken.contains(v) && examination.verdicts.contains_key(v)).collect();
+    for verdict in &withdrawn {
+        store::delete_verdict(&tx, id, *verdict).await?;
+        examination.verdicts.remove(verdict);
+    }
+    let state = if withdrawn.is_empty() { examination.dossier.state } else { state_of(&examination.verdicts) };
+    if state != examination.dossier.state {
+        store::save_state(&tx, id, state, examination.dossier.eligible_base).await?;
+    }
+    for (sense, known) in &changed {
+        let payload = json!({
+            "number": examination.dossier.number, "submission": examination.dossier.submission.to_string(),
+            "rule": known.finding.rule, "outcome": known.finding.outcome.as_str(), "decision": sense.as_str(),
+            "motive": known.motive, "state": state.as_str(),
+            "verdicts_withdrawn": withdrawn.iter().map(|verdict| verdict.as_str()).collect::<Vec<_>>(),
+        });
+        append(&tx, app, &examination, EventKind::FindingDecided, payload).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+fn sense_of(known: &DecidedFinding) -> Option<Settled> {
+    settled(known.finding.outcome, known.decision.as_ref())
+}
+
+fn decide(known: &DecidedFinding, new: &NewDecision) -> DecidedFinding {
+    let motive = new.motive.trim().to_owned();
+    let decision = match new.sense {
+        Sense::Confirmed => FindingDecision::Confirmed,
+        Sense::Overridden => FindingDecision::Overridden { motive: motive.clone() },
+    };
+    DecidedFinding { decision: Some(decision), motive, ..known.clone() }
+}
+
+fn state_of(verdicts: &BTreeMap<Verdict, GivenVerdict>) -> State {
+    let ruling = |verdict| verdicts.get(&verdict).map(|given| given.ruling);
+    state_after(ruling(Verdict::Admissibility), ruling(Verdict::Eligibility))
+}
+
+/// Gives one of the two verdicts and returns the new state: both favourable make the dossier admissible,
+/// an unfavourable one makes it inadmissible. The eligible base of an admissible dossier is written with it.
+///
+/// # Errors
+/// [`Refused`]; nothing was written.
+pub async fn give_verdict(
+    app: &App,
+    actor: &Actor,
+    id: DossierId,
+    verdict: Verdict,
+    ruling: Ruling,
+    motive: &str,
+    at: Instant,
+) -> Result<State, Refused> {
+    let (tx, examination) = open(app, actor, Action::GiveVerdict, id, at).await?;
+    let other = Verdict::ALL.into_iter().find(|one| *one != verdict);
+    let state = verdicts::give_verdict(&VerdictRequest {
+        state: examination.dossier.state,
+        verdict,
+        rules: &examination.definition.rules,
+        findings: &examination.findings.iter().map(|known| known.finding.clone()).collect::<Vec<Finding>>(),
+        decisions: &decisions(&examination.findings),
+        ruling,
+        motive,
+        other: other.and_then(|one| examination.verdicts.get(&one)).map(|given| given.ruling),
+    })
+    .map_err(Refused::Verdict)?;
+    let motive = motive.trim().to_owned();
+    let given = GivenVerdict { verdict, ruling, motive, decided_by: tx.user()?, decided_at: at };
+    let base = examination.dossier.eligible_base.unwrap_or(examination.declared);
+    store::save_verdict(&tx, id, &given).await?;
+    store::save_state(&tx, id, state, Some(base)).await?;
+    let payload = json!({
+        "number": examination.dossier.number, "submission": examination.dossier.submission.to_string(),
+        "verdict": verdict.as_str(), "ruling": ruling.as_str(), "motive": given.motive, "state": state.as_str(),
+        "eligible_base_cents": base.0,
+    });
+    append(&tx, app, &examination, EventKind::VerdictGiven, payload).await?;
+    tx.commit().await?;
+    Ok(state)
+}
+
+fn decisions(findings: &[DecidedFinding]) -> BTreeMap<String, FindingDecision> {
+    findings.iter().filter_map(|known| Some((known.finding.rule.clone(), known.decision.clone()?))).collect()
+}
+
+/// Takes another eligible base than the declared charges, with a motive; the declared charges themselves take the
+/// correction away.
+///
+/// # Errors
+/// [`Refused`]; nothing was written.
+pub async fn correct_base(
+    app: &App,
+    actor: &Actor,
+    id: DossierId,
+    base: Cents,
+    motive: &str,
+    at: Instant,
+) -> Result<(), Refused> {
+    let (tx, examination) = open(app, actor, Action::CorrectBase, id, at).await?;
+    let base = verdicts::correct_base(examination.declared, base, motive).map_err(Refused::Base)?;
+    let motive = motive.trim().to_owned();
+    let same = examination.correction.as_ref().is_some_and(|known| known.base == base && known.motive == motive);
+    if same || (examination.correction.is_none() && base == examination.declared) {
+        return Ok(());
+    }
+    let correction = BaseCorrection { base, motive, decided_by: tx.user()?, decided_at: at };
+    let kept = (base != examination.declared).then_some(&correction);
+    store::save_correction(&tx, id, kept).await?;
+    store::save_state(&tx, id, examination.dossier.state, Some(base)).await?;
+    let payload = json!({
+        "number": examination.dossier.number, "declared_cents": examination.declared.0, "base_cents": base.0,
+        "motive": correction.motive,
+    });
+    append(&tx, app, &examination, EventKind::EligibleBaseCorrected, payload).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,221 @@
+//! The queue of an officer: filed dossiers by number, page by key, without those that they are recused from.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    dossier::State,
+    ids::{CallId, DossierId},
+    money::Cents,
+    rules::Outcome,
+    time::Instant,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait, Func, LikeExpr},
+};
+
+use super::Interests;
+use crate::{
+    db::entities::{dossier, finding},
+    error::AppResult,
+};
+
+/// What the queue shows: nothing chosen is everything.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// States.
+    pub states: Vec<State>,
+    /// Codes of tracks.
+    pub tracks: Vec<String>,
+    /// A part of the number, of a name or of the SIRET.
+    pub text: String,
+}
+
+/// A line of the queue.
+#[derive(Clone, Debug)]
+pub struct QueueRow {
+    /// The dossier.
+    pub id: DossierId,
+    /// Its number.
+    pub number: String,
+    /// Name of the pole.
+    pub pole_name: String,
+    /// Name of the lead.
+    pub lead_name: String,
+    /// SIRET of the lead.
+    pub lead_siret: String,
+    /// Code of the track.
+    pub track: String,
+    /// Codes of departments.
+    pub departments: Vec<String>,
+    /// Amount asked.
+    pub requested: Cents,
+    /// When it was filed.
+    pub filed_at: Instant,
+    /// State.
+    pub state: State,
+    /// Findings that wait for a decision: rule, and whether the machine found it broken.
+    pub open: Vec<(String, Outcome)>,
+}
+
+fn visible(call: CallId, interests: &Interests) -> Condition {
+    let recused = interests.recused.iter().map(|id| id.uuid());
+    Condition::all()
+        .add(dossier::Column::CallId.eq(call.uuid()))
+        .add(dossier::Column::Number.is_not_null())
+        .add(dossier::Column::Id.is_not_in(recused))
+}
+
+fn matching(filter: &Filter) -> Condition {
+    let mut condition = Condition::all();
+    if !filter.states.is_empty() {
+        condition = condition.add(dossier::Column::State.is_in(filter.states.iter().map(|state| state.as_str())));
+    }
+    if !filter.tracks.is_empty() {
+        condition = condition.add(dossier::Column::TrackCode.is_in(filter.tracks.iter().map(String::as_str)));
+    }
+    let text = filter.text.trim().to_lowercase();
+    if !text.is_empty() {
+        let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let siret = !compact.is_empty() && compact.chars().all(|c| c.is_ascii_digit());
+        let mut any = Condition::any();
+        for column in [dossier::Column::Number, dossier::Column::PoleName, dossier::Column::LeadName] {
+            any = any.add(Expr::expr(Func::lower(Expr::col(column))).like(containing(&text)));
+        }
+        if siret {
+            any = any.add(dossier::Column::LeadSiret.like(containing(&compact)));
+        }
+        condition = condition.add(any);
+    }
+    condition
+}
+
+/// A pattern in which what was typed means only itself.
+fn containing(text: &str) -> LikeExpr {
+    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    LikeExpr::new(format!("%{escaped}%")).escape('\\')
+}
+
+/// Lines after a number, at most `limit`, with their open findings: two queries.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_queue(
+    conn: &impl ConnectionTrait,
+    call: CallId,
+    interests: &Interests,
+    filter: &Filter,
+    after: &str,
+    limit: u64,
+) -> AppResult<Vec<QueueRow>> {
+    let rows = dossier::Entity::find()
+        .filter(visible(call, interests))
+        .filter(matching(filter))
+        .filter(dossier::Column::Number.gt(after))
+        .order_by_asc(dossier::Column::Number)
+        .limit(limit)
+        .all(conn)
+        .await?;
+    let filings = rows.iter().filter_map(|row| row.submission_id);
+    let open = finding::Entity::find()
+        .filter(finding::Column::SubmissionId.is_in(filings))
+        .filter(finding::Column::Decision.is_null())
+        .filter(finding::Column::Outcome.is_in([Outcome::Broken.as_str(), Outcome::NeedsHuman.as_str()]))
+        .order_by_asc(finding::Column::Position)
+        .all(conn)
+        .await?;
+    let mut by_dossier: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for row in open {
+        let outcome = Outcome::parse(&row.outcome).unwrap_or(Outcome::NeedsHuman);
+        by_dossier.entry(row.dossier_id).or_default().push((row.rule, outcome));
+    }
+    let lines = rows.into_iter().filter_map(|row| {
+        Some(QueueRow {
+            id: DossierId::from_uuid(row.id),
+            number: row.number?,
+            pole_name: row.pole_name,
+            lead_name: row.lead_name,
+            lead_siret: row.lead_siret,
+            track: row.track_code,
+            departments: serde_json::from_str(&row.departments).unwrap_or_default(),
+            requested: Cents(row.requested_cents),
+            filed_at: Instant::from_micros(row.filed_at?),
+            state: State::parse(&row.state)?,
+            open: by_dossier.remove(&row.id).unwrap_or_default(),
+        })
+    });
+    Ok(lines.collect())
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    state: String,
+    track_code: String,
+    n: i64,
+}
+
+/// How many dossiers stand in each state and track, under a filter whose states and tracks are left aside.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_by_state(
+    conn: &impl ConnectionTrait,
+    call: CallId,
+    interests: &Interests,
+    filter: &Filter,
+) -> AppResult<BTreeMap<(State, String), i64>> {
+    let text_only = Filter { text: filter.text.clone(), ..Filter::default() };
+    let counts = dossier::Entity::find()
+        .select_only()
+        .columns([dossier::Column::State, dossier::Column::TrackCode])
+        .column_as(Expr::col(dossier::Column::Id).count(), "n")
+        .filter(visible(call, interests))
+        .filter(matching(&text_only))
+        .group_by(dossier::Column::State)
+        .group_by(dossier::Column::TrackCode)
+        .into_model::<Count>()
+        .all(conn)
+        .await?;
+    Ok(counts.into_iter().filter_map(|row| Some(((State::parse(&row.state)?, row.track_code), row.n))).collect())
+}
+
+/// The number that comes before or after another one in the queue.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_neighbour(
+    conn: &impl ConnectionTrait,
+    call: CallId,
+    interests: &Interests,
+    filter: &Filter,
+    number: &str,
+    order: Order,
+) -> AppResult<Option<String>> {
+    let beyond = match order {
+        Order::Desc => dossier::Column::Number.lt(number),
+        _ => dossier::Column::Number.gt(number),
+    };
+    let query = dossier::Entity::find().filter(visible(call, interests)).filter(matching(filter)).filter(beyond);
+    let row = query.order_by(dossier::Column::Number, order).limit(1).one(conn).await?;
+    Ok(row.and_then(|row| row.number))
+}
+
+/// The first dossier after a number that waits for its verdicts, or the first of all: the queue goes round.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_next_to_examine(
+    conn: &impl ConnectionTrait,
+    call: CallId,
+    interests: &Interests,
+    after: &str,
+) -> AppResult<Option<String>> {
+    let waiting = Filter { states: vec![State::Filed], ..Filter::default() };
+    match find_neighbour(conn, call, interests, &waiting, after, Order::Asc).await? {
+        Some(number) => Ok(Some(number)),
+        None => {
+            let first = find_neighbour(conn, call, interests, &waiting, "", Order::Asc).await?;
+            Ok(first.filter(|number| number != after))
+        }
+    }
+}
