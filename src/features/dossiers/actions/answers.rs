@@ -1,0 +1,290 @@
+//! Answers are saved one by one, each against the version that was read: a stale write is refused and given back
+//! with what stands there, and does not keep the others from being saved. No event: drafts are the applicant's own.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    answers::{Answer, Answers},
+    dossier::{EditRefused, State, edit_allowed},
+    form::{QuestionCode, QuestionKind},
+    ids::DossierId,
+    permissions::Action,
+    time::Instant,
+};
+use serde_json::{Map, Value, json};
+
+use super::project;
+use crate::{
+    app::App,
+    db::{Actor, Subject, WriteTx, authorize},
+    error::{AppError, AppResult},
+    features::{
+        calls,
+        dossiers::store::{
+            self, DossierRow,
+            answers::{Stored, Working},
+        },
+    },
+};
+
+/// Where a value stands: a question, and its cell (`""`, the id of a table's line, `60.0` for an account and a year).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The question.
+    pub question: QuestionCode,
+    /// The cell.
+    pub cell: String,
+}
+
+impl Place {
+    /// The place of a question that is answered whole.
+    #[must_use]
+    pub fn of(question: &str) -> Self {
+        Self { question: question.to_owned(), cell: String::new() }
+    }
+
+    /// A line of a table, or a cell of a budget.
+    #[must_use]
+    pub fn cell(question: &str, cell: &str) -> Self {
+        Self { question: question.to_owned(), cell: cell.to_owned() }
+    }
+}
+
+/// A value to be saved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Where.
+    pub place: Place,
+    /// What, in its stored form; `None` erases.
+    pub value: Option<Value>,
+    /// The version that was read (0: nothing was there); `None` writes whatever stands there.
+    pub version: Option<i64>,
+}
+
+/// A value that was not saved because another one was, meanwhile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stale {
+    /// What was to be saved.
+    pub change: Change,
+    /// What stands there; null when it was erased.
+    pub theirs: Value,
+    /// Its version.
+    pub version: i64,
+    /// Name of who saved it.
+    pub by: String,
+    /// When; `None` for a line that was removed.
+    pub at: Option<Instant>,
+}
+
+/// How saving ended, in the order of the changes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Saved {
+    /// It stands there, with that version.
+    Version(i64),
+    /// Another value was saved meanwhile; this one was not.
+    Stale(Box<Stale>),
+}
+
+/// Why nothing was saved.
+#[derive(Debug)]
+pub enum SaveRefused {
+    /// The dossier cannot be edited.
+    Edit(EditRefused),
+    /// The table is full.
+    TooManyRows {
+        /// Most rows.
+        max: usize,
+    },
+    /// Something failed.
+    Failed(AppError),
+}
+
+impl<E: Into<AppError>> From<E> for SaveRefused {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+pub(super) async fn open(
+    app: &App,
+    actor: &Actor,
+    action: Action,
+    id: DossierId,
+    at: Instant,
+) -> AppResult<(WriteTx, DossierRow, calls::store::LoadedCall, Option<EditRefused>)> {
+    let tx = authorize(app.db.begin_write().await?, actor, action, Subject::Dossier(id), at).await?;
+    let row = store::lock(&tx, id).await?;
+    let call = calls::store::load(tx.conn(), row.call).await?;
+    let refused = edit_allowed(row.state, row.working_copy(), call.definition.calendar.closes, at).err();
+    Ok((tx, row, call, refused))
+}
+
+/// Saves answers one by one.
+///
+/// # Errors
+/// [`SaveRefused`]; then nothing was saved.
+pub async fn save_answers(
+    app: &App,
+    actor: &Actor,
+    id: DossierId,
+    changes: Vec<Change>,
+    at: Instant,
+) -> Result<Vec<Saved>, SaveRefused> {
+    let (tx, row, _, refused) = open(app, actor, Action::EditDossier, id, at).await?;
+    if let Some(refused) = refused {
+        return Err(SaveRefused::Edit(refused));
+    }
+    let working = store::answers::load(tx.conn(), id).await?;
+    let definition = calls::store::load_revision(tx.conn(), row.revision).await?;
+    if let Some(stranger) = changes.iter().find(|change| definition.form.question(&change.place.question).is_none()) {
+        tracing::warn!(question = stranger.place.question, "answer to a question that the form does not hold");
+        return Err(AppError::BadRequest("form-unreadable").into());
+    }
+    let (mut results, mut written) = (Vec::with_capacity(changes.len()), false);
+    for change in changes {
+        let outcome = save_one(&tx, id, &working, change).await?;
+        written |= matches!(outcome, (Saved::Version(_), true));
+        results.push(outcome.0);
+    }
+    if written {
+        touch(&tx, &row, &definition).await?;
+    }
+    tx.commit().await.map_err(AppError::from)?;
+    Ok(results)
+}
+
+async fn save_one(tx: &WriteTx, id: DossierId, working: &Working, change: Change) -> AppResult<(Saved, bool)> {
+    let place = &change.place;
+    let stored = working.get(&place.question, &place.cell);
+    let version = stored.map_or(0, |stored| stored.version);
+    let standing = stored.map_or(Value::Null, |stored| stored.value.clone());
+    let wanted = change.value.clone().unwrap_or(Value::Null);
+    if standing == wanted {
+        // Saying the same thing twice, or the same thing as someone else, is no conflict.
+        return Ok((Saved::Version(version), false));
+    }
+    if change.version.is_some_and(|read| read != version) {
+        let by = match stored {
+            Some(stored) => store::answers::author(tx.conn(), stored.saved_by).await?,
+            None => String::new(),
+        };
+        let at = stored.map(|stored| stored.saved_at);
+        return Ok((Saved::Stale(Box::new(Stale { change, theirs: standing, version, by, at })), false));
+    }
+    let new = Stored { value: wanted, version: version + 1, saved_at: tx.at, saved_by: tx.user()? };
+    store::answers::save(tx, id, (&place.question, &place.cell), &new).await?;
+    Ok((Saved::Version(new.version), true))
+}
+
+/// Marks the dossier as worked on. Lists go on showing what was filed while a working copy is edited.
+async fn touch(tx: &WriteTx, row: &DossierRow, definition: &domain::call::Call) -> AppResult<()> {
+    let projection = if row.state == State::Draft {
+        let answers = store::answers::load(tx.conn(), row.id).await?.answers(&definition.form);
+        Some(project(definition, &answers))
+    } else {
+        None
+    };
+    store::save_touched(tx, row.id, projection).await
+}
+
+/// Saves a line of a table, or adds one when `line` is `None`. Gives the line's id with the outcome.
+///
+/// # Errors
+/// [`SaveRefused`].
+pub async fn save_row(
+    app: &App,
+    actor: &Actor,
+    id: DossierId,
+    (question, line): (&str, Option<&str>),
+    cells: BTreeMap<QuestionCode, Answer>,
+    version: Option<i64>,
+    at: Instant,
+) -> Result<(String, Saved), SaveRefused> {
+    let cells: Map<String, Value> = cells.iter().map(|(code, cell)| (code.clone(), cell.to_json())).collect();
+    let line = match line {
+        Some(line) => line.to_owned(),
+        None => new_line(app, actor, id, question).await?,
+    };
+    let change = Change { place: Place::cell(question, &line), value: Some(Value::Object(cells)), version };
+    let saved = save_answers(app, actor, id, vec![change], at).await?.pop();
+    Ok((line, saved.ok_or_else(|| AppError::internal("nothing was saved"))?))
+}
+
+/// An id that sorts after those of the lines that are there.
+async fn new_line(app: &App, actor: &Actor, id: DossierId, question: &str) -> Result<String, SaveRefused> {
+    crate::db::permit(&app.db, actor, Action::EditDossier, Subject::Dossier(id)).await?;
+    let row = store::load_dossier(app.db.reader(), id).await?;
+    let definition = calls::store::load_revision(app.db.reader(), row.revision).await?;
+    let working = store::answers::load(app.db.reader(), id).await?;
+    let Some(QuestionKind::Table { rows_max, .. }) = definition.form.question(question).map(|found| &found.kind) else {
+        return Err(AppError::NotFound.into());
+    };
+    if working.cells(question).count() >= *rows_max {
+        return Err(SaveRefused::TooManyRows { max: *rows_max });
+    }
+    let last = working.cells(question).last().map(|(cell, _)| cell.to_owned()).unwrap_or_default();
+    let rank = last.split('-').next().and_then(|rank| rank.parse::<u32>().ok()).unwrap_or(0).saturating_add(1);
+    let tail: String = app.random::<4>().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(format!("{rank:04}-{tail}"))
+}
+
+/// Removes a line of a table. A line that is gone already is no fault.
+///
+/// # Errors
+/// [`SaveRefused`].
+pub async fn remove_row(
+    app: &App,
+    actor: &Actor,
+    id: DossierId,
+    question: &str,
+    line: &str,
+    at: Instant,
+) -> Result<(), SaveRefused> {
+    let (tx, row, _, refused) = open(app, actor, Action::EditDossier, id, at).await?;
+    if let Some(refused) = refused {
+        return Err(SaveRefused::Edit(refused));
+    }
+    let definition = calls::store::load_revision(tx.conn(), row.revision).await?;
+    let is_table = |kind: &QuestionKind| matches!(kind, QuestionKind::Table { .. });
+    if !definition.form.question(question).is_some_and(|found| is_table(&found.kind)) {
+        return Err(AppError::NotFound.into());
+    }
+    store::answers::delete(&tx, id, question, line).await?;
+    touch(&tx, &row, &definition).await?;
+    Ok(tx.commit().await.map_err(AppError::from)?)
+}
+
+/// Saves a whole set of answers over whatever stands there: for imports and the replay.
+///
+/// # Errors
+/// [`SaveRefused`].
+pub async fn fill(app: &App, actor: &Actor, id: DossierId, answers: &Answers, at: Instant) -> Result<(), SaveRefused> {
+    let working = store::answers::load(app.db.reader(), id).await?;
+    let mut changes = Vec::new();
+    let mut push = |place: Place, value: Value| changes.push(Change { place, value: Some(value), version: None });
+    for (code, answer) in &answers.0 {
+        match answer {
+            Answer::Table(rows) => {
+                // Lines are named by their rank, so that filling again writes over them.
+                let name = |rank: usize| format!("{rank:04}");
+                for (index, row) in rows.iter().enumerate() {
+                    let cells = row.to_json().get("cells").cloned().unwrap_or_default();
+                    push(Place::cell(code, &name(index + 1)), cells);
+                }
+                let kept: Vec<String> = (1..=rows.len()).map(name).collect();
+                for (line, _) in working.cells(code).filter(|(line, _)| !kept.iter().any(|kept| kept == line)) {
+                    remove_row(app, actor, id, code, line, at).await?;
+                }
+            }
+            Answer::Budget(budget) => {
+                for (account, years) in &budget.0 {
+                    for (year, amount) in years.iter().enumerate() {
+                        push(Place::cell(code, &format!("{account}.{year}")), json!(amount.0));
+                    }
+                }
+            }
+            other => push(Place::of(code), other.to_json()),
+        }
+    }
+    save_answers(app, actor, id, changes, at).await.map(|_| ())
+}

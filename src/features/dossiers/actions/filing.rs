@@ -1,0 +1,245 @@
+//! Filing: the dossier is frozen, numbered, assessed, written in the journal; the receipt follows.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    answers::Answers,
+    call::{Call, PieceCode},
+    canonical::sha256_hex,
+    dossier::{self, EditRefused, SubmitRefused, SubmitRequest},
+    ids::{DossierId, SubmissionId},
+    journal::EventKind,
+    money::Cents,
+    permissions::Action,
+    rules::{self, Evidence, Facts, Finding, LeadStanding, Outcome, Predicate},
+    time::Instant,
+};
+use serde_json::json;
+
+use super::{answers::open, figures, project};
+use crate::{
+    app::App,
+    db::{Actor, Subject, WriteTx, authorize, journal},
+    error::{AppError, AppResult},
+    features::{
+        calls::{self, store::LoadedCall},
+        dossiers::store::{
+            self, Document, DossierRow, Lead, Snapshot, SnapshotDocument, Submission, documents::count_by_piece,
+        },
+    },
+    queue::{self, Job},
+};
+
+/// Why a dossier was not filed.
+#[derive(Debug)]
+pub enum SubmitError {
+    /// A rule refuses it.
+    Refused(SubmitRefused),
+    /// Something failed.
+    Failed(AppError),
+}
+
+impl<E: Into<AppError>> From<E> for SubmitError {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Assesses the rules of a call on answers and files, as if they were filed at `instant`.
+#[must_use]
+pub fn facts_of(
+    call: &Call,
+    track: &str,
+    answers: &Answers,
+    joined: &BTreeMap<PieceCode, usize>,
+    (closes, instant): (Instant, Instant),
+) -> Vec<Finding> {
+    let Some(track) = call.track(track) else { return Vec::new() };
+    rules::assess(&Facts {
+        call,
+        track,
+        answers,
+        pieces_joined: joined,
+        deadline: closes,
+        instant,
+        // Whoever files last is the one that is kept.
+        kept_by_lead: LeadStanding::LastFiled,
+    })
+}
+
+/// Files a dossier, for the first time or again. `at` is when the request arrived.
+///
+/// # Errors
+/// [`SubmitError::Refused`] with the first rule that refuses; a late attempt is written in the journal.
+pub async fn submit(app: &App, actor: &Actor, id: DossierId, at: Instant) -> Result<Submission, SubmitError> {
+    let tx = app.db.begin_write().await.map_err(AppError::from)?;
+    let tx = authorize(tx, actor, Action::SubmitDossier, Subject::Dossier(id), at).await?;
+    // The call is locked first: numbers and « one dossier for a lead » are decided one filing at a time.
+    let call_row = calls::store::lock(&tx, store::load_dossier(tx.conn(), id).await?.call).await?;
+    let row = store::lock(&tx, id).await?;
+    let call = calls::store::load(tx.conn(), row.call).await?;
+    let definition = calls::store::load_revision(tx.conn(), row.revision).await?;
+    let answers = store::answers::load(tx.conn(), id).await?.answers(&definition.form);
+    let documents = store::list_documents(tx.conn(), id).await?;
+    let closes = call.definition.calendar.closes;
+    let findings = facts_of(&definition, &row.track, &answers, &count_by_piece(&documents), (closes, at));
+    let request = SubmitRequest {
+        state: row.state,
+        working_copy: row.working_copy(),
+        opens: call.definition.calendar.opens,
+        closes,
+        arrived_at: at,
+        rules: &definition.rules,
+        findings: &findings,
+    };
+    if let Err(refused) = dossier::submit(&request) {
+        if let SubmitRefused::Closed { at: closed } = refused {
+            note_late(tx, app, &call, id, closed).await?;
+        }
+        return Err(SubmitError::Refused(refused));
+    }
+    let number = match &row.number {
+        Some(number) => number.clone(),
+        None => dossier::number(&definition.number_prefix, store::next_number(&tx, &call_row).await?),
+    };
+    let snapshot = freeze(&row, &call, number, (&definition, answers), &documents, findings, at);
+    let submission = write(&tx, app, &row, &call, (definition, snapshot)).await?;
+    tx.commit().await.map_err(AppError::from)?;
+    Ok(submission)
+}
+
+fn freeze(
+    row: &DossierRow,
+    call: &LoadedCall,
+    number: String,
+    (definition, answers): (&Call, Answers),
+    documents: &[Document],
+    findings: Vec<Finding>,
+    at: Instant,
+) -> Snapshot {
+    let lists = project(definition, &answers);
+    let documents = documents.iter().map(|document| SnapshotDocument {
+        id: document.id,
+        piece: document.piece.clone(),
+        file_name: document.file_name.clone(),
+        media_type: document.media_type.clone(),
+        size: document.size,
+        sha256: document.sha256.clone(),
+        storage_key: document.storage_key.clone(),
+    });
+    Snapshot {
+        dossier: row.id,
+        call: call.slug().to_owned(),
+        revision: row.revision,
+        number,
+        track: row.track.clone(),
+        lead: Lead { name: lists.lead_name, siret: lists.lead_siret, siren: lists.lead_siren },
+        documents: documents.collect(),
+        answers,
+        filed_at: at,
+        findings,
+    }
+}
+
+async fn write(
+    tx: &WriteTx,
+    app: &App,
+    row: &DossierRow,
+    call: &LoadedCall,
+    (definition, snapshot): (std::sync::Arc<Call>, Snapshot),
+) -> AppResult<Submission> {
+    let text = snapshot.to_text()?;
+    let earlier = store::list_submissions_of(tx.conn(), row.id).await?;
+    let mut submission = Submission {
+        id: SubmissionId::mint(tx.at, app.random()),
+        dossier: row.id,
+        number: earlier.last().map_or(1, |(number, ..)| number + 1),
+        digest: sha256_hex(text.as_bytes()),
+        filed_at: tx.at,
+        filed_by: tx.user()?,
+        event_seq: 0,
+        event_hash: String::new(),
+        receipt_key: None,
+        print_key: None,
+        definition,
+        snapshot,
+    };
+    store::submissions::insert(tx, &submission, text).await?;
+    let (definition, answers) = (&submission.definition, &submission.snapshot.answers);
+    let base = figures(definition, answers).map_or(Cents::ZERO, |figures| figures.eligible_base());
+    let lists = project(definition, answers);
+    mark_superseded(tx, row, &lists.lead_siren).await?;
+    store::save_filed(tx, row.id, &submission, lists, base).await?;
+    queue::enqueue(tx, app, &Job::MakeReceipt { submission: submission.id }).await?;
+    let payload = json!({
+        "digest": submission.digest, "number": submission.snapshot.number, "track": submission.snapshot.track,
+    });
+    let event =
+        journal::append(tx, app, (row.call, call.slug()), EventKind::DossierFiled, subject(row.id), payload).await?;
+    (submission.event_seq, submission.event_hash) = (event.seq, event.hash.to_string());
+    store::submissions::save_anchor(tx, submission.id, event.seq, submission.event_hash.clone()).await?;
+    Ok(submission)
+}
+
+fn subject(id: DossierId) -> String {
+    format!("dossier:{id}")
+}
+
+/// « One dossier for a lead on a track »: those filed earlier are set aside.
+async fn mark_superseded(tx: &WriteTx, row: &DossierRow, siren: &str) -> AppResult<()> {
+    for other in store::list_of_lead(tx, row, siren).await? {
+        mark(tx, &other, Outcome::Broken, &[Evidence::Superseded]).await?;
+    }
+    Ok(())
+}
+
+async fn mark(tx: &WriteTx, row: &DossierRow, outcome: Outcome, evidence: &[Evidence]) -> AppResult<()> {
+    let Some(submission) = row.submission else { return Ok(()) };
+    let definition = calls::store::load_revision(tx.conn(), row.revision).await?;
+    for rule in definition.rules.iter().filter(|rule| rule.predicate == Predicate::OneDossierPerLeadAndTrack) {
+        store::submissions::save_finding(tx, submission, &rule.id, outcome, evidence).await?;
+    }
+    Ok(())
+}
+
+async fn note_late(tx: WriteTx, app: &App, call: &LoadedCall, id: DossierId, closed: Instant) -> AppResult<()> {
+    let payload = json!({ "arrived_at": tx.at, "closed_at": closed });
+    let kind = EventKind::LateFilingRefused;
+    journal::append(&tx, app, (call.id, call.slug()), kind, subject(id), payload).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Opens a working copy beside the filing, which stays valid until the next one.
+///
+/// # Errors
+/// The refusal inside, a failure outside.
+pub async fn reopen(app: &App, actor: &Actor, id: DossierId, at: Instant) -> AppResult<Result<(), EditRefused>> {
+    let (tx, row, call, _) = open(app, actor, Action::ReopenDossier, id, at).await?;
+    let closes = call.definition.calendar.closes;
+    if let Err(refused) = dossier::reopen(row.state, row.working_copy(), closes, at) {
+        return Ok(Err(refused));
+    }
+    store::save_editing(&tx, id, true).await?;
+    let payload = json!({ "number": row.number() });
+    journal::append(&tx, app, (call.id, call.slug()), EventKind::DossierReopened, subject(id), payload).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// Withdraws a dossier, from any state. Withdrawing twice changes nothing.
+///
+/// # Errors
+/// As the table of permissions says.
+pub async fn withdraw(app: &App, actor: &Actor, id: DossierId, at: Instant) -> AppResult<()> {
+    let (tx, row, call, _) = open(app, actor, Action::WithdrawDossier, id, at).await?;
+    let Ok(state) = dossier::withdraw(row.state) else { return Ok(()) };
+    store::save_state(&tx, id, state).await?;
+    store::save_editing(&tx, id, false).await?;
+    // The dossier that this one had set aside counts again.
+    if let (Some(_), Some(next)) = (row.submission, store::list_of_lead(&tx, &row, &row.lead_siren).await?.first()) {
+        mark(&tx, next, Outcome::Respected, &[]).await?;
+    }
+    let payload = json!({ "number": row.number(), "state": row.state.as_str() });
+    journal::append(&tx, app, (call.id, call.slug()), EventKind::DossierWithdrawn, subject(id), payload).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,337 @@
+//! Rows of dossiers, of their answers, documents and filings.
+
+pub mod answers;
+pub mod documents;
+pub mod submissions;
+
+pub use documents::{Document, list_documents, load_document};
+pub use submissions::{
+    Lead, Snapshot, SnapshotDocument, Submission, list_submissions_of, load_submission, load_submissions,
+};
+
+use domain::{
+    call::TrackCode,
+    dossier::{State, WorkingCopy},
+    ids::{CallId, DossierId, RevisionId, SubmissionId, UserId},
+    money::Cents,
+    time::Instant,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+
+use crate::{
+    db::{
+        WriteTx,
+        entities::{call, dossier},
+    },
+    error::{AppError, AppResult},
+};
+
+/// A dossier, with what lists filter and sort by. Of a filed dossier these are the values that were filed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DossierRow {
+    /// Its id.
+    pub id: DossierId,
+    /// Its call.
+    pub call: CallId,
+    /// The revision of the call under which it is written and filed.
+    pub revision: RevisionId,
+    /// Whose it is.
+    pub owner: UserId,
+    /// Its track.
+    pub track: TrackCode,
+    /// Where it stands.
+    pub state: State,
+    /// It was reopened: a working copy is edited beside the filing.
+    pub editing: bool,
+    /// Its public number, from the first filing on.
+    pub number: Option<String>,
+    /// Name of the pole, may be empty in a draft.
+    pub pole_name: String,
+    /// Name of the lead, may be empty in a draft.
+    pub lead_name: String,
+    /// SIRET of the lead.
+    pub lead_siret: String,
+    /// SIREN of the lead.
+    pub lead_siren: String,
+    /// Codes of the departments of its territory.
+    pub departments: Vec<String>,
+    /// The grant asked.
+    pub requested: Cents,
+    /// The eligible base: the charges as filed, until an officer corrects them.
+    pub eligible_base: Option<Cents>,
+    /// When its current filing arrived.
+    pub filed_at: Option<Instant>,
+    /// Its current filing.
+    pub submission: Option<SubmissionId>,
+    /// When it was started.
+    pub created_at: Instant,
+    /// When an answer or a document was last saved.
+    pub updated_at: Instant,
+}
+
+impl DossierRow {
+    /// Whether answers are edited beside a filing.
+    #[must_use]
+    pub fn working_copy(&self) -> WorkingCopy {
+        if self.editing { WorkingCopy::Open } else { WorkingCopy::None }
+    }
+
+    /// The number, or nothing before the first filing.
+    #[must_use]
+    pub fn number(&self) -> &str {
+        self.number.as_deref().unwrap_or_default()
+    }
+}
+
+/// What lists filter and sort by, read from answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Projection {
+    /// Name of the pole.
+    pub pole_name: String,
+    /// Name of the lead.
+    pub lead_name: String,
+    /// SIRET of the lead.
+    pub lead_siret: String,
+    /// SIREN of the lead.
+    pub lead_siren: String,
+    /// Codes of departments.
+    pub departments: Vec<String>,
+    /// The grant asked.
+    pub requested: Cents,
+}
+
+fn read(row: dossier::Model) -> AppResult<DossierRow> {
+    let state = State::parse(&row.state).ok_or_else(|| AppError::internal(format!("state « {} »", row.state)))?;
+    Ok(DossierRow {
+        id: DossierId::from_uuid(row.id),
+        call: CallId::from_uuid(row.call_id),
+        revision: RevisionId::from_uuid(row.revision_id),
+        owner: UserId::from_uuid(row.owner_id),
+        track: row.track_code,
+        state,
+        editing: row.editing,
+        number: row.number,
+        pole_name: row.pole_name,
+        lead_name: row.lead_name,
+        lead_siret: row.lead_siret,
+        lead_siren: row.lead_siren,
+        departments: row.departments.split(' ').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+        requested: Cents(row.requested_cents),
+        eligible_base: row.eligible_base_cents.map(Cents),
+        filed_at: row.filed_at.map(Instant::from_micros),
+        submission: row.submission_id.map(SubmissionId::from_uuid),
+        created_at: Instant::from_micros(row.created_at),
+        updated_at: Instant::from_micros(row.updated_at),
+    })
+}
+
+fn read_all(rows: Vec<dossier::Model>) -> AppResult<Vec<DossierRow>> {
+    rows.into_iter().map(read).collect()
+}
+
+/// A dossier.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn load_dossier(conn: &impl ConnectionTrait, id: DossierId) -> AppResult<DossierRow> {
+    read(dossier::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?)
+}
+
+/// A dossier, its row locked until the transaction ends.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn lock(tx: &WriteTx, id: DossierId) -> AppResult<DossierRow> {
+    let row = dossier::Entity::find_by_id(id.uuid()).lock_exclusive().one(tx.conn()).await?;
+    read(row.ok_or(AppError::NotFound)?)
+}
+
+/// A filed dossier of a call by its number.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_by_number(conn: &impl ConnectionTrait, call: CallId, number: &str) -> AppResult<Option<DossierRow>> {
+    let row = dossier::Entity::find()
+        .filter(dossier::Column::CallId.eq(call.uuid()))
+        .filter(dossier::Column::Number.eq(number))
+        .one(conn)
+        .await?;
+    row.map(read).transpose()
+}
+
+/// Every dossier of a call that was filed once, withdrawn ones included, by number.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_filed(conn: &impl ConnectionTrait, call: CallId) -> AppResult<Vec<DossierRow>> {
+    let query = dossier::Entity::find()
+        .filter(dossier::Column::CallId.eq(call.uuid()))
+        .filter(dossier::Column::Number.is_not_null())
+        .order_by_asc(dossier::Column::Number);
+    read_all(query.all(conn).await?)
+}
+
+/// Dossiers by their ids, by number then by age.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_by_ids(conn: &impl ConnectionTrait, ids: &[DossierId]) -> AppResult<Vec<DossierRow>> {
+    let query = dossier::Entity::find()
+        .filter(dossier::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+        .order_by_asc(dossier::Column::Number)
+        .order_by_asc(dossier::Column::CreatedAt);
+    read_all(query.all(conn).await?)
+}
+
+/// Dossiers of a person, the newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_of_owner(conn: &impl ConnectionTrait, owner: UserId) -> AppResult<Vec<DossierRow>> {
+    let query = dossier::Entity::find()
+        .filter(dossier::Column::OwnerId.eq(owner.uuid()))
+        .order_by_desc(dossier::Column::CreatedAt)
+        .order_by_desc(dossier::Column::Id);
+    read_all(query.all(conn).await?)
+}
+
+/// How many dossiers of a call are still drafts.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_drafts(conn: &impl ConnectionTrait, call: CallId) -> AppResult<u64> {
+    use sea_orm::PaginatorTrait;
+    Ok(dossier::Entity::find()
+        .filter(dossier::Column::CallId.eq(call.uuid()))
+        .filter(dossier::Column::Number.is_null())
+        .count(conn)
+        .await?)
+}
+
+/// Filed dossiers of the same lead on the same track, this one left out, the last filed first.
+pub(super) async fn list_of_lead(tx: &WriteTx, row: &DossierRow, siren: &str) -> AppResult<Vec<DossierRow>> {
+    let query = dossier::Entity::find()
+        .filter(dossier::Column::CallId.eq(row.call.uuid()))
+        .filter(dossier::Column::LeadSiren.eq(siren))
+        .filter(dossier::Column::TrackCode.eq(row.track.as_str()))
+        .filter(dossier::Column::Id.ne(row.id.uuid()))
+        .filter(dossier::Column::SubmissionId.is_not_null())
+        .filter(dossier::Column::State.ne(State::Withdrawn.as_str()))
+        .order_by_desc(dossier::Column::FiledAt);
+    read_all(query.all(tx.conn()).await?)
+}
+
+/// Writes a new draft.
+pub(super) async fn insert_dossier(
+    tx: &WriteTx,
+    id: DossierId,
+    call: (CallId, RevisionId),
+    owner: UserId,
+    track: &str,
+    projection: &Projection,
+) -> AppResult<()> {
+    let row = dossier::Model {
+        id: id.uuid(),
+        call_id: call.0.uuid(),
+        revision_id: call.1.uuid(),
+        owner_id: owner.uuid(),
+        track_code: track.to_owned(),
+        state: State::Draft.as_str().into(),
+        editing: false,
+        number: None,
+        pole_name: projection.pole_name.clone(),
+        lead_name: projection.lead_name.clone(),
+        lead_siret: projection.lead_siret.clone(),
+        lead_siren: projection.lead_siren.clone(),
+        departments: projection.departments.join(" "),
+        requested_cents: projection.requested.0,
+        eligible_base_cents: None,
+        filed_at: None,
+        submission_id: None,
+        created_at: tx.at.micros(),
+        updated_at: tx.at.micros(),
+    };
+    dossier::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes the state of a dossier.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn save_state(tx: &WriteTx, id: DossierId, state: State) -> AppResult<()> {
+    let change = dossier::ActiveModel { id: Set(id.uuid()), state: Set(state.as_str().into()), ..Default::default() };
+    change.update(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes the eligible base that an officer corrected.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn save_eligible_base(tx: &WriteTx, id: DossierId, base: Cents) -> AppResult<()> {
+    let change =
+        dossier::ActiveModel { id: Set(id.uuid()), eligible_base_cents: Set(Some(base.0)), ..Default::default() };
+    change.update(tx.conn()).await?;
+    Ok(())
+}
+
+/// Opens or closes the working copy beside the filing.
+pub(super) async fn save_editing(tx: &WriteTx, id: DossierId, editing: bool) -> AppResult<()> {
+    let change = dossier::ActiveModel { id: Set(id.uuid()), editing: Set(editing), ..Default::default() };
+    change.update(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes when a dossier was last worked on and, when given, what lists show of it.
+pub(super) async fn save_touched(tx: &WriteTx, id: DossierId, projection: Option<Projection>) -> AppResult<()> {
+    let mut change = dossier::ActiveModel { id: Set(id.uuid()), updated_at: Set(tx.at.micros()), ..Default::default() };
+    if let Some(projection) = projection {
+        project(&mut change, projection);
+    }
+    change.update(tx.conn()).await?;
+    Ok(())
+}
+
+fn project(change: &mut dossier::ActiveModel, projection: Projection) {
+    change.pole_name = Set(projection.pole_name);
+    change.lead_name = Set(projection.lead_name);
+    change.lead_siret = Set(projection.lead_siret);
+    change.lead_siren = Set(projection.lead_siren);
+    change.departments = Set(projection.departments.join(" "));
+    change.requested_cents = Set(projection.requested.0);
+}
+
+/// Writes what a filing changes of the dossier.
+pub(super) async fn save_filed(
+    tx: &WriteTx,
+    id: DossierId,
+    submission: &Submission,
+    projection: Projection,
+    base: Cents,
+) -> AppResult<()> {
+    let mut change = dossier::ActiveModel {
+        id: Set(id.uuid()),
+        state: Set(State::Filed.as_str().into()),
+        editing: Set(false),
+        number: Set(Some(submission.snapshot.number.clone())),
+        eligible_base_cents: Set(Some(base.0)),
+        filed_at: Set(Some(submission.filed_at.micros())),
+        submission_id: Set(Some(submission.id.uuid())),
+        ..Default::default()
+    };
+    project(&mut change, projection);
+    change.update(tx.conn()).await?;
+    Ok(())
+}
+
+/// Gives the next number of a call, whose row the caller has locked.
+pub(super) async fn next_number(tx: &WriteTx, row: &call::Model) -> AppResult<u32> {
+    let next = row.last_number + 1;
+    let change = call::ActiveModel { id: Set(row.id), last_number: Set(next), ..Default::default() };
+    change.update(tx.conn()).await?;
+    u32::try_from(next).map_err(AppError::internal)
+}

@@ -1,0 +1,320 @@
+//! Filings: a frozen text, its digest, what the rules found of it.
+
+use std::sync::Arc;
+
+use domain::{
+    answers::Answers,
+    call::{Call, PieceCode, TrackCode},
+    canonical,
+    ids::{DocumentId, DossierId, RevisionId, SubmissionId, UserId},
+    rules::{Evidence, Finding, Outcome},
+    time::Instant,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, sea_query::Expr,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::{
+    db::{
+        WriteTx,
+        entities::{finding, submission},
+    },
+    error::{AppError, AppResult},
+    features::calls,
+};
+
+/// Who leads, as filed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lead {
+    /// Name.
+    pub name: String,
+    /// SIRET.
+    pub siret: String,
+    /// SIREN.
+    pub siren: String,
+}
+
+/// A file of a filing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotDocument {
+    /// The document.
+    pub id: DocumentId,
+    /// The piece, or the file question, that it answers.
+    pub piece: PieceCode,
+    /// Its name, as it was sent.
+    pub file_name: String,
+    /// Its type, by its content.
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+    /// SHA-256 of its content.
+    pub sha256: String,
+    /// Where its content is stored.
+    pub storage_key: String,
+}
+
+/// What was filed. Its canonical text never changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snapshot {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// Short name of the call.
+    pub call: String,
+    /// Revision of the call.
+    pub revision: RevisionId,
+    /// Public number of the dossier.
+    pub number: String,
+    /// Its track.
+    pub track: TrackCode,
+    /// Who leads.
+    pub lead: Lead,
+    /// The answers.
+    pub answers: Answers,
+    /// The files.
+    pub documents: Vec<SnapshotDocument>,
+    /// When it arrived.
+    pub filed_at: Instant,
+    /// What the rules found at that instant.
+    pub findings: Vec<Finding>,
+}
+
+#[derive(Deserialize)]
+struct Frozen {
+    dossier: DossierId,
+    call: String,
+    revision: RevisionId,
+    number: String,
+    track: TrackCode,
+    lead: Lead,
+    answers: Value,
+    documents: Vec<SnapshotDocument>,
+    filed_at: Instant,
+    findings: Vec<Finding>,
+}
+
+impl Snapshot {
+    /// The canonical text: the bytes that are stored and hashed.
+    ///
+    /// # Errors
+    /// When a number is beyond what every JSON reader holds.
+    pub fn to_text(&self) -> AppResult<String> {
+        let value = json!({
+            "dossier": self.dossier, "call": self.call, "revision": self.revision, "number": self.number,
+            "track": self.track, "lead": self.lead, "answers": self.answers.to_json(), "documents": self.documents,
+            "filed_at": self.filed_at, "findings": self.findings,
+        });
+        Ok(canonical::to_text(&value)?)
+    }
+}
+
+/// A filing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Submission {
+    /// Its id.
+    pub id: SubmissionId,
+    /// Its dossier.
+    pub dossier: DossierId,
+    /// Rank among the filings of the dossier, from 1.
+    pub number: i64,
+    /// What was filed.
+    pub snapshot: Snapshot,
+    /// The call, as it was revised when the dossier was filed.
+    pub definition: Arc<Call>,
+    /// SHA-256 of the snapshot's text.
+    pub digest: String,
+    /// When it arrived.
+    pub filed_at: Instant,
+    /// Who filed it.
+    pub filed_by: UserId,
+    /// Rank of its event in the journal.
+    pub event_seq: i64,
+    /// Hash of its event.
+    pub event_hash: String,
+    /// Where the receipt is stored, once it was made.
+    pub receipt_key: Option<String>,
+    /// Where the printed dossier is stored, once it was made.
+    pub print_key: Option<String>,
+}
+
+impl Submission {
+    /// The anchor of the receipt: `SEQ:HASH` of the event in the journal.
+    #[must_use]
+    pub fn anchor(&self) -> String {
+        format!("{}:{}", self.event_seq, self.event_hash)
+    }
+}
+
+async fn read(conn: &impl ConnectionTrait, row: submission::Model) -> AppResult<Submission> {
+    let frozen: Frozen = serde_json::from_str(&row.snapshot)?;
+    // Definitions are parsed once and kept: in a list this asks the database once a revision.
+    let definition = calls::store::load_revision(conn, frozen.revision).await?;
+    let answers = Answers::from_json(&definition.form, &frozen.answers)
+        .ok_or_else(|| AppError::internal(format!("the answers of filing {} cannot be read", row.id)))?;
+    Ok(Submission {
+        id: SubmissionId::from_uuid(row.id),
+        dossier: DossierId::from_uuid(row.dossier_id),
+        number: row.number,
+        snapshot: Snapshot {
+            dossier: frozen.dossier,
+            call: frozen.call,
+            revision: frozen.revision,
+            number: frozen.number,
+            track: frozen.track,
+            lead: frozen.lead,
+            answers,
+            documents: frozen.documents,
+            filed_at: frozen.filed_at,
+            findings: frozen.findings,
+        },
+        definition,
+        digest: row.digest,
+        filed_at: Instant::from_micros(row.filed_at),
+        filed_by: UserId::from_uuid(row.filed_by),
+        event_seq: row.event_seq,
+        event_hash: row.event_hash,
+        receipt_key: row.receipt_key,
+        print_key: row.print_key,
+    })
+}
+
+/// A filing.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn load_submission(conn: &impl ConnectionTrait, id: SubmissionId) -> AppResult<Submission> {
+    let row = submission::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?;
+    read(conn, row).await
+}
+
+/// Filings by their ids, in the order of arrival.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn load_submissions(conn: &impl ConnectionTrait, ids: &[SubmissionId]) -> AppResult<Vec<Submission>> {
+    let rows = submission::Entity::find()
+        .filter(submission::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+        .order_by_asc(submission::Column::FiledAt)
+        .order_by_asc(submission::Column::Id)
+        .all(conn)
+        .await?;
+    let mut filings = Vec::with_capacity(rows.len());
+    for row in rows {
+        filings.push(read(conn, row).await?);
+    }
+    Ok(filings)
+}
+
+/// All filings of a dossier, the first one first: rank, arrival and digest.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_submissions_of(
+    conn: &impl ConnectionTrait,
+    dossier: DossierId,
+) -> AppResult<Vec<(i64, Instant, String)>> {
+    let rows = submission::Entity::find()
+        .filter(submission::Column::DossierId.eq(dossier.uuid()))
+        .order_by_asc(submission::Column::Number)
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.number, Instant::from_micros(row.filed_at), row.digest)).collect())
+}
+
+/// The text of a filing, byte for byte as it was hashed.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn load_text(conn: &impl ConnectionTrait, id: SubmissionId) -> AppResult<String> {
+    Ok(submission::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?.snapshot)
+}
+
+/// Writes a filing and what the rules found of it.
+pub(in crate::features::dossiers) async fn insert(tx: &WriteTx, new: &Submission, text: String) -> AppResult<()> {
+    let row = submission::Model {
+        id: new.id.uuid(),
+        dossier_id: new.dossier.uuid(),
+        number: new.number,
+        snapshot: text,
+        digest: new.digest.clone(),
+        filed_at: new.filed_at.micros(),
+        filed_by: new.filed_by.uuid(),
+        event_seq: new.event_seq,
+        event_hash: new.event_hash.clone(),
+        receipt_key: None,
+        print_key: None,
+    };
+    submission::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    let mut rows = Vec::new();
+    for (position, found) in new.snapshot.findings.iter().enumerate() {
+        let row = finding::Model {
+            submission_id: new.id.uuid(),
+            rule: found.rule.clone(),
+            dossier_id: new.dossier.uuid(),
+            position: i64::try_from(position).unwrap_or(i64::MAX),
+            outcome: found.outcome.as_str().into(),
+            evidence: serde_json::to_string(&found.evidence)?,
+            decision: None,
+            motive: String::new(),
+            decided_by: None,
+            decided_at: None,
+        };
+        rows.push(row.into_active_model());
+    }
+    if !rows.is_empty() {
+        finding::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+/// Writes the anchor of a filing, known once its event stands in the journal.
+pub(in crate::features::dossiers) async fn save_anchor(
+    tx: &WriteTx,
+    id: SubmissionId,
+    seq: i64,
+    hash: String,
+) -> AppResult<()> {
+    let change = submission::ActiveModel {
+        id: Set(id.uuid()),
+        event_seq: Set(seq),
+        event_hash: Set(hash),
+        ..Default::default()
+    };
+    change.update(tx.conn()).await?;
+    Ok(())
+}
+
+/// Marks what a rule found of a filing anew, as when a later dossier of the same lead takes its place.
+pub(in crate::features::dossiers) async fn save_finding(
+    tx: &WriteTx,
+    id: SubmissionId,
+    rule: &str,
+    outcome: Outcome,
+    evidence: &[Evidence],
+) -> AppResult<()> {
+    finding::Entity::update_many()
+        .col_expr(finding::Column::Outcome, Expr::value(outcome.as_str()))
+        .col_expr(finding::Column::Evidence, Expr::value(serde_json::to_string(evidence)?))
+        .filter(finding::Column::SubmissionId.eq(id.uuid()))
+        .filter(finding::Column::Rule.eq(rule))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Writes where the printed documents of a filing are stored.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn save_prints(tx: &WriteTx, id: SubmissionId, receipt: &str, print: &str) -> AppResult<()> {
+    let change = submission::ActiveModel {
+        id: Set(id.uuid()),
+        receipt_key: Set(Some(receipt.to_owned())),
+        print_key: Set(Some(print.to_owned())),
+        ..Default::default()
+    };
+    change.update(tx.conn()).await?;
+    Ok(())
+}
