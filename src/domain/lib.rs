@@ -20,6 +20,7 @@ pub mod form;
 pub mod dossier;
 pub mod rules;
 
+pub mod assignment;
 pub mod conflict;
 pub mod scoring;
 

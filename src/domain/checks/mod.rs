@@ -1,6 +1,7 @@
 //! Data-driven tests of the rules, one file per module.
 
 mod allocation;
+mod assignment;
 mod call_file;
 mod canonical;
 mod committee;

@@ -1,5 +1,8 @@
 //! Reviews: interests, assignments, scores.
 
+pub mod actions;
+pub mod store;
+
 use crate::routes::Route;
 
 /// Routes of this room.

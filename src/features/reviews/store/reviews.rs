@@ -1,0 +1,233 @@
+//! Reviews, their scores and comments.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    assignment::AssignmentState,
+    call::{CriterionCode, HalfPoints},
+    ids::{AssignmentId, CallId, DossierId, ReviewId, UserId},
+    scoring::{self, CompleteReview, ReviewDraft},
+    time::Instant,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, sea_query::OnConflict, sea_query::Query,
+};
+
+use super::Assignment;
+use crate::{
+    db::{
+        WriteTx,
+        entities::{assignment, dossier, review, score},
+    },
+    error::{AppError, AppResult},
+    features::calls,
+};
+
+/// The score of a criterion, with its comment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Score {
+    /// In half points; `None` while only the comment is written.
+    pub half_points: Option<HalfPoints>,
+    /// Why.
+    pub comment: String,
+    /// Version of the row, from 1.
+    pub version: i64,
+}
+
+/// A review, being written or submitted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// Its id.
+    pub id: ReviewId,
+    /// Of this assignment.
+    pub assignment: AssignmentId,
+    /// The dossier.
+    pub dossier: DossierId,
+    /// Who writes it.
+    pub reviewer: UserId,
+    /// The text on the whole dossier.
+    pub overall: String,
+    /// Version of that text.
+    pub version: i64,
+    /// Last saved.
+    pub saved_at: Instant,
+    /// Submitted: nothing changes any more.
+    pub submitted_at: Option<Instant>,
+    /// By criterion.
+    pub scores: BTreeMap<CriterionCode, Score>,
+}
+
+impl Review {
+    /// What the rules look at.
+    #[must_use]
+    pub fn draft(&self) -> ReviewDraft {
+        let scores = self.scores.iter().filter_map(|(code, score)| Some((code.clone(), score.half_points?)));
+        let comments = self.scores.iter().map(|(code, score)| (code.clone(), score.comment.clone()));
+        ReviewDraft { scores: scores.collect(), comments: comments.collect() }
+    }
+}
+
+fn read(row: review::Model) -> Review {
+    Review {
+        id: ReviewId::from_uuid(row.id),
+        assignment: AssignmentId::from_uuid(row.assignment_id),
+        dossier: DossierId::from_uuid(row.dossier_id),
+        reviewer: UserId::from_uuid(row.reviewer_id),
+        overall: row.overall,
+        version: row.version,
+        saved_at: Instant::from_micros(row.saved_at),
+        submitted_at: row.submitted_at.map(Instant::from_micros),
+        scores: BTreeMap::new(),
+    }
+}
+
+/// The reviews of these assignments, in order of id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_reviews(conn: &impl ConnectionTrait, assignments: &[AssignmentId]) -> AppResult<Vec<Review>> {
+    let ids = assignments.iter().map(|id| id.uuid());
+    with_scores(conn, review::Column::AssignmentId.is_in(ids)).await
+}
+
+/// The review of an assignment, when it was begun.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_review(conn: &impl ConnectionTrait, assignment: AssignmentId) -> AppResult<Option<Review>> {
+    Ok(with_scores(conn, review::Column::AssignmentId.eq(assignment.uuid())).await?.pop())
+}
+
+async fn with_scores(
+    conn: &impl ConnectionTrait,
+    filter: impl sea_orm::sea_query::IntoCondition + Clone,
+) -> AppResult<Vec<Review>> {
+    let rows = review::Entity::find()
+        .filter(filter.clone().into_condition())
+        .order_by_asc(review::Column::Id)
+        .all(conn)
+        .await?;
+    let mut reviews: BTreeMap<uuid::Uuid, Review> = rows.into_iter().map(|row| (row.id, read(row))).collect();
+    let of_reviews =
+        Query::select().column(review::Column::Id).from(review::Entity).cond_where(filter.into_condition()).to_owned();
+    let scores = score::Entity::find().filter(score::Column::ReviewId.in_subquery(of_reviews)).all(conn).await?;
+    for row in scores {
+        if let Some(review) = reviews.get_mut(&row.review_id) {
+            let half_points = row.half_points.and_then(|points| HalfPoints::try_from(points).ok());
+            review.scores.insert(row.criterion, Score { half_points, comment: row.comment, version: row.version });
+        }
+    }
+    Ok(reviews.into_values().collect())
+}
+
+/// All submitted reviews of a call, by dossier then reviewer. Who is in conflict must be kept from them by the caller.
+///
+/// # Errors
+/// When the database does not answer, or holds a submitted review that is not complete.
+pub async fn submitted_reviews(
+    conn: &impl ConnectionTrait,
+    call: CallId,
+) -> AppResult<Vec<(DossierId, UserId, CompleteReview)>> {
+    let grid = &calls::store::load(conn, call).await?.definition.grid;
+    let submitted = || {
+        Query::select()
+            .column(assignment::Column::Id)
+            .from(assignment::Entity)
+            .and_where(assignment::Column::CallId.eq(call.uuid()))
+            .and_where(assignment::Column::State.eq(AssignmentState::Submitted.as_str()))
+            .to_owned()
+    };
+    let reviews = with_scores(conn, review::Column::AssignmentId.in_subquery(submitted())).await?;
+    let tracks: BTreeMap<uuid::Uuid, String> = dossier::Entity::find()
+        .filter(dossier::Column::CallId.eq(call.uuid()))
+        .filter(dossier::Column::Number.is_not_null())
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row.track_code))
+        .collect();
+    let mut list = Vec::with_capacity(reviews.len());
+    for review in reviews {
+        let track = tracks.get(&review.dossier.uuid()).ok_or(AppError::NotFound)?;
+        let complete = scoring::complete(grid, track, &review.draft())
+            .map_err(|problems| AppError::internal(format!("review {}: {problems:?}", review.id)))?;
+        list.push((review.dossier, review.reviewer, complete));
+    }
+    list.sort_by_key(|(dossier, reviewer, _)| (*dossier, *reviewer));
+    Ok(list)
+}
+
+/// Begins a review.
+pub(in crate::features::reviews) async fn insert_review(
+    tx: &WriteTx,
+    id: ReviewId,
+    of: &Assignment,
+) -> AppResult<Review> {
+    let row = review::Model {
+        id: id.uuid(),
+        assignment_id: of.id.uuid(),
+        dossier_id: of.dossier.uuid(),
+        reviewer_id: of.reviewer.uuid(),
+        overall: String::new(),
+        version: 0,
+        saved_at: tx.at.micros(),
+        submitted_at: None,
+    };
+    review::Entity::insert(row.clone().into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(read(row))
+}
+
+/// Writes a score and its comment. The dossier is locked: nobody writes the same row meanwhile.
+pub(in crate::features::reviews) async fn save_score(
+    tx: &WriteTx,
+    review: ReviewId,
+    criterion: &str,
+    value: &Score,
+) -> AppResult<()> {
+    let row = score::Model {
+        review_id: review.uuid(),
+        criterion: criterion.to_owned(),
+        half_points: value.half_points.map(i64::from),
+        comment: value.comment.clone(),
+        version: value.version,
+        saved_at: tx.at.micros(),
+    };
+    let key = OnConflict::columns([score::Column::ReviewId, score::Column::Criterion])
+        .update_columns([
+            score::Column::HalfPoints,
+            score::Column::Comment,
+            score::Column::Version,
+            score::Column::SavedAt,
+        ])
+        .to_owned();
+    score::Entity::insert(row.into_active_model()).on_conflict(key).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes the text on the whole dossier.
+pub(in crate::features::reviews) async fn save_overall(
+    tx: &WriteTx,
+    review: ReviewId,
+    text: &str,
+    version: i64,
+) -> AppResult<()> {
+    review::ActiveModel {
+        id: Set(review.uuid()),
+        overall: Set(text.to_owned()),
+        version: Set(version),
+        saved_at: Set(tx.at.micros()),
+        ..Default::default()
+    }
+    .update(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Freezes a review.
+pub(in crate::features::reviews) async fn save_submitted(tx: &WriteTx, review: ReviewId) -> AppResult<()> {
+    review::ActiveModel { id: Set(review.uuid()), submitted_at: Set(Some(tx.at.micros())), ..Default::default() }
+        .update(tx.conn())
+        .await?;
+    Ok(())
+}
