@@ -78,3 +78,23 @@ fn merit_stop(envelope: Cents, ordered: &[&Candidate]) -> Allocation {
     }
     allocation
 }
+
+/// Shares a total between parts in proportion, to the cent: what rounding leaves goes to the largest remainders,
+/// the first of equals first, so that the shares always make the total. Nothing when the parts make nothing.
+#[must_use]
+pub fn pro_rata(total: Cents, parts: &[Cents]) -> Vec<Cents> {
+    let whole: i128 = parts.iter().map(|part| i128::from(part.0)).sum();
+    if whole <= 0 {
+        return vec![Cents::ZERO; parts.len()];
+    }
+    let exact = |part: &Cents| i128::from(total.0) * i128::from(part.0);
+    let floor = |part: &Cents| i64::try_from(exact(part).div_euclid(whole)).unwrap_or(i64::MAX);
+    let mut shares: Vec<Cents> = parts.iter().map(|part| Cents(floor(part))).collect();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|i| std::cmp::Reverse(exact(&parts[*i]).rem_euclid(whole)));
+    let left = total - shares.iter().copied().sum();
+    for i in order.into_iter().take(usize::try_from(left.0).unwrap_or(0)) {
+        shares[i] += Cents(1);
+    }
+    shares
+}

@@ -352,7 +352,8 @@ fn inconsistent(ranking: &Ranking, lines: &[Line]) -> Vec<DossierId> {
 }
 
 /// Equals all have one outcome that is not a place in a list, or each has a motive.
-fn settled(tie: &[DossierId], lines: &[Line]) -> bool {
+#[must_use]
+pub fn settled(tie: &[DossierId], lines: &[Line]) -> bool {
     let tied: Vec<_> = lines.iter().filter(|line| tie.contains(&line.dossier)).collect();
     let alike = tied.windows(2).all(|pair| pair[0].outcome.is_funded() == pair[1].outcome.is_funded())
         && tied.iter().all(|line| line.outcome != Outcome::Reserve);

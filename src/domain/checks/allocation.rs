@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::ranking::id;
 use crate::{
-    allocation::{Allocation, Candidate, Cut, allocate},
+    allocation::{Allocation, Candidate, Cut, allocate, pro_rata},
     call::AllocationPolicy::MeritStop,
     money::Cents,
 };
@@ -75,4 +75,13 @@ proptest! {
         }
         prop_assert_eq!(allocate(MeritStop, envelope, &turned), found);
     }
+}
+
+#[test]
+fn shares_in_proportion_make_the_total() {
+    let cents = |amounts: &[i64]| amounts.iter().copied().map(Cents).collect::<Vec<_>>();
+    assert_eq!(pro_rata(Cents(100), &cents(&[1, 1, 1])), cents(&[34, 33, 33]));
+    assert_eq!(pro_rata(Cents(10), &cents(&[300, 0, 100])), cents(&[8, 0, 2]));
+    assert_eq!(pro_rata(Cents(10), &cents(&[0, 0])), cents(&[0, 0]));
+    assert_eq!(pro_rata(Cents::ZERO, &cents(&[3, 4])), cents(&[0, 0]));
 }

@@ -1,4 +1,6 @@
-//! Results: publication and what each applicant is told.
+//! Results: publication, public list of laureates, letters to applicants.
+
+pub mod actions;
 
 use crate::routes::Route;
 

@@ -1,0 +1,100 @@
+//! Whether the dossiers of a call can be ranked, and what is missing when they cannot. Pure: rows are given.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    call::{Call, TrackCode, Window},
+    dossier::{State, verdicts::award_ceiling},
+    ids::DossierId,
+    money::Cents,
+    ranking::{Entry, RankingBlocked, rank},
+    scoring::CompleteReview,
+    time::Instant,
+};
+
+use super::{
+    frozen::{Frozen, Money},
+    store::Contender,
+};
+
+/// What keeps a ranking from being frozen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// Dossiers can still be filed.
+    StillOpen {
+        /// Until then.
+        closes: Instant,
+    },
+    /// No dossier was filed.
+    NoDossier,
+    /// These dossiers wait for a verdict.
+    Verdicts(Vec<DossierId>),
+    /// These have no eligible base: their ceiling cannot be computed.
+    Bases(Vec<DossierId>),
+    /// These have not the number of submitted reviews that the grid asks for.
+    Reviews(Vec<DossierId>),
+}
+
+/// Whether a dossier in this state is ranked.
+#[must_use]
+pub const fn is_ranked(state: State) -> bool {
+    matches!(state, State::Admissible | State::InReview | State::Reviewed)
+}
+
+/// Ranks every track, or says all that is missing.
+///
+/// # Errors
+/// Every [`Missing`].
+pub fn freeze(
+    call: &Call,
+    contenders: &BTreeMap<DossierId, Contender>,
+    reviews: &BTreeMap<DossierId, Vec<CompleteReview>>,
+    at: Instant,
+) -> Result<Vec<(TrackCode, Frozen)>, Vec<Missing>> {
+    let mut missing = Vec::new();
+    if call.calendar.window(at) != Window::Closed {
+        missing.push(Missing::StillOpen { closes: call.calendar.closes });
+    }
+    let mut numbered: Vec<&Contender> = contenders.values().collect();
+    numbered.sort_by(|a, b| a.number.cmp(&b.number));
+    let those = |test: &dyn Fn(&Contender) -> bool| -> Vec<DossierId> {
+        numbered.iter().filter(|contender| test(contender)).map(|contender| contender.id).collect()
+    };
+    if numbered.is_empty() {
+        missing.push(Missing::NoDossier);
+    }
+    let undecided = those(&|contender| contender.state == State::Filed);
+    if !undecided.is_empty() {
+        missing.push(Missing::Verdicts(undecided));
+    }
+    let baseless = those(&|contender| is_ranked(contender.state) && contender.eligible_base.is_none());
+    if !baseless.is_empty() {
+        missing.push(Missing::Bases(baseless));
+    }
+    let mut frozen = Vec::new();
+    let mut unread = Vec::new();
+    for track in &call.tracks {
+        let ranked: Vec<&Contender> =
+            numbered.iter().copied().filter(|c| c.track == track.code && is_ranked(c.state)).collect();
+        let entries = ranked.iter().map(|contender| Entry {
+            dossier: contender.id,
+            number: contender.number.clone(),
+            reviews: reviews.get(&contender.id).cloned().unwrap_or_default(),
+        });
+        match rank(&call.grid, &track.code, entries.collect()) {
+            Err(RankingBlocked::MissingReviews(dossiers)) => unread.extend(dossiers),
+            Ok(ranking) => {
+                let money = ranked.iter().map(|contender| {
+                    let base = contender.eligible_base.unwrap_or(Cents::ZERO);
+                    let ceiling = award_ceiling(track, base, contender.requested);
+                    (contender.id, Money { requested: contender.requested, base, ceiling })
+                });
+                frozen.push((track.code.clone(), Frozen { ranking, money: money.collect() }));
+            }
+        }
+    }
+    if !unread.is_empty() {
+        missing.push(Missing::Reviews(unread));
+    }
+    if missing.is_empty() { Ok(frozen) } else { Err(missing) }
+}

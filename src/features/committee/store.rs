@@ -1,0 +1,333 @@
+//! Rows of rankings, decisions and awards, and what the committee reads of dossiers and reviews.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    call::{Grid, TrackCode},
+    canonical::Digest,
+    committee::{Line, Outcome, Seat},
+    dossier::State,
+    ids::{CallId, DecisionId, DossierId, SubmissionId, UserId},
+    money::Cents,
+    scoring::{CompleteReview, ReviewDraft, complete},
+    time::Instant,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, sea_query::Expr,
+};
+use uuid::Uuid;
+
+use super::{
+    frozen::Frozen,
+    sheet::{DecisionRow, Sheet},
+};
+use crate::{
+    db::{
+        WriteTx, broken_constraint,
+        entities::{award, conflict, decision, dossier, ranking, review, score},
+    },
+    error::{AppError, AppResult},
+    features::calls::{self, store::LoadedCall},
+};
+
+/// A filed dossier, as the committee knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contender {
+    /// Its id.
+    pub id: DossierId,
+    /// Its number.
+    pub number: String,
+    /// Its track.
+    pub track: TrackCode,
+    /// Where it stands.
+    pub state: State,
+    /// Name of the pole.
+    pub pole_name: String,
+    /// Name of the lead.
+    pub lead_name: String,
+    /// Codes of its departments.
+    pub departments: Vec<String>,
+    /// What it asks.
+    pub requested: Cents,
+    /// Its eligible base.
+    pub eligible_base: Option<Cents>,
+    /// Its applicant.
+    pub owner: UserId,
+    /// The filing that counts.
+    pub submission: Option<SubmissionId>,
+}
+
+fn contender(row: dossier::Model) -> AppResult<Contender> {
+    let state = State::parse(&row.state).ok_or_else(|| AppError::internal("a dossier is in a state that is none"))?;
+    let departments = row.departments.split(|c: char| !c.is_ascii_alphanumeric());
+    Ok(Contender {
+        id: DossierId::from_uuid(row.id),
+        number: row.number.unwrap_or_default(),
+        track: row.track_code,
+        state,
+        pole_name: row.pole_name,
+        lead_name: row.lead_name,
+        departments: departments.filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+        requested: Cents(row.requested_cents),
+        eligible_base: row.eligible_base_cents.map(Cents),
+        owner: UserId::from_uuid(row.owner_id),
+        submission: row.submission_id.map(SubmissionId::from_uuid),
+    })
+}
+
+/// Filed dossiers of a call.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_contenders(conn: &impl ConnectionTrait, call: CallId) -> AppResult<BTreeMap<DossierId, Contender>> {
+    let rows = dossier::Entity::find()
+        .filter(dossier::Column::CallId.eq(call.uuid()))
+        .filter(dossier::Column::Number.is_not_null())
+        .all(conn)
+        .await?;
+    rows.into_iter().map(|row| Ok((DossierId::from_uuid(row.id), contender(row)?))).collect()
+}
+
+/// Submitted reviews of a call, by dossier.
+///
+/// # Errors
+/// When the database does not answer or a submitted review is not complete.
+pub async fn list_reviews(
+    conn: &impl ConnectionTrait,
+    grid: &Grid,
+    contenders: &BTreeMap<DossierId, Contender>,
+) -> AppResult<BTreeMap<DossierId, Vec<CompleteReview>>> {
+    let rows = review::Entity::find()
+        .filter(review::Column::DossierId.is_in(contenders.keys().map(|id| id.uuid())))
+        .filter(review::Column::SubmittedAt.is_not_null())
+        .order_by_asc(review::Column::Id)
+        .all(conn)
+        .await?;
+    let scores = score::Entity::find()
+        .filter(score::Column::ReviewId.is_in(rows.iter().map(|row| row.id)))
+        .order_by_asc(score::Column::ReviewId)
+        .all(conn)
+        .await?;
+    let mut drafts: BTreeMap<Uuid, ReviewDraft> = BTreeMap::new();
+    for row in scores {
+        let draft = drafts.entry(row.review_id).or_default();
+        if let Some(points) = row.half_points.and_then(|points| u8::try_from(points).ok()) {
+            draft.scores.insert(row.criterion.clone(), points);
+        }
+        draft.comments.insert(row.criterion, row.comment);
+    }
+    let mut reviews: BTreeMap<DossierId, Vec<CompleteReview>> = BTreeMap::new();
+    for row in rows {
+        let dossier = DossierId::from_uuid(row.dossier_id);
+        let Some(track) = contenders.get(&dossier).map(|contender| contender.track.as_str()) else { continue };
+        let draft = drafts.remove(&row.id).unwrap_or_default();
+        let review = complete(grid, track, &draft)
+            .map_err(|problems| AppError::internal(format!("submitted review {}: {problems:?}", row.id)))?;
+        reviews.entry(dossier).or_default().push(review);
+    }
+    Ok(reviews)
+}
+
+/// Dossiers of a call from which a person is recused.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn conflicts_of(
+    conn: &impl ConnectionTrait,
+    call: CallId,
+    user: Option<UserId>,
+) -> AppResult<BTreeSet<DossierId>> {
+    let Some(user) = user else { return Ok(BTreeSet::new()) };
+    let rows = conflict::Entity::find()
+        .filter(conflict::Column::CallId.eq(call.uuid()))
+        .filter(conflict::Column::UserId.eq(user.uuid()))
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|row| DossierId::from_uuid(row.dossier_id)).collect())
+}
+
+/// The sheet of a call.
+///
+/// # Errors
+/// When the database does not answer or holds what cannot be read.
+pub async fn load_sheet(conn: &impl ConnectionTrait, call: LoadedCall) -> AppResult<Sheet> {
+    let id = call.id.uuid();
+    let contenders = list_contenders(conn, call.id).await?;
+    let rankings = ranking::Entity::find().filter(ranking::Column::CallId.eq(id)).all(conn).await?;
+    let frozen_at = rankings.iter().map(|row| Instant::from_micros(row.frozen_at)).min();
+    let frozen = rankings.into_iter().map(|row| Ok((row.track_code, Frozen::parse(&row.content)?)));
+    let frozen = frozen.collect::<AppResult<_>>()?;
+    let awards = award::Entity::find().filter(award::Column::CallId.eq(id)).all(conn).await?;
+    let lines = awards.into_iter().map(line).collect::<AppResult<_>>()?;
+    let decision = decision::Entity::find().filter(decision::Column::CallId.eq(id)).one(conn).await?;
+    Ok(Sheet::new(call, contenders, frozen, frozen_at, lines, decision.map(decision_row)))
+}
+
+fn line(row: award::Model) -> AppResult<(DossierId, Line)> {
+    let dossier = DossierId::from_uuid(row.dossier_id);
+    let outcome = Outcome::parse(&row.outcome).ok_or_else(|| AppError::internal("an award has no known outcome"))?;
+    let amount = outcome.is_funded().then_some(Cents(row.amount_cents));
+    let reserve_rank = row.reserve_rank.and_then(|place| usize::try_from(place).ok());
+    Ok((dossier, Line { dossier, outcome, amount, reserve_rank, motive: row.motive }))
+}
+
+fn decision_row(row: decision::Model) -> DecisionRow {
+    let by = |user: Option<Uuid>, at: Option<i64>| Some((UserId::from_uuid(user?), Instant::from_micros(at?)));
+    DecisionRow {
+        id: DecisionId::from_uuid(row.id),
+        chair: by(row.chair_id, row.chair_at),
+        secretary: by(row.secretary_id, row.secretary_at),
+        signer: by(row.signer_id, row.signed_at),
+        reference: row.reference,
+    }
+}
+
+/// Locks the call until the transaction ends, and reads its sheet.
+///
+/// # Errors
+/// As [`load_sheet`].
+pub async fn lock_sheet(tx: &WriteTx, call: CallId) -> AppResult<Sheet> {
+    calls::store::lock(tx, call).await?;
+    load_sheet(tx.conn(), calls::store::load(tx.conn(), call).await?).await
+}
+
+/// Submitted reviews, read in the transaction.
+pub(super) async fn lock_reviews(tx: &WriteTx, sheet: &Sheet) -> AppResult<BTreeMap<DossierId, Vec<CompleteReview>>> {
+    list_reviews(tx.conn(), &sheet.call.definition.grid, &sheet.contenders).await
+}
+
+/// From which dossiers the actor is recused, read in the transaction.
+pub(super) async fn recused(tx: &WriteTx, call: CallId) -> AppResult<BTreeSet<DossierId>> {
+    conflicts_of(tx.conn(), call, tx.actor.user()).await
+}
+
+/// Writes the frozen ranking of a track and gives its digest.
+pub(super) async fn insert_ranking(tx: &WriteTx, call: CallId, track: &str, content: String) -> AppResult<Digest> {
+    let digest = Digest::of(content.as_bytes());
+    let row = ranking::Model {
+        call_id: call.uuid(),
+        track_code: track.to_owned(),
+        content,
+        digest: digest.to_string(),
+        frozen_at: tx.at.micros(),
+        frozen_by: tx.user()?.uuid(),
+    };
+    ranking::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(digest)
+}
+
+/// Writes a decision that nobody has signed.
+pub(super) async fn insert_decision(tx: &WriteTx, call: CallId, id: DecisionId, reference: &str) -> AppResult<()> {
+    let row = decision::Model {
+        id: id.uuid(),
+        call_id: call.uuid(),
+        reference: reference.to_owned(),
+        chair_id: None,
+        chair_at: None,
+        secretary_id: None,
+        secretary_at: None,
+        signer_id: None,
+        signed_at: None,
+        created_at: tx.at.micros(),
+    };
+    decision::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes the signature of a seat.
+pub(super) async fn save_adoption(tx: &WriteTx, id: DecisionId, seat: Seat) -> AppResult<()> {
+    let (user, at) = (Set(Some(tx.user()?.uuid())), Set(Some(tx.at.micros())));
+    let id = Set(id.uuid());
+    let row = match seat {
+        Seat::Chair => decision::ActiveModel { id, chair_id: user, chair_at: at, ..Default::default() },
+        Seat::Secretary => decision::ActiveModel { id, secretary_id: user, secretary_at: at, ..Default::default() },
+    };
+    row.update(tx.conn()).await?;
+    Ok(())
+}
+
+/// Voids both signatures of the committee.
+pub(super) async fn clear_adoption(tx: &WriteTx, id: DecisionId) -> AppResult<()> {
+    let row = decision::ActiveModel {
+        id: Set(id.uuid()),
+        chair_id: Set(None),
+        chair_at: Set(None),
+        secretary_id: Set(None),
+        secretary_at: Set(None),
+        ..Default::default()
+    };
+    row.update(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes the signature of the deciding authority.
+pub(super) async fn save_signature(tx: &WriteTx, id: DecisionId) -> AppResult<()> {
+    let row = decision::ActiveModel {
+        id: Set(id.uuid()),
+        signer_id: Set(Some(tx.user()?.uuid())),
+        signed_at: Set(Some(tx.at.micros())),
+        ..Default::default()
+    };
+    row.update(tx.conn()).await?;
+    Ok(())
+}
+
+/// Why awards were not written.
+#[derive(Debug)]
+pub enum NotWritten {
+    /// A trigger of the database guards the envelopes; this is its name.
+    Guard(&'static str),
+    /// Something else failed.
+    Failed(AppError),
+}
+
+impl From<DbErr> for NotWritten {
+    fn from(error: DbErr) -> Self {
+        match broken_constraint(&error) {
+            Some(name @ ("award_above_track" | "award_above_ceiling" | "award_above_envelope")) => Self::Guard(name),
+            _ => Self::Failed(error.into()),
+        }
+    }
+}
+
+fn award_row(call: CallId, track: &str, line: &Line) -> award::Model {
+    award::Model {
+        dossier_id: line.dossier.uuid(),
+        call_id: call.uuid(),
+        track_code: track.to_owned(),
+        outcome: line.outcome.as_str().into(),
+        amount_cents: line.amount.unwrap_or(Cents::ZERO).0,
+        reserve_rank: line.reserve_rank.and_then(|place| i64::try_from(place).ok()),
+        motive: line.motive.clone(),
+    }
+}
+
+/// Replaces all lines of the proposal. The triggers of the database have the last word.
+pub(super) async fn replace_awards(tx: &WriteTx, call: CallId, lines: &[(TrackCode, Line)]) -> Result<(), NotWritten> {
+    award::Entity::delete_many().filter(award::Column::CallId.eq(call.uuid())).exec(tx.conn()).await?;
+    // A row has seven values, and a statement at most some thirty thousand.
+    for chunk in lines.chunks(500) {
+        let rows = chunk.iter().map(|(track, line)| award_row(call, track, line).into_active_model());
+        award::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+/// Writes a line of the proposal. The triggers of the database have the last word.
+pub(super) async fn save_award(tx: &WriteTx, call: CallId, track: &str, line: &Line) -> Result<(), NotWritten> {
+    award_row(call, track, line).into_active_model().reset_all().update(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes a state to dossiers, unless they were withdrawn.
+pub(super) async fn save_states(tx: &WriteTx, state: State, dossiers: &[DossierId]) -> AppResult<()> {
+    dossier::Entity::update_many()
+        .col_expr(dossier::Column::State, Expr::value(state.as_str()))
+        .col_expr(dossier::Column::UpdatedAt, Expr::value(tx.at.micros()))
+        .filter(dossier::Column::Id.is_in(dossiers.iter().map(|id| id.uuid())))
+        .filter(dossier::Column::State.ne(State::Withdrawn.as_str()))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
