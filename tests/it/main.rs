@@ -1,5 +1,6 @@
 //! Drives the whole application in-process, on SQLite or, when `LAUREAT_TEST_DATABASE` is set, on PostgreSQL.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
+mod arrows;
 mod harness;
 mod support;

@@ -5,6 +5,7 @@ mod client;
 mod database;
 mod page;
 mod people;
+pub mod source;
 mod test_app;
 
 pub use client::{Client, File};

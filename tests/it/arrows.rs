@@ -1,0 +1,172 @@
+//! Who may use whom: the plan of the house, held by reading its `use` lines.
+
+use crate::support::source::{SourceFile, files};
+
+/// Rooms in the order of a dossier's life: a later one may read an earlier one, not the reverse.
+/// `site` and `journal` stand beside the life and see all of it.
+const ROOMS: [&str; 9] =
+    ["accounts", "calls", "dossiers", "admissibility", "reviews", "committee", "results", "journal", "site"];
+
+/// Where queries may stand.
+const STORES: [&str; 4] = ["src/db/", "/store.rs", "/store/", "src/queue/"];
+
+fn app() -> Vec<SourceFile> {
+    let crates = ["src/domain/", "src/typeset/"];
+    files("src", ".rs").into_iter().filter(|file| !file.is_in(&crates)).collect()
+}
+
+/// Files that use a path below one of these, outside the places where it is allowed.
+fn offenders(files: &[SourceFile], used: &[&str], allowed: &[&str]) -> Vec<String> {
+    let uses = |path: &String| used.iter().any(|root| path == root || path.starts_with(&format!("{root}::")));
+    let outside = files.iter().filter(|file| !file.is_in(allowed));
+    let pairs = outside.flat_map(|file| file.paths().into_iter().map(move |path| (file.path.clone(), path)));
+    pairs.filter(|(_, path)| uses(path)).map(|(file, path)| format!("{file} uses {path}")).collect()
+}
+
+/// Lines that hold one of these words, outside the places where it is allowed.
+fn mentions(files: &[SourceFile], words: &[&str], allowed: &[&str]) -> Vec<String> {
+    let outside = files.iter().filter(|file| !file.is_in(allowed));
+    let lines = outside.flat_map(|file| file.code().map(move |(number, line)| (file, number, line)));
+    let found = lines.filter(|(_, _, line)| words.iter().any(|word| line.contains(word)));
+    found.map(|(file, number, line)| format!("{}:{number}: {}", file.path, line.trim())).collect()
+}
+
+#[track_caller]
+fn none(rule: &str, offenders: Vec<String>) {
+    assert!(offenders.is_empty(), "{rule}\n{}", offenders.join("\n"));
+}
+
+#[test]
+fn the_reader_of_use_lines_opens_braces() {
+    let text = "use crate::{\n    app::App,\n    db::{self, Tx, entities::{a, b as c}},\n};\nfn f() { tokio::spawn(crate::x::y()); }\n";
+    let file = SourceFile { path: "x.rs".into(), text: text.into() };
+    let expected = [
+        "crate::app::App",
+        "crate::db::Tx",
+        "crate::db::entities::a",
+        "crate::db::entities::b",
+        "crate::db::self",
+        "crate::x::y",
+        "tokio::spawn",
+    ];
+    let paths = file.paths();
+    for path in expected {
+        assert!(paths.contains(path), "{path} is missing in {paths:?}");
+    }
+}
+
+#[test]
+fn rules_know_nothing_of_the_application_and_of_the_machine() {
+    let domain: Vec<_> =
+        files("src/domain", ".rs").into_iter().filter(|file| !file.path.contains("/checks/")).collect();
+    let used =
+        ["laureat", "axum", "sea_orm", "tokio", "tera", "rand", "object_store", "std::fs", "std::env", "std::net"];
+    none("domain is pure", offenders(&domain, &used, &[]));
+    none("domain has no clock", mentions(&domain, &["Utc::now", "Local::now", "SystemTime", "async fn"], &[]));
+    none("no float in money, scores and ranks", mentions(&domain, &["f64", "f32"], &["src/domain/canonical.rs"]));
+}
+
+#[test]
+fn typesetting_knows_only_its_data() {
+    none(
+        "typeset stands alone",
+        offenders(&files("src/typeset", ".rs"), &["laureat", "domain", "sea_orm", "axum"], &[]),
+    );
+}
+
+#[test]
+fn queries_stand_in_stores() {
+    // The error type says which database errors are nobody's mistake.
+    let allowed = [&STORES[..], &["src/error.rs"]].concat();
+    none("sea_orm belongs to stores", offenders(&app(), &["sea_orm", "sea_orm_migration"], &allowed));
+    none("entities belong to stores", offenders(&app(), &["crate::db::entities", "db::entities"], &STORES));
+    none("writing connections belong to stores", mentions(&app(), &[".conn()"], &STORES));
+    none("only sessions and throttling go past the gate", mentions(&app(), &[".unguarded()"], &["src/web/store.rs"]));
+    let pages: Vec<_> = app().into_iter().filter(|file| file.is_in(&["/pages.rs", "/pages/"])).collect();
+    none("pages read nothing", mentions(&pages, &[".reader()", "async fn"], &[]));
+}
+
+#[test]
+fn http_stops_at_the_handlers() {
+    let allowed =
+        ["src/routes.rs", "src/web/", "/handlers.rs", "/handlers/", "src/cli/serve.rs", "src/features/site/mod.rs"];
+    none("axum belongs to handlers", offenders(&app(), &["axum", "axum_extra", "tower_http"], &allowed));
+}
+
+#[test]
+fn the_toolbox_knows_no_room() {
+    let upper = ["crate::features", "crate::worker", "crate::cli", "crate::demo", "crate::routes"];
+    let lower: Vec<_> = app()
+        .into_iter()
+        .filter(|file| {
+            file.is_in(&[
+                "src/db/",
+                "src/web/",
+                "src/queue/",
+                "src/files.rs",
+                "src/mailer.rs",
+                "src/i18n.rs",
+                "src/error.rs",
+                "src/config.rs",
+                "src/app.rs",
+            ])
+        })
+        .collect();
+    none("arrows point down", offenders(&lower, &upper, &[]));
+    let rooms: Vec<_> = app().into_iter().filter(|file| file.path.starts_with("src/features/")).collect();
+    none("rooms do not know who runs them", offenders(&rooms, &["crate::worker", "crate::cli", "crate::demo"], &[]));
+}
+
+#[test]
+fn later_rooms_use_earlier_ones_and_never_their_handlers_or_pages() {
+    let place = |room: &str| ROOMS.iter().position(|known| *known == room);
+    let mut wrong = Vec::new();
+    for file in app() {
+        let Some(room) = file.path.strip_prefix("src/features/").and_then(|rest| rest.split(['/', '.']).next()) else {
+            continue;
+        };
+        let Some(own) = place(room) else { continue };
+        for path in file.paths() {
+            let Some(used) = path.strip_prefix("crate::features::") else { continue };
+            let mut parts = used.split("::");
+            let (other, part) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+            if other == room {
+                continue;
+            }
+            if matches!(part, "handlers" | "pages") || place(other).is_none_or(|other| other > own) {
+                wrong.push(format!("{} uses {path}", file.path));
+            }
+        }
+    }
+    none("the order of rooms", wrong);
+}
+
+#[test]
+fn time_and_chance_come_from_the_application() {
+    let words = ["Utc::now", "Local::now", "SystemTime::now", "new_v4", "now_v7", "rand::rng", "rand::random"];
+    none("the replay is reproducible", mentions(&app(), &words, &["src/app.rs"]));
+}
+
+#[test]
+fn files_and_handlers_stay_short() {
+    let long = files("src", ".rs").into_iter().filter(|file| file.text.lines().count() > 400);
+    none("a file over 400 lines asks to be split", long.map(|file| file.path).collect());
+    let mut wrong = Vec::new();
+    for file in app().iter().filter(|file| file.is_in(&["/handlers.rs", "/handlers/"])) {
+        let mut open: Option<(usize, &str)> = None;
+        for (number, line) in file.code() {
+            if line.starts_with("pub async fn")
+                || line.starts_with("async fn")
+                || line.starts_with("pub(super) async fn")
+            {
+                open = Some((number, line));
+            } else if line == "}"
+                && let Some((start, name)) = open.take()
+                && number - start > 30
+            {
+                wrong.push(format!("{}:{start}: {} lines: {}", file.path, number - start + 1, name.trim()));
+            }
+        }
+    }
+    none("a handler is at most about 25 lines", wrong);
+}
