@@ -13,6 +13,7 @@ mod m20261122_000005_reviews;
 mod m20261122_000006_committee;
 mod m20261122_000007_journal_and_jobs;
 mod m20261122_000008_base_corrections;
+mod m20261122_000008_what_never_changes;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_reviews::Migration),
             Box::new(m20261122_000006_committee::Migration),
             Box::new(m20261122_000007_journal_and_jobs::Migration),
+            Box::new(m20261122_000008_what_never_changes::Migration),
             Box::new(m20261122_000008_base_corrections::Migration),
         ]
     }
@@ -48,7 +50,7 @@ async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbE
 
 /// Declares a migration made of statements that hold on both databases, in one transaction.
 macro_rules! migration {
-    ($name:literal, up: $up:expr, down: $down:expr $(, extra: $extra:path)?) => {
+    ($name:literal, up: $up:expr, down: $down:expr $(, extra: $extra:path, undo: $undo:path)?) => {
         /// See the module.
         pub struct Migration;
 
@@ -67,7 +69,9 @@ macro_rules! migration {
             }
 
             async fn down(&self, manager: &sea_orm_migration::SchemaManager) -> Result<(), sea_orm_migration::DbErr> {
-                $crate::run(manager, $down).await
+                $crate::run(manager, $down).await?;
+                $($undo(manager).await?;)?
+                Ok(())
             }
 
             fn use_transaction(&self) -> Option<bool> {

@@ -36,7 +36,7 @@ crate::migration!(
         "CREATE INDEX awards_call ON awards (call_id, track_code)",
     ],
     down: &["DROP TABLE awards", "DROP TABLE decisions", "DROP TABLE rankings"],
-    extra: guard_envelopes
+    extra: guard_envelopes, undo: forget_guard
 );
 
 /// An award above what is left of its track or of the call is refused by the database itself.
@@ -44,6 +44,14 @@ async fn guard_envelopes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     match manager.get_database_backend() {
         DatabaseBackend::Sqlite => crate::run(manager, &sqlite_triggers().each_ref().map(String::as_str)).await,
         _ => crate::run(manager, POSTGRES_TRIGGER).await,
+    }
+}
+
+/// SQLite drops its triggers with their table; a function of PostgreSQL stays.
+async fn forget_guard(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    match manager.get_database_backend() {
+        DatabaseBackend::Sqlite => Ok(()),
+        _ => crate::run(manager, &["DROP FUNCTION awards_within_envelopes()"]).await,
     }
 }
 

@@ -3,4 +3,9 @@
 
 mod arrows;
 mod harness;
+mod journal_chain;
+mod migrations;
+mod parity;
 mod support;
+mod templates;
+mod words;

@@ -49,7 +49,8 @@ impl Scratch {
         if server().is_some() { Self::postgres("TEMPLATE template0").await } else { Self::sqlite() }
     }
 
-    fn sqlite() -> Self {
+    /// An empty SQLite file.
+    pub fn sqlite() -> Self {
         let folder = TempDir::new().unwrap();
         let url = format!("sqlite://{}", folder.path().join("test.db").display());
         Self { url, folder: Some(folder), name: None }

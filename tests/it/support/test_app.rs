@@ -47,7 +47,17 @@ impl TestApp {
 
     /// A fresh one with other settings.
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
-        let scratch = Scratch::migrated().await;
+        Self::on(Scratch::migrated().await, change).await
+    }
+
+    /// A fresh one on SQLite, whatever the suite runs on.
+    pub async fn on_sqlite() -> Self {
+        let app = Self::on(Scratch::sqlite(), |_| {}).await;
+        app.app.db.migrate().await.unwrap();
+        app
+    }
+
+    async fn on(scratch: Scratch, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config::defaults().unwrap();
         config.passwords.memory_kib = 64;
         config.passwords.iterations = 1;

@@ -1,0 +1,58 @@
+//! The journal cannot be rewritten in silence: the database refuses, and a forged chain does not verify.
+
+use domain::{
+    journal::{ExportLine, View, verify},
+    permissions::Role,
+};
+use laureat::db::journal;
+use sea_orm::ConnectionTrait;
+
+use crate::support::TestApp;
+
+async fn lines(app: &TestApp, call: domain::ids::CallId) -> Vec<ExportLine> {
+    let events = journal::list(app.app.db.reader(), call, 0, 1_000).await.unwrap();
+    events.iter().map(|event| ExportLine::of(event, View::Restricted)).collect()
+}
+
+#[tokio::test]
+async fn the_database_refuses_to_change_what_was_written() {
+    let app = TestApp::new().await;
+    app.published_call().await;
+    for sql in [
+        "UPDATE events SET hash = prev_hash",
+        "UPDATE events SET at = at + 1",
+        "UPDATE events SET seq = seq + 100",
+        "DELETE FROM events",
+        "UPDATE call_revisions SET source = ''",
+        "DELETE FROM call_revisions",
+    ] {
+        let error = app.app.db.unguarded().execute_unprepared(sql).await.unwrap_err().to_string();
+        assert!(error.contains("never_changes"), "{sql}: {error}");
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_chain_verifies_from_its_first_event_and_after_an_erasure_of_personal_data() {
+    let app = TestApp::new().await;
+    let call = app.published_call().await;
+    app.staff(call, Role::Reviewer).await;
+    let whole = lines(&app, call).await;
+    assert_eq!(whole.len(), 3);
+    verify(&whole, "ptce-2013", &[]).unwrap();
+    let events = journal::list(app.app.db.reader(), call, 0, 1_000).await.unwrap();
+    let public: Vec<_> = events.iter().map(|event| ExportLine::of(event, View::Public)).collect();
+    verify(&public, "ptce-2013", &[]).unwrap();
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_changed_payload_is_found_where_it_stands() {
+    let app = TestApp::new().await;
+    let call = app.published_call().await;
+    let forged = "UPDATE events SET payload = '{\"revision\":\"other\"}' WHERE seq = 1";
+    app.app.db.unguarded().execute_unprepared(forged).await.unwrap();
+    let broken = verify(&lines(&app, call).await, "ptce-2013", &[]).unwrap_err();
+    assert_eq!(broken.seq, 1);
+    app.finish().await;
+}
