@@ -9,7 +9,7 @@ use domain::time::Instant;
 use object_store::ObjectStore;
 use rand::{RngCore, SeedableRng};
 
-use crate::{config::Config, db::Db, mailer::Mailer, web::templates::Templates};
+use crate::{config::Config, db::Db, error::AppResult, files, mailer::Mailer, web::templates::Templates};
 
 /// The application, cheap to clone.
 #[derive(Clone)]
@@ -31,6 +31,22 @@ pub struct App {
 }
 
 impl App {
+    /// Opens everything that the settings name. The schema is left as it is.
+    ///
+    /// # Errors
+    /// When the database, the store of files or the mail server's address cannot be used, or a template is wrong.
+    pub async fn open(config: Config) -> AppResult<Self> {
+        Ok(Self {
+            db: Db::connect(&config.database.url, config.database.max_connections).await?,
+            files: files::open(&config.storage)?,
+            mailer: Mailer::open(&config.mail)?,
+            templates: Arc::new(Templates::load()?),
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy),
+            config: Arc::new(config),
+        })
+    }
+
     /// The instant that the clock shows.
     #[must_use]
     pub fn now(&self) -> Instant {

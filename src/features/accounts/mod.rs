@@ -1,4 +1,11 @@
-//! Accounts: sign-up, sign-in, links, invitations.
+//! Accounts: sign-up, sign-in, one-time links, invitations, institutions.
+//!
+//! What happens to accounts is written in the logs of the machine, not in the journals of the calls:
+//! those tell the life of a call, these the security of the site.
+
+pub mod actions;
+pub mod password;
+pub mod store;
 
 use crate::routes::Route;
 

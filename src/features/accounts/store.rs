@@ -1,0 +1,351 @@
+//! Rows of people, institutions and one-time links.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    ids::{InstitutionId, UserId},
+    text::Email,
+    time::Instant,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    db::{
+        WriteTx, broken_constraint,
+        entities::{account_token, call_role, institution, session, user},
+    },
+    error::{AppError, AppResult},
+    i18n::Lang,
+};
+
+/// A person, as other rooms see them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Their id.
+    pub id: UserId,
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// Name of the institution that they speak for.
+    pub institution: Option<String>,
+    /// Language of their mails.
+    pub lang: Lang,
+}
+
+/// An account, as this room sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The person.
+    pub person: Person,
+    /// What is kept of the password.
+    pub password_hash: Option<String>,
+    /// The address was confirmed.
+    pub confirmed: bool,
+    /// When the account was closed.
+    pub disabled_at: Option<Instant>,
+    /// Runs the platform.
+    pub operator: bool,
+    /// Institution.
+    pub institution: Option<InstitutionId>,
+    /// When it was made.
+    pub created_at: Instant,
+}
+
+/// An institution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Institution {
+    /// Its id.
+    pub id: InstitutionId,
+    /// Its name.
+    pub name: String,
+    /// `ministry`, `bank`, `network`, `other`.
+    pub kind: String,
+}
+
+/// What a one-time link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Confirming an address.
+    Confirm,
+    /// Choosing a new password.
+    Reset,
+    /// Choosing a first password.
+    Invitation,
+}
+
+impl Purpose {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Confirm => "confirm",
+            Self::Reset => "reset",
+            Self::Invitation => "invitation",
+        }
+    }
+
+    /// Seconds during which a link can be used.
+    #[must_use]
+    pub const fn seconds(self) -> i64 {
+        match self {
+            Self::Confirm => 86_400,
+            Self::Reset => 3_600,
+            Self::Invitation => 7 * 86_400,
+        }
+    }
+}
+
+async fn institutions_of(conn: &impl ConnectionTrait, rows: &[user::Model]) -> AppResult<BTreeMap<uuid::Uuid, String>> {
+    let ids: Vec<_> = rows.iter().filter_map(|row| row.institution_id).collect();
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let found = institution::Entity::find().filter(institution::Column::Id.is_in(ids)).all(conn).await?;
+    Ok(found.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+async fn accounts(conn: &impl ConnectionTrait, rows: Vec<user::Model>) -> AppResult<Vec<Account>> {
+    let names = institutions_of(conn, &rows).await?;
+    let account = |row: user::Model| Account {
+        person: Person {
+            id: UserId::from_uuid(row.id),
+            name: row.name,
+            email: row.email,
+            institution: row.institution_id.and_then(|id| names.get(&id).cloned()),
+            lang: Lang::parse(&row.lang).unwrap_or_default(),
+        },
+        password_hash: row.password_hash,
+        confirmed: row.email_confirmed_at.is_some(),
+        disabled_at: row.disabled_at.map(Instant::from_micros),
+        operator: row.operator,
+        institution: row.institution_id.map(InstitutionId::from_uuid),
+        created_at: Instant::from_micros(row.created_at),
+    };
+    Ok(rows.into_iter().map(account).collect())
+}
+
+/// An account by its id.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn load_account(conn: &impl ConnectionTrait, id: UserId) -> AppResult<Account> {
+    let row = user::Entity::find_by_id(id.uuid()).one(conn).await?;
+    accounts(conn, row.into_iter().collect()).await?.pop().ok_or(AppError::NotFound)
+}
+
+/// A person by their id.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn load_person(conn: &impl ConnectionTrait, id: UserId) -> AppResult<Person> {
+    Ok(load_account(conn, id).await?.person)
+}
+
+/// The account of an address, whatever the case in which it was typed.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_by_email(conn: &impl ConnectionTrait, email: &Email) -> AppResult<Option<Account>> {
+    let row = user::Entity::find().filter(user::Column::Email.eq(email_key(email))).one(conn).await?;
+    Ok(accounts(conn, row.into_iter().collect()).await?.pop())
+}
+
+/// People by their ids; those who do not exist are left out.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_people(conn: &impl ConnectionTrait, ids: &[UserId]) -> AppResult<BTreeMap<UserId, Person>> {
+    let rows = user::Entity::find().filter(user::Column::Id.is_in(ids.iter().map(|id| id.uuid()))).all(conn).await?;
+    Ok(accounts(conn, rows).await?.into_iter().map(|account| (account.person.id, account.person)).collect())
+}
+
+/// Accounts in the order of their addresses, after `after` (empty for the beginning).
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_accounts(conn: &impl ConnectionTrait, after: &str, limit: u64) -> AppResult<Vec<Account>> {
+    let rows = user::Entity::find()
+        .filter(user::Column::Email.gt(after))
+        .order_by_asc(user::Column::Email)
+        .limit(limit)
+        .all(conn)
+        .await?;
+    accounts(conn, rows).await
+}
+
+/// All institutions, by name. There are few: they are not paged.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_institutions(conn: &impl ConnectionTrait) -> AppResult<Vec<Institution>> {
+    let rows = institution::Entity::find().order_by_asc(institution::Column::Name).all(conn).await?;
+    Ok(rows.into_iter().map(read_institution).collect())
+}
+
+/// An institution by its name.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_institution(conn: &impl ConnectionTrait, name: &str) -> AppResult<Option<Institution>> {
+    let row = institution::Entity::find().filter(institution::Column::Name.eq(name)).one(conn).await?;
+    Ok(row.map(read_institution))
+}
+
+fn read_institution(row: institution::Model) -> Institution {
+    Institution { id: InstitutionId::from_uuid(row.id), name: row.name, kind: row.kind }
+}
+
+/// Whether a person has rights over others: a role on a call, or the platform's.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn holds_role(conn: &impl ConnectionTrait, id: UserId) -> AppResult<bool> {
+    Ok(call_role::Entity::find().filter(call_role::Column::UserId.eq(id.uuid())).one(conn).await?.is_some())
+}
+
+/// An address as it is kept: people do not type the case in which they signed up.
+fn email_key(email: &Email) -> String {
+    email.as_str().to_lowercase()
+}
+
+/// A new row of `users`.
+pub(super) struct NewRow<'a> {
+    pub(super) id: UserId,
+    pub(super) email: &'a Email,
+    pub(super) name: &'a str,
+    pub(super) password_hash: Option<String>,
+    pub(super) confirmed_at: Option<Instant>,
+    pub(super) institution: Option<InstitutionId>,
+    pub(super) operator: bool,
+    pub(super) lang: Lang,
+}
+
+/// Writes an account. Says no when the address has one already.
+pub(super) async fn insert_user(tx: &WriteTx, new: NewRow<'_>) -> AppResult<bool> {
+    let row = user::Model {
+        id: new.id.uuid(),
+        email: email_key(new.email),
+        name: new.name.to_owned(),
+        password_hash: new.password_hash,
+        email_confirmed_at: new.confirmed_at.map(Instant::micros),
+        institution_id: new.institution.map(InstitutionId::uuid),
+        operator: new.operator,
+        lang: new.lang.code().into(),
+        disabled_at: None,
+        created_at: tx.at.micros(),
+    };
+    match user::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await {
+        Ok(_) => Ok(true),
+        Err(error) if broken_constraint(&error) == Some("users_email") => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What changes in an account; what is `None` stays.
+#[derive(Default)]
+pub(super) struct Change {
+    pub(super) name: Option<String>,
+    pub(super) lang: Option<Lang>,
+    pub(super) password_hash: Option<String>,
+    pub(super) confirmed_at: Option<Instant>,
+    pub(super) disabled_at: Option<Option<Instant>>,
+    pub(super) institution: Option<Option<InstitutionId>>,
+}
+
+/// Writes what changes in an account.
+pub(super) async fn save_user(tx: &WriteTx, id: UserId, change: Change) -> AppResult<()> {
+    let mut row = user::ActiveModel { id: Set(id.uuid()), ..Default::default() };
+    if let Some(name) = change.name {
+        row.name = Set(name);
+    }
+    if let Some(lang) = change.lang {
+        row.lang = Set(lang.code().into());
+    }
+    if let Some(hash) = change.password_hash {
+        row.password_hash = Set(Some(hash));
+    }
+    if let Some(at) = change.confirmed_at {
+        row.email_confirmed_at = Set(Some(at.micros()));
+    }
+    if let Some(at) = change.disabled_at {
+        row.disabled_at = Set(at.map(Instant::micros));
+    }
+    if let Some(institution) = change.institution {
+        row.institution_id = Set(institution.map(InstitutionId::uuid));
+    }
+    row.update(tx.conn()).await?;
+    Ok(())
+}
+
+/// Ends all sessions of a person.
+pub(super) async fn delete_sessions(tx: &WriteTx, id: UserId) -> AppResult<()> {
+    session::Entity::delete_many().filter(session::Column::UserId.eq(id.uuid())).exec(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes an institution.
+pub(super) async fn insert_institution(tx: &WriteTx, new: &Institution) -> AppResult<()> {
+    let row = institution::Model { id: new.id.uuid(), name: new.name.clone(), kind: new.kind.clone() };
+    institution::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// Only the hash of a token is kept: reading the table opens nothing.
+fn token_hash(token: &str) -> String {
+    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes a link; earlier ones of the same purpose end.
+pub(super) async fn insert_token(tx: &WriteTx, id: UserId, purpose: Purpose, token: &str) -> AppResult<()> {
+    account_token::Entity::delete_many()
+        .filter(account_token::Column::UserId.eq(id.uuid()))
+        .filter(account_token::Column::Purpose.eq(purpose.name()))
+        .exec(tx.conn())
+        .await?;
+    let row = account_token::Model {
+        token_hash: token_hash(token),
+        user_id: id.uuid(),
+        purpose: purpose.name().into(),
+        expires_at: tx.at.plus_seconds(purpose.seconds()).micros(),
+        used_at: None,
+    };
+    account_token::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// The account that a link is for, if the link can still be used.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_by_token(
+    conn: &impl ConnectionTrait,
+    token: &str,
+    purpose: Purpose,
+    now: Instant,
+) -> AppResult<Option<Account>> {
+    let row = account_token::Entity::find_by_id(token_hash(token))
+        .filter(account_token::Column::Purpose.eq(purpose.name()))
+        .filter(account_token::Column::UsedAt.is_null())
+        .filter(account_token::Column::ExpiresAt.gt(now.micros()))
+        .one(conn)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let account = load_account(conn, UserId::from_uuid(row.user_id)).await?;
+    Ok(Some(account).filter(|account| account.disabled_at.is_none()))
+}
+
+/// Uses a link; whoever comes second is told no.
+pub(super) async fn use_token(tx: &WriteTx, token: &str) -> AppResult<bool> {
+    use sea_orm::sea_query::Expr;
+    let result = account_token::Entity::update_many()
+        .col_expr(account_token::Column::UsedAt, Expr::value(tx.at.micros()))
+        .filter(account_token::Column::TokenHash.eq(token_hash(token)))
+        .filter(account_token::Column::UsedAt.is_null())
+        .filter(account_token::Column::ExpiresAt.gt(tx.at.micros()))
+        .exec(tx.conn())
+        .await?;
+    Ok(result.rows_affected == 1)
+}
