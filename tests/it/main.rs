@@ -2,10 +2,15 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
 mod arrows;
+mod csrf;
+mod failures;
 mod harness;
+mod headers;
 mod journal_chain;
 mod migrations;
 mod parity;
+mod permissions;
+mod routes;
 mod support;
 mod templates;
 mod words;

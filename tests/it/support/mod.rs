@@ -3,12 +3,16 @@
 
 mod client;
 mod database;
+mod dossiers;
+mod example;
 mod page;
 mod people;
 pub mod source;
 mod test_app;
 
-pub use client::{Client, File};
+pub use client::{BOUNDARY, Client, File};
 pub use database::Scratch;
+pub use dossiers::{PDF, complete_answers, siret};
+pub use example::Example;
 pub use page::TestPage;
 pub use test_app::{PTCE_2013, TestApp, instant};

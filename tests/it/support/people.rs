@@ -23,7 +23,7 @@ impl TestApp {
 
     /// An account that runs the platform, signed in.
     pub async fn operator(&self) -> (UserId, Client) {
-        let id = self.insert_account("Olga Petit", true).await;
+        let id = self.insert_account(&format!("Olga {}", self.app.token()), true).await;
         (id, self.sign_in(id).await)
     }
 

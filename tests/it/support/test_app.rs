@@ -132,6 +132,11 @@ impl TestApp {
         self.discard().await;
     }
 
+    /// Ends a test that has closed the database itself.
+    pub async fn abandon(self) {
+        self.scratch.remove().await;
+    }
+
     /// Ends a test that leaves jobs on purpose.
     pub async fn discard(self) {
         self.app.db.close().await.unwrap();

@@ -1,0 +1,141 @@
+//! Every route, asked by everybody: the answer is what the table of permissions says.
+
+use axum::http::{Method, StatusCode};
+use domain::permissions::{Action, Decision, Role, decide};
+use laureat::routes::{self, Route, Scope};
+
+use crate::support::{Client, Example, TestApp, TestPage};
+
+/// Roles that people can hold; the worker and the command line ask for no page.
+fn people() -> Vec<Role> {
+    Role::ALL.into_iter().filter(|role| !matches!(role, Role::Worker | Role::CommandLine)).collect()
+}
+
+/// The roles that count where a route stands.
+fn roles_there(role: Role, scope: Scope) -> Vec<Role> {
+    match role {
+        Role::Visitor => vec![Role::Visitor],
+        Role::Account => vec![Role::Account],
+        Role::Operator => vec![Role::Account, Role::Operator],
+        Role::Owner if scope == Scope::Dossier => vec![Role::Account, Role::Owner],
+        Role::Owner => vec![Role::Account],
+        on_call if scope == Scope::Platform => {
+            assert!(on_call.name_on_call().is_some());
+            vec![Role::Account]
+        }
+        on_call => vec![Role::Account, on_call],
+    }
+}
+
+/// Asks with an empty form: a form that lacks its fields is refused after the person, or not at all.
+async fn ask(client: &mut Client, route: &Route, path: &str) -> TestPage {
+    if route.method == Method::GET {
+        return client.get(path).await;
+    }
+    let page = client.post(path, &[]).await;
+    // A route with files reads no other form.
+    if page.status == StatusCode::BAD_REQUEST { client.upload(path, &[], &[]).await } else { page }
+}
+
+fn expected(decision: Decision) -> Option<StatusCode> {
+    match decision {
+        Decision::Allowed => None,
+        Decision::Forbidden => Some(StatusCode::FORBIDDEN),
+        Decision::Hidden => Some(StatusCode::NOT_FOUND),
+        Decision::SignInRequired => Some(StatusCode::UNAUTHORIZED),
+    }
+}
+
+/// Whether a person who has the right may still be told that the thing is not there, in the example.
+fn may_be_missing(route: &Route) -> bool {
+    route.path.contains("{token}")
+}
+
+async fn check(example: &Example, client: &mut Client, role: Role, route: &Route) -> Option<String> {
+    let path = example.path(route.path);
+    let page = ask(client, route, &path).await;
+    let decision = decide(&roles_there(role, route.scope), route.action);
+    let refusals = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::NOT_FOUND];
+    let right = match expected(decision) {
+        Some(status) => page.status == status,
+        None if may_be_missing(route) => page.status != StatusCode::UNAUTHORIZED,
+        None => !refusals.contains(&page.status) && !page.status.is_server_error(),
+    };
+    let words = || if page.is_html() { page.texts("h1").join(" ") } else { page.body() };
+    (!right).then(|| {
+        format!(
+            "{role:?}: {} {path} ({:?}): {decision:?}, but {} « {} »",
+            route.method,
+            route.action,
+            page.status,
+            words()
+        )
+    })
+}
+
+#[tokio::test]
+async fn every_route_answers_everybody_as_the_table_says() {
+    let app = TestApp::with(|config| config.demo.enabled = true).await;
+    let example = app.example().await;
+    let mut wrong = Vec::new();
+    // Reading first: what is sent may change what the next person would find.
+    for method in [Method::GET, Method::POST] {
+        for role in people() {
+            let mut client = app.somebody(&example, role).await;
+            for route in routes::all().iter().filter(|route| route.method == method) {
+                // Signing out ends the session that the others need.
+                if route.path == "/deconnexion" {
+                    continue;
+                }
+                wrong.extend(check(&example, &mut client, role, route).await);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} answers are not what the table says:\n{}", wrong.len(), wrong.join("\n"));
+    app.discard().await;
+}
+
+#[tokio::test]
+async fn an_unpublished_call_is_hidden_from_those_who_do_not_run_it() {
+    let app = TestApp::new().await;
+    let call = app.import(crate::support::PTCE_2013).await;
+    let (_, mut stranger) = app.person("Louis Garnier").await;
+    stranger.get("/calls/ptce-2013").await.expect(StatusCode::NOT_FOUND);
+    app.client().get("/calls/ptce-2013").await.expect(StatusCode::NOT_FOUND);
+    let (_, mut manager) = app.staff(call, Role::CallManager).await;
+    manager.get("/calls/ptce-2013/dashboard").await.ok();
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_role_on_one_call_is_none_on_another() {
+    let app = TestApp::new().await;
+    let example = app.example().await;
+    let other =
+        domain::call_file::reschedule(crate::support::PTCE_2013, "autre", "Un autre appel", "2014", 365).unwrap();
+    let other = app.import(&other).await;
+    for role in [Role::CallManager, Role::CaseOfficer, Role::Reviewer, Role::Chair] {
+        let (_, mut client) = app.staff(other, role).await;
+        for route in routes::all().iter().filter(|route| route.scope != Scope::Platform && route.method == Method::GET)
+        {
+            let page = client.get(&example.path(route.path)).await;
+            let public = decide(&[Role::Account], route.action) == Decision::Allowed;
+            assert!(
+                public || page.status == StatusCode::NOT_FOUND,
+                "{role:?} elsewhere: {}: {}",
+                page.path,
+                page.status
+            );
+        }
+    }
+    app.discard().await;
+}
+
+#[test]
+fn every_action_of_people_has_a_route() {
+    let of_machines = [Action::RunJobs];
+    let routed: Vec<Action> = routes::all().iter().map(|route| route.action).collect();
+    let missing: Vec<_> =
+        Action::ALL.iter().filter(|action| !routed.contains(action) && !of_machines.contains(action)).collect();
+    assert!(missing.is_empty(), "no route does {missing:?}");
+}

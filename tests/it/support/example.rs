@@ -1,0 +1,133 @@
+//! One call in the middle of its life, with somebody in each role: what each address of the list of routes can name.
+
+use domain::{
+    ids::{CallId, DossierId, UserId},
+    permissions::Role,
+};
+use laureat::{
+    db::{Actor, journal},
+    features::{calls, dossiers, reviews},
+};
+
+use super::{Client, TestApp};
+
+/// What addresses can name.
+pub struct Example {
+    /// The call of 2013, closed, its dossier under review.
+    pub call: CallId,
+    /// The applicant.
+    pub owner: UserId,
+    /// The dossier, given to the reviewer.
+    pub dossier: DossierId,
+    /// Who reads it.
+    pub reviewer: UserId,
+    /// Who checked it.
+    pub officer: UserId,
+    number: String,
+    assignment: String,
+    document: String,
+    submission: String,
+}
+
+impl Example {
+    /// An address of the list, with the names of things that exist.
+    ///
+    /// A parameter that is not listed here fails the tests: say what it can name.
+    pub fn path(&self, route: &str) -> String {
+        fill(route, |parameter| match parameter {
+            "slug" => "ptce-2013".into(),
+            "id" if route.contains("/assignments/") => self.assignment.clone(),
+            "assignment" => self.assignment.clone(),
+            "id" | "dossier" if route.contains("/dossiers/") || route.contains("/calls/") => self.dossier.to_string(),
+            "number" => self.number.clone(),
+            "document" => self.document.clone(),
+            "submission" => self.submission.clone(),
+            "user" => self.reviewer.to_string(),
+            "rule" => "ELI-2".into(),
+            "criterion" => "C1".into(),
+            "piece" => "statuts".into(),
+            "step" => "porteur".into(),
+            "question" | "table" => "members".into(),
+            "row" | "line" => "0001".into(),
+            "track" => "emergence".into(),
+            "token" => "0".repeat(64),
+            other => panic!("{route}: no example of {{{other}}}"),
+        })
+    }
+
+    /// An address of the list with the same text for each parameter.
+    pub fn filled(route: &str, value: &str) -> String {
+        fill(route, |_| value.to_owned())
+    }
+}
+
+fn fill(route: &str, value: impl Fn(&str) -> String) -> String {
+    let mut path = String::new();
+    let mut rest = route;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (parameter, after) = after.split_once('}').unwrap();
+        path.push_str(before);
+        path.push_str(&value(parameter.trim_start_matches('*')));
+        rest = after;
+    }
+    path + rest
+}
+
+impl TestApp {
+    /// Makes the example: filed, admissible, given to a reviewer who has not scored it yet.
+    pub async fn example(&self) -> Example {
+        let call = self.published_call().await;
+        let owner = self.account("Nadia Benali").await;
+        let dossier = self.filed(owner, "emergence", 1).await;
+        let officer = self.make_admissible(call, &[dossier]).await;
+        let (reviewer, _) = self.staff(call, Role::Reviewer).await;
+        let reviewer_actor = self.actor(reviewer).await;
+        reviews::actions::declare_interests(&self.app, &reviewer_actor, call, Vec::new()).await.unwrap();
+        let (manager, _) = self.staff(call, Role::CallManager).await;
+        let manager = self.actor(manager).await;
+        reviews::actions::declare_interests(&self.app, &manager, call, Vec::new()).await.unwrap();
+        reviews::actions::assign(&self.app, &manager, call, vec![(dossier, reviewer)]).await.unwrap();
+        self.run_jobs().await;
+        let conn = self.app.db.reader();
+        let row = dossiers::store::load_dossier(conn, dossier).await.unwrap();
+        let documents = dossiers::store::list_documents(conn, dossier).await.unwrap();
+        let assignments = reviews::store::list_assignments(conn, call).await.unwrap();
+        Example {
+            call,
+            owner,
+            dossier,
+            reviewer,
+            officer,
+            number: row.number.unwrap(),
+            submission: row.submission.unwrap().to_string(),
+            document: documents[0].id.to_string(),
+            assignment: assignments[0].id.to_string(),
+        }
+    }
+
+    /// Somebody in that role on the example, who has declared no conflict, signed in; `Owner` is its applicant.
+    pub async fn somebody(&self, example: &Example, role: Role) -> Client {
+        let user = match role {
+            Role::Visitor => return self.client(),
+            Role::Account => self.account(&format!("Louis {}", self.app.token())).await,
+            Role::Operator => return self.operator().await.1,
+            Role::Owner => example.owner,
+            Role::Reviewer => example.reviewer,
+            Role::CaseOfficer => example.officer,
+            other => {
+                let (user, _) = self.staff(example.call, other).await;
+                let actor: Actor = self.actor(user).await;
+                reviews::actions::declare_interests(&self.app, &actor, example.call, Vec::new()).await.unwrap();
+                user
+            }
+        };
+        self.sign_in(user).await
+    }
+
+    /// How many events the journal of a call holds.
+    pub async fn events(&self, call: CallId) -> usize {
+        let slug = calls::store::load(self.app.db.reader(), call).await.unwrap().slug().to_owned();
+        let head = journal::head(self.app.db.reader(), call, &slug).await.unwrap();
+        usize::try_from(head.seq).unwrap()
+    }
+}
