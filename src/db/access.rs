@@ -104,7 +104,7 @@ pub struct WriteTx {
 }
 
 impl WriteTx {
-    /// The connection: only `store.rs` files may use it.
+    /// The connection: only `store.rs` files may use it; actions hand it to them.
     #[must_use]
     pub fn conn(&self) -> &DatabaseTransaction {
         &self.tx
