@@ -11,6 +11,7 @@ mod migrations;
 mod parity;
 mod permissions;
 mod routes;
+mod settings;
 mod support;
 mod templates;
 mod words;
