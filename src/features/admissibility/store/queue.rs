@@ -137,7 +137,7 @@ pub async fn list_queue(
             lead_name: row.lead_name,
             lead_siret: row.lead_siret,
             track: row.track_code,
-            departments: serde_json::from_str(&row.departments).unwrap_or_default(),
+            departments: row.departments.split_whitespace().map(str::to_owned).collect(),
             requested: Cents(row.requested_cents),
             filed_at: Instant::from_micros(row.filed_at?),
             state: State::parse(&row.state)?,
