@@ -78,8 +78,8 @@ pub enum Refused {
     WrongState(State),
     /// These findings are overridden without a motive.
     MotiveMissing(Vec<String>),
-    /// The verdict cannot be given.
-    Verdict(Vec<VerdictProblem>),
+    /// This verdict cannot be given.
+    Verdict(Verdict, Vec<VerdictProblem>),
     /// The base cannot be taken.
     Base(BaseProblem),
     /// Something else: not found, forbidden, a fault.
@@ -176,7 +176,7 @@ pub async fn decide_findings(
         }
         *known = DecidedFinding { decided: Some((by, at)), ..decided };
         if before.is_some() && before != sense_of(known) {
-            shaken.extend(examination.definition.rules.iter().find(|r| r.id == new.rule).map(|r| r.verdict()));
+            shaken.extend(examination.filing.definition.rules.iter().find(|r| r.id == new.rule).map(|r| r.verdict()));
         }
         store::save_decision(&tx, examination.dossier.submission, known).await?;
         changed.push((new.sense, known.clone()));
@@ -221,8 +221,7 @@ fn state_of(verdicts: &BTreeMap<Verdict, GivenVerdict>) -> State {
     state_after(ruling(Verdict::Admissibility), ruling(Verdict::Eligibility))
 }
 
-/// Gives one of the two verdicts and returns the new state: both favourable make the dossier admissible,
-/// an unfavourable one makes it inadmissible. The eligible base of an admissible dossier is written with it.
+/// Gives one of the two verdicts: see [`give_verdicts`].
 ///
 /// # Errors
 /// [`Refused`]; nothing was written.
@@ -235,30 +234,62 @@ pub async fn give_verdict(
     motive: &str,
     at: Instant,
 ) -> Result<State, Refused> {
-    let (tx, examination) = open(app, actor, Action::GiveVerdict, id, at).await?;
-    let other = Verdict::ALL.into_iter().find(|one| *one != verdict);
-    let state = verdicts::give_verdict(&VerdictRequest {
-        state: examination.dossier.state,
-        verdict,
-        rules: &examination.definition.rules,
-        findings: &examination.findings.iter().map(|known| known.finding.clone()).collect::<Vec<Finding>>(),
-        decisions: &decisions(&examination.findings),
-        ruling,
-        motive,
-        other: other.and_then(|one| examination.verdicts.get(&one)).map(|given| given.ruling),
-    })
-    .map_err(Refused::Verdict)?;
-    let motive = motive.trim().to_owned();
-    let given = GivenVerdict { verdict, ruling, motive, decided_by: tx.user()?, decided_at: at };
+    give_verdicts(app, actor, id, vec![(verdict, ruling, motive.to_owned())], at).await
+}
+
+/// Gives verdicts with their motives, all or none, and returns the new state: both favourable make the dossier
+/// admissible, an unfavourable one makes it inadmissible. A verdict that stands already stays as it is.
+///
+/// # Errors
+/// [`Refused`]; nothing was written.
+pub async fn give_verdicts(
+    app: &App,
+    actor: &Actor,
+    id: DossierId,
+    rulings: Vec<(Verdict, Ruling, String)>,
+    at: Instant,
+) -> Result<State, Refused> {
+    let (tx, mut examination) = open(app, actor, Action::GiveVerdict, id, at).await?;
+    let findings: Vec<Finding> = examination.findings.iter().map(|known| known.finding.clone()).collect();
+    let decisions = decisions(&examination.findings);
+    // The base that awards are capped by is written with the verdict, whatever was projected before.
     let base = examination.dossier.eligible_base.unwrap_or(examination.declared);
-    store::save_verdict(&tx, id, &given).await?;
-    store::save_state(&tx, id, state, Some(base)).await?;
-    let payload = json!({
-        "number": examination.dossier.number, "submission": examination.dossier.submission.to_string(),
-        "verdict": verdict.as_str(), "ruling": ruling.as_str(), "motive": given.motive, "state": state.as_str(),
-        "eligible_base_cents": base.0,
-    });
-    append(&tx, app, &examination, EventKind::VerdictGiven, payload).await?;
+    let mut payloads = Vec::new();
+    for (verdict, ruling, motive) in rulings {
+        let motive = motive.trim().to_owned();
+        let stands = |given: &GivenVerdict| given.ruling == ruling && given.motive == motive;
+        if examination.verdicts.get(&verdict).is_some_and(stands) {
+            continue;
+        }
+        let other = Verdict::ALL.into_iter().find(|one| *one != verdict);
+        let state = verdicts::give_verdict(&VerdictRequest {
+            state: examination.dossier.state,
+            verdict,
+            rules: &examination.filing.definition.rules,
+            findings: &findings,
+            decisions: &decisions,
+            ruling,
+            motive: &motive,
+            other: other.and_then(|one| examination.verdicts.get(&one)).map(|given| given.ruling),
+        })
+        .map_err(|problems| Refused::Verdict(verdict, problems))?;
+        let given = GivenVerdict { verdict, ruling, motive, decided_by: tx.user()?, decided_at: at };
+        store::save_verdict(&tx, id, &given).await?;
+        payloads.push(json!({
+            "number": examination.dossier.number, "submission": examination.dossier.submission.to_string(),
+            "verdict": verdict.as_str(), "ruling": ruling.as_str(), "motive": given.motive, "state": state.as_str(),
+            "eligible_base_cents": base.0,
+        }));
+        examination.dossier.state = state;
+        examination.verdicts.insert(verdict, given);
+    }
+    let state = examination.dossier.state;
+    if !payloads.is_empty() {
+        store::save_state(&tx, id, state, Some(base)).await?;
+    }
+    for payload in payloads {
+        append(&tx, app, &examination, EventKind::VerdictGiven, payload).await?;
+    }
     tx.commit().await?;
     Ok(state)
 }

@@ -2,21 +2,15 @@
 
 mod queue;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    answers::Answers,
-    budget,
-    call::{Call, Verdict},
+    call::Verdict,
     dossier::{
         State,
         verdicts::{FindingDecision, Ruling},
     },
-    form::{QuestionKind, codes},
-    ids::{CallId, DossierId, RevisionId, SubmissionId, UserId},
+    ids::{CallId, DossierId, SubmissionId, UserId},
     money::Cents,
     rules::{Finding, Outcome},
     time::Instant,
@@ -26,15 +20,21 @@ use sea_orm::{
     QueryOrder, QuerySelect, sea_query::OnConflict,
 };
 
-pub use queue::{Filter, QueueRow, count_by_state, find_neighbour, find_next_to_examine, list_queue};
+pub use queue::{Filter, QueueRow, count_by_state, find_after, find_before, find_next_to_examine, list_queue};
 
 use crate::{
     db::{
         WriteTx,
-        entities::{admissibility_verdict, base_correction, conflict, declaration, dossier, finding, submission},
+        entities::{admissibility_verdict, base_correction, conflict, declaration, dossier, finding, user},
     },
     error::{AppError, AppResult},
-    features::calls::store::{self as calls, LoadedCall},
+    features::{
+        calls::store::{self as calls, LoadedCall},
+        dossiers::{
+            self,
+            store::{Submission, load_submission, load_submissions},
+        },
+    },
 };
 
 /// A dossier as the officer decides on it.
@@ -44,8 +44,6 @@ pub struct Examined {
     pub id: DossierId,
     /// The call.
     pub call: CallId,
-    /// The revision that it was filed under.
-    pub revision: RevisionId,
     /// Code of its track.
     pub track: String,
     /// Where it stands.
@@ -114,8 +112,8 @@ pub struct Examination {
     pub dossier: Examined,
     /// The call as it is now, for its calendar.
     pub call: LoadedCall,
-    /// The call as it was when the dossier was filed, for its rules.
-    pub definition: Arc<Call>,
+    /// The filing, with the call as it was then: its rules are those that count.
+    pub filing: Submission,
     /// Findings, in the order of the rules.
     pub findings: Vec<DecidedFinding>,
     /// Verdicts given.
@@ -124,6 +122,16 @@ pub struct Examination {
     pub correction: Option<BaseCorrection>,
     /// Charges that the applicant declared.
     pub declared: Cents,
+}
+
+impl Examination {
+    /// Everybody who decided something on the dossier.
+    #[must_use]
+    pub fn deciders(&self) -> BTreeSet<UserId> {
+        let findings = self.findings.iter().filter_map(|known| known.decided.map(|(by, _)| by));
+        let verdicts = self.verdicts.values().map(|given| given.decided_by);
+        findings.chain(verdicts).chain(self.correction.iter().map(|known| known.decided_by)).collect()
+    }
 }
 
 /// What a person of the call declared.
@@ -150,6 +158,15 @@ pub async fn load_interests(conn: &impl ConnectionTrait, call: CallId, user: Use
     Ok(Interests { declared, recused })
 }
 
+/// Names of people.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_names(conn: &impl ConnectionTrait, ids: &BTreeSet<UserId>) -> AppResult<BTreeMap<UserId, String>> {
+    let rows = user::Entity::find().filter(user::Column::Id.is_in(ids.iter().map(|id| id.uuid()))).all(conn).await?;
+    Ok(rows.into_iter().map(|row| (UserId::from_uuid(row.id), row.name)).collect())
+}
+
 fn examined(row: dossier::Model) -> AppResult<Examined> {
     // What was never filed does not exist for officers.
     let (Some(number), Some(submission), Some(filed_at)) = (row.number, row.submission_id, row.filed_at) else {
@@ -159,7 +176,6 @@ fn examined(row: dossier::Model) -> AppResult<Examined> {
     Ok(Examined {
         id: DossierId::from_uuid(row.id),
         call: CallId::from_uuid(row.call_id),
-        revision: RevisionId::from_uuid(row.revision_id),
         track: row.track_code,
         state,
         number,
@@ -204,7 +220,6 @@ pub async fn interests_in(tx: &WriteTx, call: CallId) -> AppResult<Interests> {
 /// When the database does not answer or a row cannot be read.
 pub async fn load_examination(conn: &impl ConnectionTrait, dossier: Examined) -> AppResult<Examination> {
     let call = calls::load(conn, dossier.call).await?;
-    let definition = calls::load_revision(conn, dossier.revision).await?;
     let findings = finding::Entity::find()
         .filter(finding::Column::SubmissionId.eq(dossier.submission.uuid()))
         .order_by_asc(finding::Column::Position)
@@ -220,9 +235,9 @@ pub async fn load_examination(conn: &impl ConnectionTrait, dossier: Examined) ->
         decided_by: UserId::from_uuid(row.decided_by),
         decided_at: Instant::from_micros(row.decided_at),
     });
-    let filing = submission::Entity::find_by_id(dossier.submission.uuid()).one(conn).await?;
-    let declared = declared_charges(&definition, &filing.ok_or(AppError::NotFound)?.snapshot)?;
-    Ok(Examination { dossier, call, definition, findings, verdicts, correction, declared })
+    let filing = load_submission(conn, dossier.submission).await?;
+    let declared = declared_charges(&filing);
+    Ok(Examination { dossier, call, filing, findings, verdicts, correction, declared })
 }
 
 fn decided(row: finding::Model) -> AppResult<DecidedFinding> {
@@ -251,17 +266,9 @@ fn given(row: admissibility_verdict::Model) -> Option<GivenVerdict> {
 }
 
 /// All charges in money of the budget that was filed.
-fn declared_charges(definition: &Call, snapshot: &str) -> AppResult<Cents> {
-    let snapshot: serde_json::Value = serde_json::from_str(snapshot)?;
-    let answers = Answers::from_json(&definition.form, &snapshot["answers"])
-        .ok_or_else(|| AppError::internal("the answers of a filing cannot be read"))?;
-    let question = definition.form.question(codes::BUDGET).map(|question| &question.kind);
-    Ok(match (answers.budget(), question) {
-        (Some(filed), Some(QuestionKind::Budget { years, accounts })) => {
-            budget::figures(filed, answers.rows(codes::FUNDING), *years, accounts).eligible_base()
-        }
-        _ => Cents::ZERO,
-    })
+fn declared_charges(filing: &Submission) -> Cents {
+    let figures = dossiers::actions::figures(&filing.definition, &filing.snapshot.answers);
+    figures.map(|figures| figures.eligible_base()).unwrap_or_default()
 }
 
 /// Eligible base and amount asked of the dossiers that may be funded, by number: what awards are capped by.
@@ -279,22 +286,15 @@ pub async fn award_basis(conn: &impl ConnectionTrait, call: CallId) -> AppResult
         .await?;
     // The verdict writes the base: only rows that came otherwise are read from their filings.
     let missing = rows.iter().filter(|row| row.eligible_base_cents.is_none()).filter_map(|row| row.submission_id);
-    let missing: Vec<_> = missing.collect();
-    let filings = submission::Entity::find().filter(submission::Column::Id.is_in(missing)).all(conn).await?;
-    let filings: BTreeMap<_, _> = filings.into_iter().map(|row| (row.dossier_id, row.snapshot)).collect();
-    let mut basis = Vec::with_capacity(rows.len());
-    for row in rows {
-        let base = match (row.eligible_base_cents, filings.get(&row.id)) {
-            (Some(base), _) => Cents(base),
-            (None, Some(snapshot)) => {
-                let definition = calls::load_revision(conn, RevisionId::from_uuid(row.revision_id)).await?;
-                declared_charges(&definition, snapshot)?
-            }
-            (None, None) => Cents::ZERO,
-        };
-        basis.push((DossierId::from_uuid(row.id), base, Cents(row.requested_cents)));
-    }
-    Ok(basis)
+    let missing: Vec<_> = missing.map(SubmissionId::from_uuid).collect();
+    let filings = load_submissions(conn, &missing).await?;
+    let declared: BTreeMap<_, _> = filings.iter().map(|filing| (filing.dossier, declared_charges(filing))).collect();
+    let basis = rows.iter().map(|row| {
+        let id = DossierId::from_uuid(row.id);
+        let base = row.eligible_base_cents.map(Cents).or_else(|| declared.get(&id).copied()).unwrap_or_default();
+        (id, base, Cents(row.requested_cents))
+    });
+    Ok(basis.collect())
 }
 
 /// Writes what was decided of a finding.

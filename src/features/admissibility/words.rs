@@ -97,7 +97,7 @@ pub fn departments(codes: &[String]) -> String {
     codes.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
-/// Why nothing was decided, or `None` for what is no refusal by a rule.
+/// Why nothing was decided; nothing for what is no refusal by a rule.
 #[must_use]
 pub fn refusal(lang: Lang, call: &Call, refused: &Refused) -> Vec<String> {
     let say = |key: &str, args: &[(&'static str, FluentValue<'static>)]| {
@@ -112,15 +112,19 @@ pub fn refusal(lang: Lang, call: &Call, refused: &Refused) -> Vec<String> {
         Refused::MotiveMissing(rules) => vec![say("override-motive", &[("rules", rules.join(", ").into())])],
         Refused::Base(BaseProblem::NotPositive) => vec![say("base-positive", &[])],
         Refused::Base(BaseProblem::MotiveRequired) => vec![say("base-motive", &[])],
-        Refused::Verdict(problems) => problems
+        Refused::Verdict(verdict, problems) => problems
             .iter()
-            .map(|problem| match problem {
-                VerdictProblem::WrongState(state) => wrong_state(lang, *state),
-                VerdictProblem::Undecided(rules) => say("undecided", &[("rules", rules.join(", ").into())]),
-                VerdictProblem::OverrideWithoutMotive(rules) => {
-                    say("override-motive", &[("rules", rules.join(", ").into())])
-                }
-                VerdictProblem::MotiveRequired => say("verdict-motive", &[]),
+            .map(|problem| {
+                let why = match problem {
+                    VerdictProblem::WrongState(state) => return wrong_state(lang, *state),
+                    VerdictProblem::Undecided(rules) => say("undecided", &[("rules", rules.join(", ").into())]),
+                    VerdictProblem::OverrideWithoutMotive(rules) => {
+                        say("override-motive", &[("rules", rules.join(", ").into())])
+                    }
+                    VerdictProblem::MotiveRequired => say("verdict-motive", &[]),
+                };
+                let name = i18n::word(lang, &format!("admissibility-verdict-{}", verdict.as_str()));
+                i18n::text(lang, "admissibility-error-verdict", &[("verdict", name.into()), ("why", why.into())])
             })
             .collect(),
         Refused::Failed(_) => Vec::new(),

@@ -10,7 +10,7 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, Func, LikeExpr},
 };
 
@@ -179,24 +179,36 @@ pub async fn count_by_state(
     Ok(counts.into_iter().filter_map(|row| Some(((State::parse(&row.state)?, row.track_code), row.n))).collect())
 }
 
-/// The number that comes before or after another one in the queue.
+/// The number that comes before another one in the queue.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn find_neighbour(
+pub async fn find_before(
     conn: &impl ConnectionTrait,
     call: CallId,
     interests: &Interests,
-    filter: &Filter,
     number: &str,
-    order: Order,
 ) -> AppResult<Option<String>> {
-    let beyond = match order {
-        Order::Desc => dossier::Column::Number.lt(number),
-        _ => dossier::Column::Number.gt(number),
-    };
-    let query = dossier::Entity::find().filter(visible(call, interests)).filter(matching(filter)).filter(beyond);
-    let row = query.order_by(dossier::Column::Number, order).limit(1).one(conn).await?;
+    let query = dossier::Entity::find().filter(visible(call, interests)).filter(dossier::Column::Number.lt(number));
+    let row = query.order_by_desc(dossier::Column::Number).limit(1).one(conn).await?;
+    Ok(row.and_then(|row| row.number))
+}
+
+/// The number that comes after another one in the queue, in one of these states or in any when none is given.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_after(
+    conn: &impl ConnectionTrait,
+    call: CallId,
+    interests: &Interests,
+    states: &[State],
+    number: &str,
+) -> AppResult<Option<String>> {
+    let filter = Filter { states: states.to_vec(), ..Filter::default() };
+    let query = dossier::Entity::find().filter(visible(call, interests)).filter(matching(&filter));
+    let query = query.filter(dossier::Column::Number.gt(number));
+    let row = query.order_by_asc(dossier::Column::Number).limit(1).one(conn).await?;
     Ok(row.and_then(|row| row.number))
 }
 
@@ -210,11 +222,11 @@ pub async fn find_next_to_examine(
     interests: &Interests,
     after: &str,
 ) -> AppResult<Option<String>> {
-    let waiting = Filter { states: vec![State::Filed], ..Filter::default() };
-    match find_neighbour(conn, call, interests, &waiting, after, Order::Asc).await? {
+    let waiting = [State::Filed];
+    match find_after(conn, call, interests, &waiting, after).await? {
         Some(number) => Ok(Some(number)),
         None => {
-            let first = find_neighbour(conn, call, interests, &waiting, "", Order::Asc).await?;
+            let first = find_after(conn, call, interests, &waiting, "").await?;
             Ok(first.filter(|number| number != after))
         }
     }

@@ -1,0 +1,398 @@
+//! One dossier: what was filed, what the rules found, what is decided.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    call::{Call, Rule, Track, Verdict, Window},
+    dossier::{
+        State,
+        verdicts::{Ruling, Settled, award_ceiling, settled},
+    },
+    ids::UserId,
+    rules::Outcome,
+    time::Instant,
+};
+use serde::Serialize;
+
+use crate::{
+    features::{
+        admissibility::{
+            actions::Refused,
+            store::{DecidedFinding, Examination},
+            words::{self, Standing},
+        },
+        dossiers::reading::{self, Reading},
+    },
+    i18n::{self, Lang},
+    web::{FieldErrors, Page, RawForm},
+};
+
+/// One dossier beside what is to be decided of it.
+#[derive(Debug, Serialize)]
+pub struct DossierPage {
+    path: String,
+    queue: String,
+    number: String,
+    pole: String,
+    lead: String,
+    track: String,
+    track_label: String,
+    state: String,
+    tone: &'static str,
+    fictitious: bool,
+    filed: String,
+    pdf: String,
+    previous: String,
+    next: String,
+    /// Why nothing can be decided now; empty when it can.
+    notice: String,
+    may_decide: bool,
+    errors: Vec<ErrorView>,
+    todo: Vec<FindingView>,
+    decided: Vec<FindingView>,
+    respected: Vec<FindingView>,
+    contest: Contest,
+    verdicts: Vec<VerdictView>,
+    base: BaseView,
+    reading: Reading,
+}
+
+impl Page for DossierPage {
+    const TEMPLATE: &'static str = "pages/admissibility/dossier.html";
+}
+
+/// What was typed and refused, to be shown again.
+#[derive(Debug, Default)]
+pub struct Typed {
+    /// Fields as they came.
+    pub raw: RawForm,
+    /// What is wrong with them: field, words.
+    pub errors: Vec<(String, String)>,
+}
+
+impl Typed {
+    /// What an action refused, with the fields that it refused.
+    #[must_use]
+    pub fn refused(lang: Lang, call: &Call, raw: RawForm, field: &str, refused: &Refused) -> Self {
+        let errors = words::refusal(lang, call, refused).into_iter().map(|text| (field.to_owned(), text));
+        Self { raw, errors: errors.collect() }
+    }
+
+    /// Errors of fields; the key may name a rule.
+    #[must_use]
+    pub fn mistakes(lang: Lang, raw: RawForm, errors: &FieldErrors) -> Self {
+        let words = |field: &str, key: &str| {
+            let rule = field.split_once('-').map_or(field, |(_, rule)| rule).to_owned();
+            (field.to_owned(), i18n::text(lang, key, &[("rule", rule.into())]))
+        };
+        let errors = errors.0.iter().map(|error| words(&error.field, &error.key)).collect();
+        Self { raw, errors }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct ErrorView {
+    field: String,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct OptionView {
+    value: &'static str,
+    label: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Seen {
+    text: String,
+    breaks: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct FindingView {
+    rule: String,
+    title: String,
+    text: String,
+    article: String,
+    tone: &'static str,
+    outcome: String,
+    seen: Vec<Seen>,
+    options: Vec<OptionView>,
+    legend: String,
+    value: String,
+    motive: String,
+    motive_hint: String,
+    error: String,
+    decided: String,
+    settled: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Contest {
+    rules: Vec<OptionOwned>,
+    rule: String,
+    motive: String,
+}
+
+#[derive(Debug, Serialize)]
+struct OptionOwned {
+    value: String,
+    label: String,
+}
+
+#[derive(Debug, Serialize)]
+struct VerdictView {
+    kind: &'static str,
+    title: String,
+    options: Vec<OptionView>,
+    value: String,
+    motive: String,
+    given: String,
+    proposed: String,
+}
+
+#[derive(Debug, Serialize)]
+struct BaseView {
+    declared: i64,
+    kept: i64,
+    requested: i64,
+    ceiling: i64,
+    rate_text: String,
+    corrected: String,
+    amount: String,
+    motive: String,
+}
+
+/// Who stands where around the dossier.
+pub struct Around {
+    /// Number before it in the queue.
+    pub previous: Option<String>,
+    /// Number after it.
+    pub next: Option<String>,
+    /// Names of those who decided something.
+    pub names: BTreeMap<UserId, String>,
+    /// The officer may decide, not only read.
+    pub may_decide: bool,
+}
+
+struct Maker<'a> {
+    lang: Lang,
+    call: &'a Call,
+    names: &'a BTreeMap<UserId, String>,
+    typed: &'a Typed,
+}
+
+impl DossierPage {
+    /// The page of an examination.
+    #[must_use]
+    pub fn new(lang: Lang, now: Instant, examination: &Examination, around: &Around, typed: &Typed) -> Self {
+        let (dossier, call) = (&examination.dossier, examination.filing.definition.as_ref());
+        let make = Maker { lang, call, names: &around.names, typed };
+        let queue = format!("/calls/{}/admissibility", examination.call.slug());
+        let href = |number: &Option<String>| number.as_ref().map_or_else(String::new, |one| format!("{queue}/{one}"));
+        let notice = make.notice(examination, around.may_decide, now);
+        let known = |rule: &Rule| examination.findings.iter().find(|known| known.finding.rule == rule.id);
+        let (mut todo, mut decided, mut respected) = (Vec::new(), Vec::new(), Vec::new());
+        for (rule, known) in call.rules.iter().filter_map(|rule| Some((rule, known(rule)?))) {
+            let group = match (known.finding.outcome, &known.decision) {
+                (_, Some(_)) => &mut decided,
+                (Outcome::Respected, None) => &mut respected,
+                (_, None) => &mut todo,
+            };
+            group.push(make.finding(rule, known));
+        }
+        let standing = Standing::of(dossier.state);
+        Self {
+            path: format!("{queue}/{}", dossier.number),
+            number: dossier.number.clone(),
+            pole: dossier.pole_name.clone(),
+            lead: dossier.lead_name.clone(),
+            track: dossier.track.clone(),
+            track_label: call.track(&dossier.track).map_or(dossier.track.as_str(), |track| &track.name).to_owned(),
+            state: standing.label(lang),
+            tone: standing.tone(),
+            fictitious: call.fictitious,
+            filed: make.say("filed-on", &[("at", make.at(dossier.filed_at))]),
+            pdf: format!("/dossiers/{}/dossier.pdf", dossier.id),
+            previous: href(&around.previous),
+            next: href(&around.next),
+            may_decide: notice.is_empty(),
+            notice,
+            errors: typed.errors.iter().map(|(field, text)| view(field, text)).collect(),
+            contest: Contest {
+                rules: respected
+                    .iter()
+                    .map(|one| OptionOwned { value: one.rule.clone(), label: format!("{} {}", one.rule, one.title) })
+                    .collect(),
+                rule: typed.raw.get("contest").to_owned(),
+                motive: typed.raw.get("contest-motive").to_owned(),
+            },
+            todo,
+            decided,
+            respected,
+            verdicts: Verdict::ALL.into_iter().map(|verdict| make.verdict(examination, verdict)).collect(),
+            base: make.base(examination),
+            reading: reading::of(call, &examination.filing.snapshot, lang),
+            queue,
+        }
+    }
+}
+
+fn view(field: &str, text: &str) -> ErrorView {
+    ErrorView { field: field.to_owned(), text: text.to_owned() }
+}
+
+impl Maker<'_> {
+    fn say(&self, key: &str, args: &[(&'static str, String)]) -> String {
+        let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.clone().into())).collect();
+        i18n::text(self.lang, &format!("admissibility-{key}"), &args)
+    }
+
+    fn at(&self, at: Instant) -> String {
+        i18n::date_time(self.lang, at, self.call.zone)
+    }
+
+    fn name(&self, user: UserId) -> String {
+        self.names.get(&user).cloned().unwrap_or_else(|| "–".into())
+    }
+
+    fn notice(&self, examination: &Examination, may_decide: bool, now: Instant) -> String {
+        let calendar = &examination.call.definition.calendar;
+        let refused = match examination.dossier.state {
+            _ if !may_decide => return self.say("read-only", &[]),
+            _ if calendar.window(now) != Window::Closed => Refused::NotClosed { closes: calendar.closes },
+            State::Filed | State::Admissible | State::Inadmissible => return String::new(),
+            state => Refused::WrongState(state),
+        };
+        words::refusal(self.lang, self.call, &refused).join(" ")
+    }
+
+    fn finding(&self, rule: &Rule, known: &DecidedFinding) -> FindingView {
+        let (outcome, field) = (known.finding.outcome, format!("decision-{}", rule.id));
+        let raw = &self.typed.raw;
+        let motive_field = format!("motive-{}", rule.id);
+        let option = |value: &'static str, key: &str| OptionView { value, label: self.say(key, &[]) };
+        let (key, tone, options) = match outcome {
+            Outcome::Broken => (
+                "broken",
+                "stop",
+                vec![option("confirmed", "confirm-broken"), option("overridden", "override-broken")],
+            ),
+            Outcome::NeedsHuman => (
+                "needs-human",
+                "todo",
+                vec![option("confirmed", "confirm-human"), option("overridden", "override-human")],
+            ),
+            Outcome::Respected => (
+                "respected",
+                "",
+                vec![option("confirmed", "confirm-human"), option("overridden", "override-respected")],
+            ),
+        };
+        let stored = match &known.decision {
+            Some(domain::dossier::verdicts::FindingDecision::Confirmed) => "confirmed",
+            Some(_) => "overridden",
+            None => "",
+        };
+        let settled = settled(outcome, known.decision.as_ref());
+        let broken = settled == Some(Settled::Broken);
+        FindingView {
+            rule: rule.id.clone(),
+            title: rule.title.clone(),
+            text: rule.text.clone(),
+            article: rule.article.clone(),
+            tone: if known.decision.is_some() && !broken { "" } else { tone },
+            outcome: if key == "respected" { String::new() } else { self.say(&format!("outcome-{key}"), &[]) },
+            seen: known
+                .finding
+                .evidence
+                .iter()
+                .map(|one| Seen { text: words::evidence(self.lang, self.call, one), breaks: one.breaks() })
+                .collect(),
+            options,
+            legend: self.say("decision-on", &[("rule", rule.id.clone())]),
+            value: if raw.has(&motive_field) { raw.get(&field).to_owned() } else { stored.to_owned() },
+            motive: if raw.has(&motive_field) { raw.get(&motive_field).to_owned() } else { known.motive.clone() },
+            motive_hint: self.say(if key == "broken" { "motive-override" } else { "motive-human" }, &[]),
+            error: self.typed.errors.iter().find(|(name, _)| *name == motive_field).map_or("", |e| &e.1).to_owned(),
+            decided: known.decided.map_or_else(String::new, |(by, at)| {
+                self.say("decided-by", &[("name", self.name(by)), ("at", self.at(at))])
+            }),
+            settled: match settled {
+                Some(Settled::Respected) => self.say("settled-respected", &[]),
+                Some(Settled::Broken) => self.say("settled-broken", &[]),
+                None => String::new(),
+            },
+        }
+    }
+
+    fn verdict(&self, examination: &Examination, verdict: Verdict) -> VerdictView {
+        let senses = self.call.rules.iter().filter(|rule| rule.verdict() == verdict).map(|rule| {
+            let known = examination.findings.iter().find(|known| known.finding.rule == rule.id);
+            known.and_then(|known| settled(known.finding.outcome, known.decision.as_ref()))
+        });
+        let senses: Vec<Option<Settled>> = senses.collect();
+        let open = senses.iter().filter(|sense| sense.is_none()).count();
+        let ruling = |one| words::ruling(self.lang, verdict, one);
+        let proposed = if senses.contains(&Some(Settled::Broken)) { Ruling::Unfavourable } else { Ruling::Favourable };
+        let given = examination.verdicts.get(&verdict);
+        let (field, motive) = (format!("ruling-{}", verdict.as_str()), format!("why-{}", verdict.as_str()));
+        let typed = self.typed.raw.has(&motive);
+        VerdictView {
+            kind: verdict.as_str(),
+            title: self.say(&format!("verdict-{}", verdict.as_str()), &[]),
+            options: [Ruling::Favourable, Ruling::Unfavourable]
+                .map(|one| OptionView { value: one.as_str(), label: ruling(one) })
+                .into(),
+            value: match given {
+                _ if typed => self.typed.raw.get(&field).to_owned(),
+                Some(given) => given.ruling.as_str().to_owned(),
+                None => String::new(),
+            },
+            motive: match given {
+                _ if typed => self.typed.raw.get(&motive).to_owned(),
+                Some(given) => given.motive.clone(),
+                None => String::new(),
+            },
+            given: given.map_or_else(String::new, |given| {
+                let (name, at) = (self.name(given.decided_by), self.at(given.decided_at));
+                self.say("given", &[("ruling", ruling(given.ruling)), ("name", name), ("at", at)])
+            }),
+            proposed: match open {
+                _ if given.is_some() => String::new(),
+                0 => self.say("proposed", &[("ruling", ruling(proposed).to_lowercase())]),
+                _ => {
+                    let count = i64::try_from(open).unwrap_or(i64::MAX);
+                    i18n::text(self.lang, "admissibility-proposed-wait", &[("count", count.into())])
+                }
+            },
+        }
+    }
+
+    fn base(&self, examination: &Examination) -> BaseView {
+        let dossier = &examination.dossier;
+        let kept = dossier.eligible_base.unwrap_or(examination.declared);
+        let track: Option<&Track> = self.call.track(&dossier.track);
+        let typed = self.typed.raw.has("base");
+        BaseView {
+            declared: examination.declared.0,
+            kept: kept.0,
+            requested: dossier.requested.0,
+            ceiling: track.map_or(0, |track| award_ceiling(track, kept, dossier.requested).0),
+            rate_text: track.map_or_else(String::new, |track| {
+                let max = track.requested_max.to_french();
+                self.say("base-rate", &[("rate", track.rate_max.to_string()), ("max", max)])
+            }),
+            corrected: examination.correction.as_ref().map_or_else(String::new, |known| {
+                let (name, at) = (self.name(known.decided_by), self.at(known.decided_at));
+                self.say("base-corrected", &[("name", name), ("at", at), ("motive", known.motive.clone())])
+            }),
+            amount: if typed { self.typed.raw.get("base").to_owned() } else { kept.to_plain().replace('.', ",") },
+            motive: if typed {
+                self.typed.raw.get("base-motive").to_owned()
+            } else {
+                examination.correction.as_ref().map_or_else(String::new, |known| known.motive.clone())
+            },
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! The queue, its filters in the address, and the same list as a file.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    call::Window,
+    dossier::State,
+    rules::Outcome,
+    time::{Instant, Zone},
+};
+use serde::Serialize;
+
+use crate::{
+    error::{AppError, AppResult},
+    features::{
+        admissibility::{
+            store::{Filter, QueueRow},
+            words::{self, Standing},
+        },
+        calls::store::LoadedCall,
+    },
+    i18n::{self, Lang},
+    web::{Page, RawForm},
+};
+
+/// The queue.
+#[derive(Debug, Serialize)]
+pub struct QueuePage {
+    fictitious: bool,
+    path: String,
+    progress: String,
+    tabs: Vec<Tab>,
+    filters_on: usize,
+    text: String,
+    standings: Vec<Choice>,
+    tracks: Vec<Choice>,
+    count_text: String,
+    rows: Vec<Row>,
+    first_href: String,
+    next_href: String,
+    export_href: String,
+    examine: bool,
+    filtered: bool,
+}
+
+impl Page for QueuePage {
+    const TEMPLATE: &'static str = "pages/admissibility/queue.html";
+}
+
+#[derive(Debug, Serialize)]
+struct Tab {
+    href: String,
+    label: String,
+    count: i64,
+    current: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Choice {
+    value: String,
+    label: String,
+    count: i64,
+    checked: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    href: String,
+    pole: String,
+    sub: String,
+    track: String,
+    track_label: String,
+    departments: String,
+    findings: Vec<Tag>,
+    state: String,
+    tone: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Tag {
+    rule: String,
+    tone: &'static str,
+    icon: &'static str,
+}
+
+/// The filter of an address, and the number after which the page starts.
+#[must_use]
+pub fn read_filter(query: &RawForm) -> (Filter, Vec<Standing>, String) {
+    let standings: Vec<Standing> = query.all("state").into_iter().filter_map(Standing::parse).collect();
+    let filter = Filter {
+        states: standings.iter().flat_map(|standing| standing.states()).collect(),
+        tracks: query.all("track").into_iter().map(str::to_owned).collect(),
+        text: query.get("q").trim().chars().take(100).collect(),
+    };
+    (filter, standings, query.get("after").to_owned())
+}
+
+fn address(path: &str, standings: &[Standing], filter: &Filter, after: &str) -> String {
+    let mut fields: Vec<(&str, &str)> = standings.iter().map(|standing| ("state", standing.as_str())).collect();
+    fields.extend(filter.tracks.iter().map(|track| ("track", track.as_str())));
+    fields.extend([("q", filter.text.as_str()), ("after", after)].into_iter().filter(|(_, value)| !value.is_empty()));
+    match serde_html_form::to_string(&fields) {
+        Ok(query) if !query.is_empty() => format!("{path}?{query}"),
+        _ => path.to_owned(),
+    }
+}
+
+impl QueuePage {
+    /// The page of `rows`, of which one more than `limit` says that the list goes on.
+    #[must_use]
+    pub fn new(
+        lang: Lang,
+        call: &LoadedCall,
+        now: Instant,
+        (filter, standings, after): &(Filter, Vec<Standing>, String),
+        counts: &BTreeMap<(State, String), i64>,
+        mut rows: Vec<QueueRow>,
+        limit: usize,
+    ) -> Self {
+        let path = format!("/calls/{}/admissibility", call.slug());
+        let sum = |keep: &dyn Fn(State, &str) -> bool| {
+            counts.iter().filter(|((state, track), _)| keep(*state, track)).map(|(_, n)| n).sum::<i64>()
+        };
+        let in_track = |track: &str| filter.tracks.is_empty() || filter.tracks.iter().any(|one| one == track);
+        let in_state = |state: State| filter.states.is_empty() || filter.states.contains(&state);
+        let total = sum(&|_, _| true);
+        let of = |standing: Standing| sum(&|state, track| Standing::of(state) == standing && in_track(track));
+        let mut tabs = vec![Tab {
+            href: address(&path, &[], filter, ""),
+            label: i18n::word(lang, "admissibility-view-all"),
+            count: sum(&|_, track| in_track(track)),
+            current: standings.is_empty(),
+        }];
+        tabs.extend(Standing::ALL.into_iter().filter(|one| of(*one) > 0 || standings.contains(one)).map(|one| Tab {
+            href: address(&path, &[one], filter, ""),
+            label: one.label(lang),
+            count: of(one),
+            current: standings.as_slice() == [one],
+        }));
+        let open = call.definition.calendar.window(now) != Window::Closed;
+        let decided =
+            sum(&|state, _| matches!(Standing::of(state), Standing::Admissible | Standing::Inadmissible));
+        let progress = if open {
+            let closes = i18n::deadline(lang, call.definition.calendar.closes, call.definition.zone);
+            i18n::text(lang, "admissibility-progress-open", &[("closes", closes.into())])
+        } else {
+            i18n::text(lang, "admissibility-progress", &[("decided", decided.into()), ("total", total.into())])
+        };
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next_href = match rows.last() {
+            Some(last) if more => address(&path, standings, filter, &last.number),
+            _ => String::new(),
+        };
+        let matching = sum(&|state, track| in_state(state) && in_track(track));
+        Self {
+            fictitious: call.definition.fictitious,
+            progress,
+            tabs,
+            filters_on: standings.len() + filter.tracks.len() + usize::from(!filter.text.is_empty()),
+            text: filter.text.clone(),
+            standings: Standing::ALL
+                .into_iter()
+                .map(|one| Choice {
+                    value: one.as_str().into(),
+                    label: one.label(lang),
+                    count: of(one),
+                    checked: standings.contains(&one),
+                })
+                .collect(),
+            tracks: call
+                .definition
+                .tracks
+                .iter()
+                .map(|track| Choice {
+                    value: track.code.clone(),
+                    label: track.name.clone(),
+                    count: sum(&|state, code| code == track.code && in_state(state)),
+                    checked: filter.tracks.contains(&track.code),
+                })
+                .collect(),
+            count_text: i18n::text(lang, "admissibility-count", &[("count", matching.into())]),
+            rows: rows.iter().map(|row| line(lang, call, &path, row)).collect(),
+            first_href: if after.is_empty() { String::new() } else { address(&path, standings, filter, "") },
+            next_href,
+            export_href: address(&format!("{path}.csv"), standings, filter, ""),
+            examine: !open && sum(&|state, _| state == State::Filed) > 0,
+            filtered: filter.states.len() + filter.tracks.len() + filter.text.len() > 0,
+            path,
+        }
+    }
+}
+
+fn track_name(call: &LoadedCall, code: &str) -> String {
+    call.definition.track(code).map_or(code, |track| track.name.as_str()).to_owned()
+}
+
+fn line(lang: Lang, call: &LoadedCall, path: &str, row: &QueueRow) -> Row {
+    let standing = Standing::of(row.state);
+    let tag = |(rule, outcome): &(String, Outcome)| match outcome {
+        Outcome::Broken => Tag { rule: rule.clone(), tone: "stop", icon: "bang" },
+        _ => Tag { rule: rule.clone(), tone: "todo", icon: "ask" },
+    };
+    Row {
+        href: format!("{path}/{}", row.number),
+        pole: row.pole_name.clone(),
+        sub: format!("{} · {}", row.number, row.lead_name),
+        track: row.track.clone(),
+        track_label: track_name(call, &row.track),
+        departments: words::departments(&row.departments),
+        findings: if standing == Standing::ToExamine { row.open.iter().map(tag).collect() } else { Vec::new() },
+        state: standing.label(lang),
+        tone: standing.tone(),
+    }
+}
+
+/// The list as a file: comma-separated, UTF-8 without mark; no cell can be taken for a formula.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn csv(lang: Lang, call: &LoadedCall, rows: &[QueueRow]) -> AppResult<Vec<u8>> {
+    let columns =
+        ["number", "pole", "lead", "siret", "track", "departments", "requested", "filed", "findings", "state"];
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let heads = columns.map(|column| i18n::word(lang, &format!("admissibility-csv-{column}")));
+    writer.write_record(heads).map_err(AppError::internal)?;
+    for row in rows {
+        let standing = Standing::of(row.state);
+        let open = if standing == Standing::ToExamine { row.open.as_slice() } else { &[] };
+        let cells = [
+            row.number.clone(),
+            row.pole_name.clone(),
+            row.lead_name.clone(),
+            row.lead_siret.clone(),
+            track_name(call, &row.track),
+            words::departments(&row.departments),
+            row.requested.to_plain(),
+            local(row.filed_at, call.definition.zone),
+            open.iter().map(|(rule, _)| rule.as_str()).collect::<Vec<_>>().join(" "),
+            standing.label(lang),
+        ];
+        writer.write_record(cells.map(harmless)).map_err(AppError::internal)?;
+    }
+    writer.into_inner().map_err(|error| AppError::internal(error.to_string()))
+}
+
+fn local(at: Instant, zone: Zone) -> String {
+    at.in_zone(zone).format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// Spreadsheets run what begins with these signs; a negative amount is none of ours.
+fn harmless(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) { format!("'{cell}") } else { cell }
+}
