@@ -54,8 +54,7 @@ pub async fn export(visit: Visit, Path(slug): Path<String>, RawQuery(query): Raw
     let (filter, _, mut after) = pages::read_filter(&read_query(query.as_deref()));
     let mut rows = Vec::new();
     loop {
-        let more =
-            store::list_queue(visit.app.db.reader(), call.id, &interests, &filter, &after, FILE_ROWS).await?;
+        let more = store::list_queue(visit.app.db.reader(), call.id, &interests, &filter, &after, FILE_ROWS).await?;
         let Some(last) = more.last() else { break };
         after.clone_from(&last.number);
         rows.extend(more);
@@ -127,11 +126,7 @@ async fn compose(
 }
 
 /// Shows the dossier again with what was refused.
-async fn again(
-    visit: &Visit,
-    opened: &(LoadedCall, Permit, Interests, Examined),
-    typed: Typed,
-) -> AppResult<Response> {
+async fn again(visit: &Visit, opened: &(LoadedCall, Permit, Interests, Examined), typed: Typed) -> AppResult<Response> {
     let (shell, page) = compose(visit, opened, &typed).await?;
     visit.refused(&shell, &page)
 }
@@ -145,9 +140,7 @@ async fn answer(
 ) -> AppResult<Response> {
     let (call, _, _, dossier) = opened;
     match result {
-        Ok(()) => {
-            Ok(visit.go_with(&format!("/calls/{}/admissibility/{}#decision", call.slug(), dossier.number), done))
-        }
+        Ok(()) => Ok(visit.go_with(&format!("/calls/{}/admissibility/{}#decision", call.slug(), dossier.number), done)),
         Err(Refused::Failed(error)) => Err(error),
         Err(refused) => again(visit, opened, Typed::refused(visit.lang, &call.definition, raw, field, &refused)).await,
     }
@@ -191,8 +184,7 @@ pub async fn decide(visit: Visit, Path((slug, number)): Path<(String, String)>, 
         Err(errors) => return again(&visit, &opened, Typed::mistakes(visit.lang, raw, &errors)).await,
     };
     let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.3.id, visit.arrived);
-    let result =
-        tokio::spawn(async move { actions::decide_findings(&app, &actor, id, decisions, at).await }).await?;
+    let result = tokio::spawn(async move { actions::decide_findings(&app, &actor, id, decisions, at).await }).await?;
     answer(&visit, &opened, (raw, "decision", "admissibility-flash-findings"), result).await
 }
 
@@ -225,8 +217,7 @@ async fn go_on(
     (call, _, interests, dossier): &(LoadedCall, Permit, Interests, Examined),
 ) -> AppResult<Response> {
     let queue = format!("/calls/{}/admissibility", call.slug());
-    let next =
-        store::find_next_to_examine(visit.app.db.reader(), call.id, interests, &dossier.number).await?;
+    let next = store::find_next_to_examine(visit.app.db.reader(), call.id, interests, &dossier.number).await?;
     Ok(match next {
         Some(number) => visit.go_with(&format!("{queue}/{number}"), "admissibility-flash-verdicts"),
         None => visit.go_with(&queue, "admissibility-flash-done"),
@@ -245,7 +236,6 @@ pub async fn correct(visit: Visit, Path((slug, number)): Path<(String, String)>,
     };
     let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.3.id, visit.arrived);
     let motive = raw.get("base-motive").to_owned();
-    let result =
-        tokio::spawn(async move { actions::correct_base(&app, &actor, id, base, &motive, at).await }).await?;
+    let result = tokio::spawn(async move { actions::correct_base(&app, &actor, id, base, &motive, at).await }).await?;
     answer(&visit, &opened, (raw, "base", "admissibility-flash-base"), result).await
 }

@@ -29,7 +29,17 @@ pub fn routes() -> Vec<Route> {
             Action::DecideFinding,
             handlers::decide,
         ),
-        Route::post("/calls/{slug}/admissibility/{number}/verdicts", Scope::Dossier, Action::GiveVerdict, handlers::rule),
-        Route::post("/calls/{slug}/admissibility/{number}/base", Scope::Dossier, Action::CorrectBase, handlers::correct),
+        Route::post(
+            "/calls/{slug}/admissibility/{number}/verdicts",
+            Scope::Dossier,
+            Action::GiveVerdict,
+            handlers::rule,
+        ),
+        Route::post(
+            "/calls/{slug}/admissibility/{number}/base",
+            Scope::Dossier,
+            Action::CorrectBase,
+            handlers::correct,
+        ),
     ]
 }

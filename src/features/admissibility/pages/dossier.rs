@@ -273,11 +273,9 @@ impl Maker<'_> {
         let motive_field = format!("motive-{}", rule.id);
         let option = |value: &'static str, key: &str| OptionView { value, label: self.say(key, &[]) };
         let (key, tone, options) = match outcome {
-            Outcome::Broken => (
-                "broken",
-                "stop",
-                vec![option("confirmed", "confirm-broken"), option("overridden", "override-broken")],
-            ),
+            Outcome::Broken => {
+                ("broken", "stop", vec![option("confirmed", "confirm-broken"), option("overridden", "override-broken")])
+            }
             Outcome::NeedsHuman => (
                 "needs-human",
                 "todo",

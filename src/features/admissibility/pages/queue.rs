@@ -138,8 +138,7 @@ impl QueuePage {
             current: standings.as_slice() == [one],
         }));
         let open = call.definition.calendar.window(now) != Window::Closed;
-        let decided =
-            sum(&|state, _| matches!(Standing::of(state), Standing::Admissible | Standing::Inadmissible));
+        let decided = sum(&|state, _| matches!(Standing::of(state), Standing::Admissible | Standing::Inadmissible));
         let progress = if open {
             let closes = i18n::deadline(lang, call.definition.calendar.closes, call.definition.zone);
             i18n::text(lang, "admissibility-progress-open", &[("closes", closes.into())])
@@ -250,5 +249,9 @@ fn local(at: Instant, zone: Zone) -> String {
 
 /// Spreadsheets run what begins with these signs; a negative amount is none of ours.
 fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) { format!("'{cell}") } else { cell }
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+        format!("'{cell}")
+    } else {
+        cell
+    }
 }

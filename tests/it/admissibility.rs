@@ -1,0 +1,250 @@
+//! Officers: the queue, findings, verdicts, the eligible base.
+
+use axum::http::StatusCode;
+use domain::{
+    call::Verdict,
+    dossier::{State, verdicts::Ruling},
+    ids::{CallId, DossierId},
+    money::Cents,
+    permissions::Role,
+};
+use laureat::{
+    error::AppError,
+    features::{
+        admissibility::{
+            actions::{self, NewDecision, Refused, Sense},
+            store,
+        },
+        dossiers, reviews,
+    },
+};
+
+use crate::support::{Client, TestApp};
+
+const QUEUE: &str = "/calls/ptce-2013/admissibility";
+const AFTER_CLOSING: &str = "2013-10-14T09:00:00";
+
+/// A call with `n` filed dossiers, after closing; an officer who has declared `conflicts`.
+async fn closed_call(app: &TestApp, n: usize, conflicts: &[usize]) -> (CallId, Vec<DossierId>, Client) {
+    let call = app.published_call().await;
+    let owner = app.account("Hélène Vasseur").await;
+    let mut dossiers = Vec::new();
+    for rank in 1..=n {
+        let track = if rank % 2 == 0 { "consolidation" } else { "emergence" };
+        dossiers.push(app.filed(owner, track, rank).await);
+    }
+    app.set_clock(AFTER_CLOSING);
+    let (officer, client) = app.staff(call, Role::CaseOfficer).await;
+    let conflicts = conflicts.iter().map(|rank| (dossiers[*rank], "Ancien employeur".to_owned())).collect();
+    let actor = app.actor(officer).await;
+    reviews::actions::declare_interests(&app.app, &actor, call, conflicts).await.unwrap();
+    (call, dossiers, client)
+}
+
+async fn state(app: &TestApp, id: DossierId) -> State {
+    dossiers::store::load_dossier(app.app.db.reader(), id).await.unwrap().state
+}
+
+/// Confirms every finding of a page that waits for a decision.
+async fn confirm_all(client: &mut Client, path: &str) {
+    let page = client.get(path).await.ok();
+    let fields: Vec<(String, String)> = page
+        .attrs(".app-finding textarea[name^=motive-]", "name")
+        .into_iter()
+        .flat_map(|motive| [(motive.replace("motive-", "decision-"), "confirmed".into()), (motive, String::new())])
+        .collect();
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    client.post(&format!("{path}/findings"), &fields).await.expect(StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn an_officer_decides_findings_then_gives_both_verdicts_and_goes_on() {
+    let app = TestApp::new().await;
+    let (_, dossiers, mut officer) = closed_call(&app, 2, &[]).await;
+    let queue = officer.get(QUEUE).await.ok();
+    assert_eq!(queue.count("tbody tr"), 2);
+    let first = officer.get(&format!("{QUEUE}/next")).await.expect(StatusCode::SEE_OTHER).location();
+    assert_eq!(first, format!("{QUEUE}/2013-0001"));
+    let page = officer.get(&first).await.ok().must_say("La machine ne peut pas conclure");
+    assert!(page.has("#constat-ADM-4") && page.has("details .app-okrules"));
+    assert!(page.says("Pôle d’essai 1"), "the filed answers stand beside the findings");
+    confirm_all(&mut officer, &first).await;
+    let verdicts = [
+        ("ruling-admissibility", "favourable"),
+        ("why-admissibility", ""),
+        ("ruling-eligibility", "favourable"),
+        ("why-eligibility", ""),
+        ("then", "next"),
+    ];
+    let next = officer.post(&format!("{first}/verdicts"), &verdicts).await.expect(StatusCode::SEE_OTHER).location();
+    assert_eq!(next, format!("{QUEUE}/2013-0002"));
+    assert_eq!(state(&app, dossiers[0]).await, State::Admissible);
+    officer.get(&next).await.ok().must_say("Décision enregistrée.");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_verdict_waits_for_every_finding_and_a_refusal_for_its_motive() {
+    let app = TestApp::new().await;
+    let (_, dossiers, mut officer) = closed_call(&app, 1, &[]).await;
+    let path = format!("{QUEUE}/2013-0001");
+    let refusal = [("ruling-admissibility", "unfavourable"), ("why-admissibility", " ")];
+    let page = officer.post(&format!("{path}/verdicts"), &refusal).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    let page = page.must_say("Tranchez d’abord : ADM-4").must_say("Écrivez le motif de ce verdict");
+    assert_eq!(page.attr("input[name=ruling-admissibility][checked]", "value"), "unfavourable");
+    confirm_all(&mut officer, &path).await;
+    let refusal = [("ruling-admissibility", "unfavourable"), ("why-admissibility", "Hors du champ de l’appel.")];
+    officer.post(&format!("{path}/verdicts"), &refusal).await.expect(StatusCode::SEE_OTHER);
+    assert_eq!(state(&app, dossiers[0]).await, State::Inadmissible);
+    officer.get(&path).await.ok().must_say("Hors du champ de l’appel.").must_say("Écarté");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn an_override_needs_a_motive_and_what_was_typed_stays() {
+    let app = TestApp::new().await;
+    let (_, _, mut officer) = closed_call(&app, 1, &[]).await;
+    let path = format!("{QUEUE}/2013-0001");
+    let bare = [("decision-ADM-4", "overridden"), ("motive-ADM-4", ""), ("motive-ELI-10", "Vu au registre")];
+    let page = officer.post(&format!("{path}/findings"), &bare).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    let page = page.must_say("ADM-4 : écrivez le motif").must_say("ELI-10 : choisissez une décision");
+    assert_eq!(page.attr("input[name=decision-ADM-4][checked]", "value"), "overridden");
+    assert!(page.text("textarea[name=motive-ELI-10]").contains("Vu au registre"));
+    let contest = [("contest", "ELI-5"), ("contest-motive", "Le territoire est hors de France.")];
+    officer.post(&format!("{path}/findings"), &contest).await.expect(StatusCode::SEE_OTHER);
+    officer.get(&path).await.ok().must_say("règle non respectée").must_say("Le territoire est hors de France.");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_changed_finding_takes_the_verdict_that_rests_on_it_away() {
+    let app = TestApp::new().await;
+    let (call, dossiers, _) = closed_call(&app, 1, &[]).await;
+    let officer = app.make_admissible(call, &dossiers).await;
+    let (actor, at, id) = (app.actor(officer).await, app.app.now(), dossiers[0]);
+    let motive = "L’objet est hors du champ.".to_owned();
+    let change = NewDecision { rule: "ADM-4".into(), sense: Sense::Overridden, motive };
+    actions::decide_finding(&app.app, &actor, id, change, at).await.unwrap();
+    assert_eq!(state(&app, id).await, State::Filed);
+    let again = actions::give_verdict(&app.app, &actor, id, Verdict::Admissibility, Ruling::Favourable, "", at).await;
+    assert!(matches!(again, Err(Refused::Verdict(..))), "a broken rule owes a motive: {again:?}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn nothing_is_decided_while_filing_is_open() {
+    let app = TestApp::new().await;
+    let call = app.published_call().await;
+    let owner = app.account("Hélène Vasseur").await;
+    let id = app.filed(owner, "emergence", 1).await;
+    let (officer, mut client) = app.staff(call, Role::CaseOfficer).await;
+    let path = format!("{QUEUE}/2013-0001");
+    let page = client.get(&path).await.ok().must_say("les décisions se prennent après la clôture");
+    assert!(!page.has(".app-verdict form"));
+    let actor = app.actor(officer).await;
+    app.set_clock(AFTER_CLOSING);
+    let verdict = (Verdict::Eligibility, Ruling::Favourable);
+    let early = actions::give_verdict(&app.app, &actor, id, verdict.0, verdict.1, "", app.app.now()).await;
+    assert!(matches!(early, Err(Refused::MustDeclare)), "interests come first: {early:?}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_dossier_does_not_exist_for_an_officer_in_conflict() {
+    let app = TestApp::new().await;
+    let (_, dossiers, mut officer) = closed_call(&app, 3, &[1]).await;
+    let queue = officer.get(QUEUE).await.ok().must_say("2 dossiers");
+    assert!(!queue.says("2013-0002"));
+    officer.get(&format!("{QUEUE}/2013-0002")).await.expect(StatusCode::NOT_FOUND);
+    let fields = [("decision-ADM-4", "confirmed"), ("motive-ADM-4", "")];
+    officer.post(&format!("{QUEUE}/2013-0002/findings"), &fields).await.expect(StatusCode::NOT_FOUND);
+    let file = officer.get(&format!("{QUEUE}.csv")).await.ok().body();
+    assert!(file.contains("2013-0003") && !file.contains("2013-0002"));
+    assert_eq!(officer.get(&format!("{QUEUE}/2013-0001")).await.ok().attr("a[rel=next]", "href"), format!("{QUEUE}/2013-0003"));
+    assert_eq!(state(&app, dossiers[1]).await, State::Filed);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_manager_reads_and_does_not_decide() {
+    let app = TestApp::new().await;
+    let (call, _, _) = closed_call(&app, 1, &[]).await;
+    let (manager, mut client) = app.staff(call, Role::CallManager).await;
+    let path = format!("{QUEUE}/2013-0001");
+    client.get(&path).await.expect(StatusCode::SEE_OTHER);
+    reviews::actions::declare_interests(&app.app, &app.actor(manager).await, call, Vec::new()).await.unwrap();
+    let page = client.get(&path).await.ok().must_say("Les décisions reviennent aux instructeurs");
+    assert!(!page.has("main form"));
+    let fields = [("ruling-admissibility", "favourable"), ("why-admissibility", "")];
+    client.post(&format!("{path}/verdicts"), &fields).await.expect(StatusCode::FORBIDDEN);
+    let (_, mut stranger) = app.person("Paul Renard").await;
+    stranger.get(&path).await.expect(StatusCode::NOT_FOUND);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn the_queue_filters_in_its_address_and_exports_what_it_shows() {
+    let app = TestApp::new().await;
+    let (_, _, mut officer) = closed_call(&app, 3, &[]).await;
+    assert_eq!(officer.get(&format!("{QUEUE}?track=consolidation")).await.ok().count("tbody tr"), 1);
+    assert_eq!(officer.get(&format!("{QUEUE}?q=2013-0003")).await.ok().count("tbody tr"), 1);
+    assert_eq!(officer.get(&format!("{QUEUE}?q=%25")).await.ok().count("tbody tr"), 0);
+    let empty = officer.get(&format!("{QUEUE}?state=admissible")).await.ok().must_say("Aucun dossier ne correspond");
+    assert_eq!(empty.count("tbody tr"), 0);
+    let file = officer.get(&format!("{QUEUE}.csv?track=emergence")).await.ok();
+    assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+    let text = file.body();
+    assert_eq!(text.lines().count(), 3);
+    assert!(text.starts_with("Numéro,Pôle,Porteur"), "{text}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_corrected_base_caps_the_award_and_the_declared_one_comes_back() {
+    let app = TestApp::new().await;
+    let (call, dossiers, mut officer) = closed_call(&app, 1, &[]).await;
+    let path = format!("{QUEUE}/2013-0001");
+    let bare = [("base", "80 000"), ("base-motive", "")];
+    let page = officer.post(&format!("{path}/base"), &bare).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    page.must_say("Écrivez le motif de la correction");
+    let motive = [("base", "80 000"), ("base-motive", "Loyers hors projet.")];
+    officer.post(&format!("{path}/base"), &motive).await.expect(StatusCode::SEE_OTHER);
+    officer.get(&path).await.ok().must_say("Loyers hors projet.");
+    app.make_admissible(call, &dossiers).await;
+    let basis = store::award_basis(app.app.db.reader(), call).await.unwrap();
+    assert_eq!(basis, vec![(dossiers[0], Cents::from_euros(80_000), Cents::from_euros(100_000))]);
+    let declared = [("base", "200 000"), ("base-motive", "")];
+    officer.post(&format!("{path}/base"), &declared).await.expect(StatusCode::SEE_OTHER);
+    let basis = store::award_basis(app.app.db.reader(), call).await.unwrap();
+    assert_eq!(basis[0].1, Cents::from_euros(200_000));
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_withdrawn_dossier_is_not_decided() {
+    let app = TestApp::new().await;
+    let (call, dossiers, mut officer) = closed_call(&app, 1, &[]).await;
+    let row = dossiers::store::load_dossier(app.app.db.reader(), dossiers[0]).await.unwrap();
+    let owner = app.actor(row.owner).await;
+    dossiers::actions::withdraw(&app.app, &owner, dossiers[0], app.app.now()).await.unwrap();
+    app.run_jobs().await;
+    officer.get(&format!("{QUEUE}/2013-0001")).await.ok().must_say("Le porteur a retiré ce dossier");
+    let actor = app.actor(app.staff(call, Role::CaseOfficer).await.0).await;
+    reviews::actions::declare_interests(&app.app, &actor, call, Vec::new()).await.unwrap();
+    let decision = NewDecision { rule: "ADM-4".into(), sense: Sense::Confirmed, motive: String::new() };
+    let refused = actions::decide_finding(&app.app, &actor, dossiers[0], decision, app.app.now()).await;
+    assert!(matches!(refused, Err(Refused::WrongState(State::Withdrawn))), "{refused:?}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_visitor_signs_in_before_the_queue() {
+    let app = TestApp::new().await;
+    app.published_call().await;
+    app.client().get(QUEUE).await.expect(StatusCode::UNAUTHORIZED);
+    let actor = laureat::db::Actor::Visitor;
+    let nobody = DossierId::from_uuid(Default::default());
+    let refused = actions::correct_base(&app.app, &actor, nobody, Cents(1), "", app.app.now()).await;
+    assert!(matches!(refused, Err(Refused::Failed(AppError::NotFound))), "{refused:?}");
+    app.finish().await;
+}
