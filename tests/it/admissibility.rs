@@ -160,7 +160,10 @@ async fn a_dossier_does_not_exist_for_an_officer_in_conflict() {
     officer.post(&format!("{QUEUE}/2013-0002/findings"), &fields).await.expect(StatusCode::NOT_FOUND);
     let file = officer.get(&format!("{QUEUE}.csv")).await.ok().body();
     assert!(file.contains("2013-0003") && !file.contains("2013-0002"));
-    assert_eq!(officer.get(&format!("{QUEUE}/2013-0001")).await.ok().attr("a[rel=next]", "href"), format!("{QUEUE}/2013-0003"));
+    assert_eq!(
+        officer.get(&format!("{QUEUE}/2013-0001")).await.ok().attr("a[rel=next]", "href"),
+        format!("{QUEUE}/2013-0003")
+    );
     assert_eq!(state(&app, dossiers[1]).await, State::Filed);
     app.finish().await;
 }
