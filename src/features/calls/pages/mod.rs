@@ -1,0 +1,10 @@
+//! What the pages of this room show, already in words.
+
+mod dashboard;
+mod people;
+mod public;
+mod timeline;
+
+pub use dashboard::DashboardPage;
+pub use people::{PeopleForm, PeoplePage};
+pub use public::{CallPage, CallsPage};

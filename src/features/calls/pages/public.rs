@@ -1,0 +1,375 @@
+//! The list of calls and the page of one call, for everybody.
+
+use domain::{
+    call::{Call, Owed, Track, Window},
+    money::Cents,
+    time::Instant,
+};
+use serde::Serialize;
+
+use crate::{
+    features::calls::store::LoadedCall,
+    i18n::{self, Lang},
+    web::Page,
+};
+
+use super::timeline::{Milestone, range, timeline};
+
+/// Where a call stands: words and tone of a tag.
+#[derive(Debug, Serialize)]
+pub struct Standing {
+    /// Stable name: `upcoming`, `open`, `examined`, `decided`, `draft`.
+    pub code: &'static str,
+    /// Words.
+    pub label: String,
+    /// Tone of the tag.
+    pub tone: &'static str,
+}
+
+impl Standing {
+    fn of(call: &LoadedCall, now: Instant, lang: Lang) -> Self {
+        let window = call.definition.calendar.window(now);
+        let (code, tone) = match (call.published_at, call.results_published_at, window) {
+            (None, ..) => ("draft", "todo"),
+            (_, Some(_), _) => ("decided", "info"),
+            (_, _, Window::NotYet) => ("upcoming", "wait"),
+            (_, _, Window::Open) => ("open", "ok"),
+            (_, _, Window::Closed) => ("examined", "wait"),
+        };
+        Self { code, tone, label: i18n::word(lang, &format!("calls-standing-{code}")) }
+    }
+}
+
+/// A call in the list.
+#[derive(Debug, Serialize)]
+pub struct CallCard {
+    slug: String,
+    title: String,
+    summary: String,
+    standing: Standing,
+    deadline: String,
+    left: String,
+    envelope: i64,
+    fictitious: bool,
+    results: bool,
+}
+
+/// `/`.
+#[derive(Debug, Serialize)]
+pub struct CallsPage {
+    groups: Vec<CallGroup>,
+}
+
+/// Calls that stand at the same point.
+#[derive(Debug, Serialize)]
+struct CallGroup {
+    title: String,
+    calls: Vec<CallCard>,
+}
+
+impl Page for CallsPage {
+    const TEMPLATE: &'static str = "pages/calls/index.html";
+}
+
+impl CallsPage {
+    /// From the published calls.
+    #[must_use]
+    pub fn new(calls: &[LoadedCall], now: Instant, lang: Lang) -> Self {
+        let mut groups = Vec::new();
+        for code in ["open", "upcoming", "examined", "decided"] {
+            let cards: Vec<CallCard> = calls
+                .iter()
+                .map(|call| CallCard::new(call, now, lang))
+                .filter(|card| card.standing.code == code)
+                .collect();
+            if !cards.is_empty() {
+                groups.push(CallGroup { title: i18n::word(lang, &format!("calls-group-{code}")), calls: cards });
+            }
+        }
+        Self { groups }
+    }
+}
+
+impl CallCard {
+    fn new(call: &LoadedCall, now: Instant, lang: Lang) -> Self {
+        let Call { calendar, zone, .. } = &*call.definition;
+        Self {
+            slug: call.slug().to_owned(),
+            title: call.definition.title.clone(),
+            summary: call.definition.summary.clone(),
+            standing: Standing::of(call, now, lang),
+            deadline: i18n::deadline(lang, calendar.closes, *zone),
+            left: time_left(call, now, lang),
+            envelope: call.definition.envelope.0,
+            fictitious: call.definition.fictitious,
+            results: call.results_published_at.is_some(),
+        }
+    }
+}
+
+/// What is left until the deadline, or nothing when filing is not open.
+fn time_left(call: &LoadedCall, now: Instant, lang: Lang) -> String {
+    let calendar = &call.definition.calendar;
+    match calendar.window(now) {
+        Window::Open => i18n::time_left(lang, (calendar.closes.micros() - now.micros()) / 1_000_000),
+        _ => String::new(),
+    }
+}
+
+/// `/calls/{slug}`.
+#[derive(Debug, Serialize)]
+pub struct CallPage {
+    slug: String,
+    title: String,
+    summary: String,
+    notice: String,
+    fictitious: bool,
+    standing: Standing,
+    can_start: bool,
+    results: bool,
+    deadline: String,
+    left: String,
+    envelope: i64,
+    aid: String,
+    months: String,
+    purpose: Vec<String>,
+    audience: Vec<String>,
+    appeals: Vec<String>,
+    timeline: Vec<Milestone>,
+    tracks: Vec<TrackView>,
+    funders: Vec<FunderView>,
+    caps: Vec<String>,
+    threshold: i64,
+    reviews: usize,
+    scale_max: String,
+    scale: Vec<String>,
+    criteria: Vec<CriterionView>,
+    pieces: Vec<PieceView>,
+    rules: Vec<RuleGroup>,
+    contact: ContactView,
+}
+
+#[derive(Debug, Serialize)]
+struct TrackView {
+    code: String,
+    name: String,
+    idea: String,
+    amounts: String,
+    rate: String,
+    months: String,
+    envelope: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct FunderView {
+    name: String,
+    amount: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct CriterionView {
+    name: String,
+    questions: String,
+    /// One per track, in order.
+    weights: Vec<WeightView>,
+}
+
+#[derive(Debug, Serialize)]
+struct WeightView {
+    track: String,
+    weight: i64,
+    /// Length of the bar: the heaviest criterion of the call is 100.
+    percent: i64,
+    /// « note minimale 2 », or nothing.
+    floor: String,
+}
+
+#[derive(Debug, Serialize)]
+struct PieceView {
+    label: String,
+    help: String,
+    owed: String,
+}
+
+#[derive(Debug, Serialize)]
+struct RuleGroup {
+    title: String,
+    rules: Vec<RuleView>,
+}
+
+#[derive(Debug, Serialize)]
+struct RuleView {
+    id: String,
+    title: String,
+    text: String,
+    article: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ContactView {
+    service: String,
+    email: String,
+    phone: String,
+    address: String,
+}
+
+impl Page for CallPage {
+    const TEMPLATE: &'static str = "pages/calls/show.html";
+}
+
+impl CallPage {
+    /// From a call.
+    #[must_use]
+    pub fn new(loaded: &LoadedCall, now: Instant, lang: Lang) -> Self {
+        let call = &*loaded.definition;
+        let months_min = call.tracks.iter().map(|track| track.months_min).min().unwrap_or(0);
+        let months_max = call.tracks.iter().map(|track| track.months_max).max().unwrap_or(0);
+        let asked_min = call.tracks.iter().map(|track| track.requested_min).min().unwrap_or(Cents::ZERO);
+        let asked_max = call.tracks.iter().map(|track| track.requested_max).max().unwrap_or(Cents::ZERO);
+        Self {
+            slug: call.slug.clone(),
+            title: call.title.clone(),
+            summary: call.summary.clone(),
+            notice: call.notice.clone(),
+            fictitious: call.fictitious,
+            standing: Standing::of(loaded, now, lang),
+            can_start: loaded.published_at.is_some() && call.calendar.window(now) == Window::Open,
+            results: loaded.results_published_at.is_some(),
+            deadline: i18n::deadline(lang, call.calendar.closes, call.zone),
+            left: time_left(loaded, now, lang),
+            envelope: call.envelope.0,
+            aid: range(lang, "calls-money-range", asked_min.to_french(), asked_max.to_french()),
+            months: range(lang, "calls-months-range", months_min.to_string(), months_max.to_string()),
+            purpose: call.purpose.clone(),
+            audience: call.audience.clone(),
+            appeals: call.appeals.clone(),
+            timeline: timeline(call, now, lang),
+            tracks: call.tracks.iter().map(|track| track_view(track, lang)).collect(),
+            funders: call.funders.iter().map(|f| FunderView { name: f.name.clone(), amount: f.amount.0 }).collect(),
+            caps: caps(call, lang),
+            threshold: call.grid.threshold,
+            reviews: call.grid.reviews_per_dossier,
+            scale_max: points(call.grid.scale_max, lang),
+            scale: call.grid.scale_words.iter().enumerate().map(|(n, word)| format!("{n} : {word}")).collect(),
+            criteria: criteria(call, lang),
+            pieces: pieces(call, lang),
+            rules: rules(call, lang),
+            contact: ContactView {
+                service: call.contact.service.clone(),
+                email: call.contact.email.clone(),
+                phone: call.contact.phone.clone(),
+                address: call.contact.address.clone(),
+            },
+        }
+    }
+}
+
+/// Half points as points: « 2 », « 2,5 ».
+fn points(half_points: u8, lang: Lang) -> String {
+    let comma = if lang == Lang::Fr { "," } else { "." };
+    if half_points % 2 == 0 { (half_points / 2).to_string() } else { format!("{}{comma}5", half_points / 2) }
+}
+
+fn track_view(track: &Track, lang: Lang) -> TrackView {
+    let (min, max) = (track.requested_min.to_french(), track.requested_max.to_french());
+    TrackView {
+        code: track.code.clone(),
+        name: track.name.clone(),
+        idea: track.idea.clone(),
+        amounts: range(lang, "calls-money-range", min, max),
+        rate: i18n::text(lang, "calls-at-most", &[("share", track.rate_max.to_string().into())]),
+        months: range(lang, "calls-months-range", track.months_min.to_string(), track.months_max.to_string()),
+        envelope: track.envelope.0,
+    }
+}
+
+fn caps(call: &Call, lang: Lang) -> Vec<String> {
+    let caps = [
+        ("calls-cap-one-authority", call.caps.one_local_authority),
+        ("calls-cap-all-authorities", call.caps.all_local_authorities),
+        ("calls-cap-public", call.caps.all_public),
+    ];
+    caps.into_iter().map(|(key, share)| i18n::text(lang, key, &[("share", share.to_string().into())])).collect()
+}
+
+fn criteria(call: &Call, lang: Lang) -> Vec<CriterionView> {
+    let all = call.grid.criteria.iter().flat_map(|criterion| criterion.weights.values());
+    let heaviest = all.copied().max().unwrap_or(1).max(1);
+    let weight = |criterion: &domain::call::Criterion, track: &Track| {
+        let weight = criterion.weights.get(&track.code).copied().unwrap_or(0);
+        let floor = criterion.floors.get(&track.code).copied().filter(|floor| *floor > 0);
+        WeightView {
+            track: track.name.clone(),
+            weight,
+            percent: weight * 100 / heaviest,
+            floor: floor
+                .map(|floor| i18n::text(lang, "calls-floor", &[("points", points(floor, lang).into())]))
+                .unwrap_or_default(),
+        }
+    };
+    call.grid
+        .criteria
+        .iter()
+        .map(|criterion| CriterionView {
+            name: criterion.name.clone(),
+            questions: criterion.questions.clone(),
+            weights: call.tracks.iter().map(|track| weight(criterion, track)).collect(),
+        })
+        .collect()
+}
+
+fn pieces(call: &Call, lang: Lang) -> Vec<PieceView> {
+    let owed = |owed: &Owed| match owed {
+        Owed::Always => i18n::word(lang, "calls-owed-always"),
+        Owed::Optional => i18n::word(lang, "calls-owed-optional"),
+        Owed::OnTrack(code) => {
+            let name = call.track(code).map_or_else(|| code.clone(), |track| track.name.clone());
+            i18n::text(lang, "calls-owed-track", &[("track", name.into())])
+        }
+        Owed::WhenAnswer { question, values } => {
+            let question = call.form.question(question);
+            let asked = question.map(|question| question.label.clone()).unwrap_or_default();
+            let answers = question.map(|question| choice_labels(&question.kind, values, lang)).unwrap_or_default();
+            i18n::text(lang, "calls-owed-answer", &[("question", asked.into()), ("answers", answers.into())])
+        }
+    };
+    call.pieces
+        .iter()
+        .map(|piece| PieceView { label: piece.label.clone(), help: piece.help.clone(), owed: owed(&piece.owed) })
+        .collect()
+}
+
+/// The words of some values of a choice, joined by « ou ».
+fn choice_labels(kind: &domain::form::QuestionKind, values: &[String], lang: Lang) -> String {
+    use domain::form::QuestionKind::{Choice, Choices, YesNo};
+    let words: Vec<String> = match kind {
+        Choice(choices) | Choices(choices) => {
+            let named = choices.iter().filter(|choice| values.contains(&choice.value));
+            named.map(|choice| choice.label.clone()).collect()
+        }
+        YesNo => values.iter().map(|v| i18n::word(lang, if v == "yes" { "ui-yes" } else { "ui-no" })).collect(),
+        _ => values.to_vec(),
+    };
+    words.join(&format!(" {} ", i18n::word(lang, "calls-or")))
+}
+
+fn rules(call: &Call, lang: Lang) -> Vec<RuleGroup> {
+    use domain::call::Verdict::{Admissibility, Eligibility};
+    [(Admissibility, "calls-rules-admissibility"), (Eligibility, "calls-rules-eligibility")]
+        .into_iter()
+        .map(|(verdict, key)| RuleGroup {
+            title: i18n::word(lang, key),
+            rules: call
+                .rules
+                .iter()
+                .filter(|rule| rule.verdict() == verdict)
+                .map(|rule| RuleView {
+                    id: rule.id.clone(),
+                    title: rule.title.clone(),
+                    text: rule.text.clone(),
+                    article: rule.article.clone(),
+                })
+                .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,84 @@
+calls-index-title = Calls for projects
+calls-index-intro = Find a call, check whether you can apply, then prepare and file your application here.
+calls-empty-title = No call is published at the moment
+calls-empty-text = The next calls will appear on this page, with their dates and conditions.
+calls-demo-accounts = This is a demonstration: one person of each role has an account that is ready to use.
+calls-demo-accounts-link = Choose a demonstration account
+calls-group-open = Open
+calls-group-upcoming = To come
+calls-group-examined = Applications being examined
+calls-group-decided = Decided
+calls-standing-draft = Not public yet
+calls-standing-upcoming = To come
+calls-standing-open = Open
+calls-standing-examined = Filing closed
+calls-standing-decided = Results published
+calls-left = { $left } left
+calls-card-deadline = File until { $deadline }
+calls-card-envelope = Envelope: { $amount }
+calls-laureates-of = See the laureates
+calls-fictitious = Demonstration call: fictitious applications, fictitious amounts
+calls-fictitious-amount = (fictitious amount)
+calls-fictitious-amounts = Fictitious amounts.
+
+calls-start = Start an application
+calls-laureates = See the laureates
+calls-check-first = First check whether I can apply
+calls-notice-draft = This page is not public yet: only the team of the call sees it.
+calls-notice-upcoming = Filing is not open yet. You can already prepare the documents.
+calls-notice-examined = Filing is closed. Applications are being examined; each applicant will receive an answer with its reasons.
+calls-fact-deadline = Filing
+calls-fact-aid = Grant per application
+calls-fact-aid-text = depending on the track
+calls-fact-envelope = Envelope
+calls-fact-envelope-text = { $count ->
+    [one] for one track
+   *[other] shared between { $count } tracks
+}
+calls-fact-months = Length of the project
+calls-money-range = { $from } to { $to }
+calls-months-range = { $from } to { $to } months
+calls-days-range = from { $from } to { $to }
+calls-purpose = What the call supports
+calls-calendar = Calendar
+calls-timeline-opens = Filing opens
+calls-timeline-closes = Filing closes
+calls-timeline-open = filing is open
+calls-audience = Who can apply
+calls-money = How much, and in which track
+calls-tracks-caption = Tracks and their conditions
+calls-track = Track
+calls-aid = Possible grant
+calls-rate = Share of eligible costs
+calls-at-most = { $share } at most
+calls-months = Length
+calls-track-envelope = Envelope of the track
+calls-funders = Who funds the envelope
+calls-caps = Public money cannot pay for everything:
+calls-cap-one-authority = one local authority funds at most { $share } of eligible costs;
+calls-cap-all-authorities = all local authorities together, at most { $share };
+calls-cap-public = all public money together, at most { $share }.
+calls-criteria = How your application is scored
+calls-criteria-intro = { $reviews ->
+    [one] One person scores each application.
+   *[other] { $reviews } people score each application, without consulting each other.
+} At least { $threshold } out of 100 is needed. In each track, applications are funded in the order of the ranking, as long as the envelope allows.
+calls-criteria-caption = Weight of each criterion, by track (each criterion is scored from 0 to { $max })
+calls-criterion = Criterion
+calls-floor = lowest score: { $points }
+calls-scale = What each score means
+calls-pieces = Documents to prepare
+calls-owed-always = for everybody
+calls-owed-optional = optional
+calls-owed-track = track “{ $track }”
+calls-owed-answer = if “{ $question }”: { $answers }
+calls-or = or
+calls-rules = The rules, in plain words
+calls-rules-intro = The platform checks these rules while you write and warns you before you file. After filing, a person judges; each refusal has its reasons.
+calls-rules-admissibility = Admissibility
+calls-rules-eligibility = Eligibility
+calls-appeals = Your remedies if you disagree with the answer
+calls-aside = On this page, and contact
+calls-on-this-page = On this page
+calls-contact = A question?
+calls-notice = Where this call comes from

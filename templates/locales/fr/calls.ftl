@@ -1,0 +1,86 @@
+## Liste des appels
+calls-index-title = Appels à projets
+calls-index-intro = Trouvez un appel, vérifiez si vous pouvez candidater, puis préparez et déposez votre dossier ici.
+calls-empty-title = Aucun appel n’est publié pour le moment
+calls-empty-text = Les prochains appels paraîtront sur cette page, avec leurs dates et leurs conditions.
+calls-demo-accounts = Vous visitez une démonstration : une personne de chaque rôle a un compte prêt à servir.
+calls-demo-accounts-link = Choisir un compte de démonstration
+calls-group-open = Ouverts
+calls-group-upcoming = À venir
+calls-group-examined = Dossiers en cours d’examen
+calls-group-decided = Décidés
+calls-standing-draft = Pas encore public
+calls-standing-upcoming = À venir
+calls-standing-open = Ouvert
+calls-standing-examined = Dépôts clos
+calls-standing-decided = Résultats publiés
+calls-left = il reste { $left }
+calls-card-deadline = Dépôt jusqu’au { $deadline }
+calls-card-envelope = Enveloppe : { $amount }
+calls-laureates-of = Voir les lauréats
+calls-fictitious = Appel de démonstration : dossiers fictifs, montants fictifs
+calls-fictitious-amount = (montant fictif)
+calls-fictitious-amounts = Montants fictifs.
+
+## Page d’un appel
+calls-start = Commencer un dossier
+calls-laureates = Voir les lauréats
+calls-check-first = Vérifier d’abord si je peux candidater
+calls-notice-draft = Cette page n’est pas encore publique : seule l’équipe de l’appel la voit.
+calls-notice-upcoming = Les dépôts ne sont pas encore ouverts. Vous pouvez déjà préparer les pièces.
+calls-notice-examined = Les dépôts sont clos. Les dossiers sont à l’examen ; chaque candidat recevra une réponse motivée.
+calls-fact-deadline = Dépôt
+calls-fact-aid = Aide par dossier
+calls-fact-aid-text = selon le volet
+calls-fact-envelope = Enveloppe
+calls-fact-envelope-text = { $count ->
+    [one] pour un volet
+   *[other] partagée entre { $count } volets
+}
+calls-fact-months = Durée du projet
+calls-money-range = { $from } à { $to }
+calls-months-range = { $from } à { $to } mois
+calls-days-range = du { $from } au { $to }
+calls-purpose = Ce que l’appel soutient
+calls-calendar = Le calendrier
+calls-timeline-opens = Ouverture des dépôts
+calls-timeline-closes = Clôture des dépôts
+calls-timeline-open = les dépôts sont ouverts
+calls-audience = Qui peut candidater
+calls-money = Combien, et dans quel volet
+calls-tracks-caption = Les volets et leurs conditions
+calls-track = Volet
+calls-aid = Aide possible
+calls-rate = Part des dépenses éligibles
+calls-at-most = { $share } au plus
+calls-months = Durée
+calls-track-envelope = Enveloppe du volet
+calls-funders = Qui finance l’enveloppe
+calls-caps = L’argent public ne peut pas tout payer :
+calls-cap-one-authority = une collectivité locale finance au plus { $share } des dépenses éligibles ;
+calls-cap-all-authorities = toutes les collectivités ensemble, au plus { $share } ;
+calls-cap-public = toutes les aides publiques ensemble, au plus { $share }.
+calls-criteria = Comment votre dossier est noté
+calls-criteria-intro = { $reviews ->
+    [one] Une personne note chaque dossier.
+   *[other] { $reviews } personnes notent chaque dossier, sans se consulter.
+} Il faut au moins { $threshold } sur 100. Dans chaque volet, les dossiers sont financés dans l’ordre du classement, tant que l’enveloppe le permet.
+calls-criteria-caption = Poids de chaque critère, par volet (la note de chaque critère va de 0 à { $max })
+calls-criterion = Critère
+calls-floor = note minimale : { $points }
+calls-scale = Ce que veut dire chaque note
+calls-pieces = Les pièces à préparer
+calls-owed-always = pour tous
+calls-owed-optional = facultative
+calls-owed-track = volet « { $track } »
+calls-owed-answer = si « { $question } » : { $answers }
+calls-or = ou
+calls-rules = Les règles, en clair
+calls-rules-intro = La plateforme vérifie ces règles pendant que vous écrivez et vous prévient avant le dépôt. Après le dépôt, une personne juge ; chaque refus est motivé.
+calls-rules-admissibility = Recevabilité
+calls-rules-eligibility = Éligibilité
+calls-appeals = Vos recours si la réponse ne vous convient pas
+calls-aside = Sur cette page et contact
+calls-on-this-page = Sur cette page
+calls-contact = Une question ?
+calls-notice = D’où vient cet appel
