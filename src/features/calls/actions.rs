@@ -91,17 +91,33 @@ pub async fn grant(app: &App, actor: &Actor, id: CallId, user: UserId, role: Rol
     Ok(tx.commit().await?)
 }
 
+/// What became of taking a role back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revoked {
+    /// It is not held any more.
+    Done,
+    /// It was kept: a call without manager could not be run by anybody.
+    LastManager,
+}
+
 /// Takes a role back.
 ///
 /// # Errors
 /// As the table of permissions says.
-pub async fn revoke(app: &App, actor: &Actor, id: CallId, user: UserId, role: Role) -> AppResult<()> {
+pub async fn revoke(app: &App, actor: &Actor, id: CallId, user: UserId, role: Role) -> AppResult<Revoked> {
     let tx = authorize(app.db.begin_write().await?, actor, Action::ManageRoles, Subject::Call(id), app.now()).await?;
     let call = store::lock(&tx, id).await?;
+    if role == Role::CallManager {
+        let roles = store::list_roles(tx.conn(), id).await?;
+        if !roles.iter().any(|(other, held)| *held == role && *other != user) {
+            return Ok(Revoked::LastManager);
+        }
+    }
     if store::delete_role(&tx, id, user, role).await? {
         let payload = json!({ "role": role.name_on_call() });
         let subject = format!("user:{user}");
         journal::append(&tx, app, (id, &call.slug), EventKind::RoleRevoked, subject, payload).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(Revoked::Done)
 }

@@ -84,3 +84,23 @@ calls-aside = Sur cette page et contact
 calls-on-this-page = Sur cette page
 calls-contact = Une question ?
 calls-notice = D’où vient cet appel
+
+## Personnes et rôles
+calls-people-title = Personnes et rôles
+calls-people-sub = Chaque rôle donné ou retiré est inscrit au journal de l’appel.
+calls-people-none = Personne pour l’instant.
+calls-people-revoke = Retirer
+calls-people-add = Ajouter une personne
+calls-people-add-text = Elle reçoit un courriel. Si elle n’a pas encore de compte, il contient un lien pour choisir son mot de passe.
+calls-people-email = Adresse électronique
+calls-people-name = Prénom et nom
+calls-people-name-hint = Un compte qui existe déjà garde son nom.
+calls-people-institution = Institution
+calls-people-role = Rôle
+calls-people-send = Donner ce rôle
+calls-role-granted = Le rôle est donné ; un courriel part à la personne.
+calls-role-revoked = Le rôle est retiré.
+calls-role-last-manager = Ce rôle reste : un appel garde au moins une personne responsable. Nommez-en une autre d’abord.
+calls-error-email = Écrivez une adresse électronique, comme prenom.nom@example.org
+calls-error-name = Écrivez le prénom et le nom de la personne
+calls-error-role = Choisissez un rôle

@@ -1,0 +1,21 @@
+nav-calls = Calls
+nav-dossiers = My applications
+nav-work = My work
+nav-platform = Platform
+nav-help = Help
+nav-dashboard = Dashboard
+nav-people = People
+nav-admissibility = Admissibility
+nav-assignments = Assignments
+nav-reviews = Reviews
+nav-committee = Committee
+nav-decision = Decision
+nav-journal = Journal
+
+role-call-manager = call manager
+role-case-officer = case officer
+role-reviewer = reviewer
+role-committee-member = committee member
+role-chair = chair of the committee
+role-secretary = secretary of the committee
+role-deciding-authority = deciding authority
