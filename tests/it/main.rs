@@ -5,6 +5,7 @@ mod admissibility;
 mod arrows;
 mod csrf;
 mod failures;
+mod calls;
 mod harness;
 mod headers;
 mod journal_chain;

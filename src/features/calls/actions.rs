@@ -107,11 +107,8 @@ pub enum Revoked {
 pub async fn revoke(app: &App, actor: &Actor, id: CallId, user: UserId, role: Role) -> AppResult<Revoked> {
     let tx = authorize(app.db.begin_write().await?, actor, Action::ManageRoles, Subject::Call(id), app.now()).await?;
     let call = store::lock(&tx, id).await?;
-    if role == Role::CallManager {
-        let roles = store::list_roles(tx.conn(), id).await?;
-        if !roles.iter().any(|(other, held)| *held == role && *other != user) {
-            return Ok(Revoked::LastManager);
-        }
+    if role == Role::CallManager && store::is_last_holder(&tx, id, user, role).await? {
+        return Ok(Revoked::LastManager);
     }
     if store::delete_role(&tx, id, user, role).await? {
         let payload = json!({ "role": role.name_on_call() });

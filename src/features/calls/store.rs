@@ -1,5 +1,7 @@
 //! Rows of calls, revisions, tracks and roles.
 
+mod progress;
+
 use std::{
     collections::HashMap,
     sync::{Arc, LazyLock, PoisonError, RwLock},
@@ -17,6 +19,8 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, sea_query::OnConflict,
 };
+
+pub use progress::{Load, Progress, load_progress};
 
 use crate::{
     db::{
@@ -286,6 +290,18 @@ pub(super) async fn delete_role(tx: &WriteTx, id: CallId, user: UserId, role: Ro
     let Some(name) = role.name_on_call() else { return Ok(false) };
     let result = call_role::Entity::delete_by_id((id.uuid(), user.uuid(), name.to_owned())).exec(tx.conn()).await?;
     Ok(result.rows_affected > 0)
+}
+
+/// Whether nobody else holds a role that this person holds.
+pub(super) async fn is_last_holder(tx: &WriteTx, id: CallId, user: UserId, role: Role) -> AppResult<bool> {
+    let Some(name) = role.name_on_call() else { return Ok(false) };
+    let others = call_role::Entity::find()
+        .filter(call_role::Column::CallId.eq(id.uuid()))
+        .filter(call_role::Column::Role.eq(name))
+        .filter(call_role::Column::UserId.ne(user.uuid()))
+        .count(tx.conn())
+        .await?;
+    Ok(others == 0)
 }
 
 /// Roles of everybody on a call.

@@ -101,3 +101,57 @@ calls-role-last-manager = This role stays: a call keeps at least one manager. Na
 calls-error-email = Write an e-mail address, such as first.last@example.org
 calls-error-name = Write the first and last name of the person
 calls-error-role = Choose a role
+
+calls-dashboard-title = Dashboard
+calls-dashboard-today = { $day }, { $time }
+calls-dashboard-public = Public page
+calls-publish-title = This call is not public yet
+calls-publish-text = Read the public page again, then publish the call: everybody will be able to read it and, once it opens, to start an application.
+calls-publish = Publish the call
+calls-published = The call is public.
+calls-late-title = { $count ->
+    [one] 1 delay to lift
+   *[other] { $count } delays to lift
+}
+calls-late-caption = Who is late
+calls-late-who = Who
+calls-late-what = What is missing
+calls-late-since = Delay
+calls-late-reviews = { $count ->
+    [one] 1 review out of { $whole }
+   *[other] { $count } reviews out of { $whole }
+}
+calls-late-days = { $count ->
+    [one] 1 day late
+   *[other] { $count } days late
+}
+calls-funnel-title = Where applications stand
+calls-funnel-received = Received
+calls-funnel-admissible = Admissible and eligible
+calls-funnel-reviewed = Reviewed
+calls-funnel-funded = Funded
+calls-funnel-inadmissible = { $count } set aside
+calls-funnel-withdrawn = { $count } withdrawn by their lead
+calls-funnel-declined = { $count } not funded
+calls-funnel-reserve = { $count } on the reserve list
+calls-stat-drafts = applications being prepared
+calls-stat-left = before the deadline
+calls-tasks-title = Progress
+calls-task-admissibility = Admissibility and eligibility
+calls-task-admissibility-text = { $done } applications checked out of { $whole }, { $left } waiting
+calls-task-admissibility-link = See the queue
+calls-task-declarations = Declarations of interests
+calls-task-declarations-text = { $done } people out of { $whole } have declared their interests
+calls-task-declarations-link = See the people
+calls-task-reviews = Reviews
+calls-task-reviews-text = { $done } reviews submitted out of { $whole } assigned, { $left } expected
+calls-task-reviews-link = See the assignments
+calls-reviewers-title = Load of the reviewers
+calls-reviewers-none = No application is assigned yet.
+calls-reviewers-caption = Load of the reviewers, the latest first
+calls-reviewer = Reviewer
+calls-reviewer-done-of = Submitted of assigned
+calls-reviewer-status = State
+calls-reviewer-done = All submitted
+calls-reviewer-open = { $count } to submit
+calls-of = { $done } of { $whole }

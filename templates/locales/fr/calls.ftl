@@ -104,3 +104,70 @@ calls-role-last-manager = Ce rôle reste : un appel garde au moins une personne 
 calls-error-email = Écrivez une adresse électronique, comme prenom.nom@example.org
 calls-error-name = Écrivez le prénom et le nom de la personne
 calls-error-role = Choisissez un rôle
+
+## Tableau de bord
+calls-dashboard-title = Tableau de bord
+calls-dashboard-today = { $day }, { $time }
+calls-dashboard-public = Page publique
+calls-publish-title = Cet appel n’est pas encore public
+calls-publish-text = Relisez la page publique, puis publiez l’appel : chacun pourra le lire et, à l’ouverture, commencer un dossier.
+calls-publish = Publier l’appel
+calls-published = L’appel est public.
+calls-late-title = { $count ->
+    [one] 1 retard à lever
+   *[other] { $count } retards à lever
+}
+calls-late-caption = Qui est en retard
+calls-late-who = Qui
+calls-late-what = Ce qui manque
+calls-late-since = Retard
+calls-late-reviews = { $count ->
+    [one] 1 évaluation sur { $whole }
+   *[other] { $count } évaluations sur { $whole }
+}
+calls-late-days = { $count ->
+    [one] 1 jour de retard
+   *[other] { $count } jours de retard
+}
+calls-funnel-title = Où en sont les dossiers
+calls-funnel-received = Reçus
+calls-funnel-admissible = Recevables et éligibles
+calls-funnel-reviewed = Évalués
+calls-funnel-funded = Financés
+calls-funnel-inadmissible = { $count ->
+    [one] 1 écarté
+   *[other] { $count } écartés
+}
+calls-funnel-withdrawn = { $count ->
+    [one] 1 retiré par son porteur
+   *[other] { $count } retirés par leur porteur
+}
+calls-funnel-declined = { $count ->
+    [one] 1 non retenu
+   *[other] { $count } non retenus
+}
+calls-funnel-reserve = { $count } en liste complémentaire
+calls-stat-drafts = dossiers en préparation
+calls-stat-left = avant la clôture
+calls-tasks-title = Avancement
+calls-task-admissibility = Recevabilité et éligibilité
+calls-task-admissibility-text = { $done } dossiers instruits sur { $whole }, { $left } en attente
+calls-task-admissibility-link = Voir la file
+calls-task-declarations = Déclarations d’intérêts
+calls-task-declarations-text = { $done } personnes sur { $whole } ont déclaré leurs liens
+calls-task-declarations-link = Voir les personnes
+calls-task-reviews = Évaluations
+calls-task-reviews-text = { $done } évaluations remises sur { $whole } attribuées, { $left } attendues
+calls-task-reviews-link = Voir les attributions
+calls-reviewers-title = Charge des évaluateurs
+calls-reviewers-none = Aucun dossier n’est encore attribué.
+calls-reviewers-caption = Charge des évaluateurs, du plus en retard au plus avancé
+calls-reviewer = Évaluateur
+calls-reviewer-done-of = Remis sur attribués
+calls-reviewer-status = État
+calls-reviewer-done = Tout est remis
+calls-reviewer-open = { $count ->
+    [one] 1 à remettre
+   *[other] { $count } à remettre
+}
+calls-of = { $done } sur { $whole }

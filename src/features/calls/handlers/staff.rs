@@ -18,7 +18,7 @@ pub async fn dashboard(visit: Visit, Path(slug): Path<String>) -> AppResult<Resp
     let db = &visit.app.db;
     let call = store::load_by_slug(db.reader(), &slug).await?;
     let permit = permit(db, &visit.actor, Action::ReadDashboard, Subject::Call(call.id)).await?;
-    let progress = store::load_progress(db.reader(), call.id).await?;
+    let progress = store::load_progress(db.reader(), call.id, permit.user()?).await?;
     let roles = store::list_roles(db.reader(), call.id).await?;
     let people = accounts::store::list_people(db.reader(), &progress.people(&roles)).await?;
     let page = DashboardPage::new(&call, &permit, &progress, &roles, &people, visit.arrived, visit.lang);

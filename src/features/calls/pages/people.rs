@@ -123,7 +123,10 @@ impl PeoplePage {
         Self {
             slug: call.slug().to_owned(),
             roles: Role::ON_CALL.into_iter().map(group).collect(),
-            options: Role::ON_CALL.iter().map(|(_, code)| Choice { value: (*code).into(), label: word(code) }).collect(),
+            options: Role::ON_CALL
+                .iter()
+                .map(|(_, code)| Choice { value: (*code).into(), label: word(code) })
+                .collect(),
             institutions: institutions
                 .iter()
                 .map(|institution| Choice { value: institution.id.to_string(), label: institution.name.clone() })

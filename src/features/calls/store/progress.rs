@@ -1,0 +1,139 @@
+//! How far a call is: grouped counts for the dashboard of its managers, each one query.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    call::TrackCode,
+    dossier::State,
+    ids::{CallId, UserId},
+    permissions::Role,
+    time::Instant,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::SelectStatement,
+};
+
+use crate::{
+    db::entities::{assignment, conflict, declaration, dossier},
+    error::{AppError, AppResult},
+};
+
+/// How far a call is, without the dossiers in which the person who looks declared an interest.
+#[derive(Clone, Debug, Default)]
+pub struct Progress {
+    /// Dossiers that were filed at least once, by track and state.
+    pub filed: BTreeMap<(TrackCode, State), i64>,
+    /// Dossiers that were begun and never filed.
+    pub drafts: i64,
+    /// What each reviewer was given and handed in.
+    pub loads: BTreeMap<UserId, Load>,
+    /// Who has declared their interests.
+    pub declared: BTreeSet<UserId>,
+}
+
+/// What a reviewer was given and handed in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Reviews that are owed.
+    pub open: i64,
+    /// Reviews that were submitted.
+    pub submitted: i64,
+    /// When the oldest review that is owed was given.
+    pub oldest: Option<Instant>,
+}
+
+impl Progress {
+    /// Filed dossiers that stand in one of these states, all tracks together.
+    #[must_use]
+    pub fn count(&self, states: &[State]) -> i64 {
+        self.filed.iter().filter(|((_, state), _)| states.contains(state)).map(|(_, count)| count).sum()
+    }
+
+    /// Filed dossiers of a track.
+    #[must_use]
+    pub fn count_track(&self, track: &str) -> i64 {
+        self.filed.iter().filter(|((code, _), _)| code == track).map(|(_, count)| count).sum()
+    }
+
+    /// Everybody whom the dashboard names.
+    #[must_use]
+    pub fn people(&self, roles: &[(UserId, Role)]) -> Vec<UserId> {
+        let people: BTreeSet<UserId> = self.loads.keys().copied().chain(roles.iter().map(|(id, _)| *id)).collect();
+        people.into_iter().collect()
+    }
+}
+
+/// Counts for a person who runs the call. A person in conflict gets them computed without the dossier.
+///
+/// # Errors
+/// When the database does not answer or holds a state that is none.
+pub async fn load_progress(conn: &impl ConnectionTrait, call: CallId, viewer: UserId) -> AppResult<Progress> {
+    let mut progress = Progress::default();
+    let rows: Vec<(String, String, bool, i64)> = dossier::Entity::find()
+        .select_only()
+        .column(dossier::Column::TrackCode)
+        .column(dossier::Column::State)
+        .column_as(dossier::Column::Number.is_not_null(), "filed")
+        .column_as(dossier::Column::Id.count(), "dossiers")
+        .filter(dossier::Column::CallId.eq(call.uuid()))
+        .filter(dossier::Column::Id.not_in_subquery(hidden_from(call, viewer)))
+        .group_by(dossier::Column::TrackCode)
+        .group_by(dossier::Column::State)
+        .group_by(dossier::Column::Number.is_not_null())
+        .into_tuple()
+        .all(conn)
+        .await?;
+    for (track, state, filed, count) in rows {
+        let state = State::parse(&state).ok_or_else(|| AppError::internal(format!("state of a dossier: {state}")))?;
+        match (filed, state) {
+            (true, _) => *progress.filed.entry((track, state)).or_default() += count,
+            (false, State::Draft) => progress.drafts += count,
+            (false, _) => {}
+        }
+    }
+    progress.loads = load_reviewers(conn, call, viewer).await?;
+    let declared = declaration::Entity::find().filter(declaration::Column::CallId.eq(call.uuid())).all(conn).await?;
+    progress.declared = declared.into_iter().map(|row| UserId::from_uuid(row.user_id)).collect();
+    Ok(progress)
+}
+
+async fn load_reviewers(
+    conn: &impl ConnectionTrait,
+    call: CallId,
+    viewer: UserId,
+) -> AppResult<BTreeMap<UserId, Load>> {
+    let rows: Vec<(uuid::Uuid, String, i64, i64)> = assignment::Entity::find()
+        .select_only()
+        .column(assignment::Column::ReviewerId)
+        .column(assignment::Column::State)
+        .column_as(assignment::Column::Id.count(), "assignments")
+        .column_as(assignment::Column::AssignedAt.min(), "oldest")
+        .filter(assignment::Column::CallId.eq(call.uuid()))
+        .filter(assignment::Column::State.is_in(["open", "submitted"]))
+        .filter(assignment::Column::DossierId.not_in_subquery(hidden_from(call, viewer)))
+        .group_by(assignment::Column::ReviewerId)
+        .group_by(assignment::Column::State)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let mut loads: BTreeMap<UserId, Load> = BTreeMap::new();
+    for (reviewer, state, count, oldest) in rows {
+        let load = loads.entry(UserId::from_uuid(reviewer)).or_default();
+        if state == "open" {
+            (load.open, load.oldest) = (count, Some(Instant::from_micros(oldest)));
+        } else {
+            load.submitted = count;
+        }
+    }
+    Ok(loads)
+}
+
+/// Dossiers in which a person declared an interest.
+fn hidden_from(call: CallId, viewer: UserId) -> SelectStatement {
+    conflict::Entity::find()
+        .select_only()
+        .column(conflict::Column::DossierId)
+        .filter(conflict::Column::CallId.eq(call.uuid()))
+        .filter(conflict::Column::UserId.eq(viewer.uuid()))
+        .into_query()
+}

@@ -1,0 +1,149 @@
+//! Public pages of calls, the dashboard, people and roles.
+
+use axum::http::StatusCode;
+use domain::permissions::Role;
+use laureat::{db::Actor, features::calls};
+
+use crate::support::{PTCE_2013, TestApp};
+
+#[tokio::test]
+async fn a_site_without_calls_says_so() {
+    let app = TestApp::new().await;
+    app.client().get("/").await.ok().must_say("Aucun appel n’est publié");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn an_open_call_is_listed_with_its_deadline() {
+    let app = TestApp::new().await;
+    app.published_call().await;
+    let page = app.client().get("/").await.ok().must_say("vendredi 11 octobre 2013, 23:59 (heure de Paris)");
+    assert_eq!(page.attr("main h3 a", "href"), "/calls/ptce-2013");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn the_page_of_a_call_tells_what_to_know_before_applying() {
+    let app = TestApp::new().await;
+    app.published_call().await;
+    let page = app.client().get("/calls/ptce-2013").await.ok();
+    for words in [
+        "Vous êtes ici jeudi 1er août 2013",
+        "50 000 € à 120 000 €",
+        "70 % au plus",
+        "Il faut au moins 60 sur 100",
+        "note minimale : 3",
+        "Statuts signés",
+        "Trois organisations distinctes",
+        "ptce@example.org",
+        "Modèle inspiré de l’appel de 2013",
+        "montants fictifs",
+    ] {
+        assert!(page.says(words), "« {words} » is missing");
+    }
+    assert_eq!(page.attr("a.govuk-button", "href"), "/calls/ptce-2013/dossiers/new");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_dossier_can_be_started_only_while_the_call_is_open() {
+    let app = TestApp::new().await;
+    app.published_call().await;
+    for local in ["2013-07-15T08:59:59", "2013-10-11T23:59:00"] {
+        app.set_clock(local);
+        let page = app.client().get("/calls/ptce-2013").await.ok();
+        assert!(!page.has("a.govuk-button"), "{local}");
+        assert_eq!(page.count(".is-here"), 1, "{local}");
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn here_is_shown_once_at_every_moment_of_a_call() {
+    let app = TestApp::new().await;
+    app.published_call().await;
+    for local in ["2013-07-01T10:00:00", "2013-10-27T10:00:00", "2013-11-10T10:00:00", "2014-06-01T10:00:00"] {
+        app.set_clock(local);
+        assert_eq!(app.client().get("/calls/ptce-2013").await.ok().count(".is-here"), 1, "{local}");
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_call_that_is_not_public_exists_for_its_managers_only() {
+    let app = TestApp::new().await;
+    let call = app.import(PTCE_2013).await;
+    let (_, mut manager) = app.staff(call, Role::CallManager).await;
+    let (_, mut other) = app.person("Nadia Benali").await;
+    app.client().get("/calls/ptce-2013").await.expect(StatusCode::NOT_FOUND);
+    other.get("/calls/ptce-2013").await.expect(StatusCode::NOT_FOUND);
+    manager.get("/calls/ptce-2013").await.ok().must_say("pas encore publique");
+    let page = manager.get("/calls/ptce-2013/dashboard").await.ok();
+    assert!(page.has("form[action='/calls/ptce-2013/publication']"));
+    let page = manager.post_and_follow("/calls/ptce-2013/publication", &[]).await.ok();
+    assert!(page.says("L’appel est public") && !page.has("form[action='/calls/ptce-2013/publication']"));
+    other.get("/calls/ptce-2013").await.ok();
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn the_dashboard_is_for_managers() {
+    let app = TestApp::new().await;
+    let call = app.published_call().await;
+    let (_, mut reviewer) = app.staff(call, Role::Reviewer).await;
+    reviewer.get("/calls/ptce-2013/dashboard").await.expect(StatusCode::FORBIDDEN);
+    reviewer.post("/calls/ptce-2013/publication", &[]).await.expect(StatusCode::FORBIDDEN);
+    reviewer.get("/calls/ptce-2013/people").await.expect(StatusCode::FORBIDDEN);
+    let (_, mut other) = app.person("Nadia Benali").await;
+    other.get("/calls/ptce-2013/dashboard").await.expect(StatusCode::NOT_FOUND);
+    app.client().get("/calls/ptce-2013/dashboard").await.expect(StatusCode::UNAUTHORIZED);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_manager_invites_a_person_and_takes_the_role_back() {
+    let app = TestApp::new().await;
+    let call = app.published_call().await;
+    let (_, mut manager) = app.staff(call, Role::CallManager).await;
+    let fields = [("email", "lea.roy@example.org"), ("name", "Léa Roy"), ("role", "reviewer")];
+    let page = manager.post_and_follow("/calls/ptce-2013/people", &fields).await.ok();
+    let page = page.must_say("Léa Roy").must_say("le rôle est donné".replace("le", "Le").as_str());
+    app.run_jobs().await;
+    let mails = app.mails();
+    assert!(
+        mails.iter().any(|mail| mail.contains("lea.roy@example.org") && mail.contains("/invitation/")),
+        "{mails:?}"
+    );
+    let action = page.attr("form[action*=revocation]:has(input[value=reviewer])", "action");
+    let page = manager.post_and_follow(&action, &[("role", "reviewer")]).await.ok();
+    assert!(!page.says("Léa Roy"));
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_mistyped_invitation_is_shown_again_as_it_was_typed() {
+    let app = TestApp::new().await;
+    let call = app.published_call().await;
+    let (_, mut manager) = app.staff(call, Role::CallManager).await;
+    let fields = [("email", "lea.roy"), ("name", "Léa Roy"), ("role", "")];
+    let page = manager.post("/calls/ptce-2013/people", &fields).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(page.attr("input[name=email]", "value"), "lea.roy");
+    assert_eq!(page.attrs(".govuk-error-summary a", "href"), ["#email", "#role"]);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn the_last_manager_keeps_the_role() {
+    let app = TestApp::new().await;
+    let call = app.published_call().await;
+    let (id, mut manager) = app.staff(call, Role::CallManager).await;
+    let path = format!("/calls/ptce-2013/people/{id}/revocation");
+    let page = manager.post_and_follow(&path, &[("role", "call_manager")]).await.ok();
+    assert!(page.says("au moins une personne responsable"));
+    assert_eq!(app.roles(call).await, [(id, Role::CallManager)]);
+    let (other, _) = app.staff(call, Role::CallManager).await;
+    let done = calls::actions::revoke(&app.app, &Actor::CommandLine, call, id, Role::CallManager).await.unwrap();
+    assert_eq!(done, calls::actions::Revoked::Done);
+    assert_eq!(app.roles(call).await, [(other, Role::CallManager)]);
+    app.finish().await;
+}
