@@ -18,7 +18,7 @@ pub struct FailurePage {
     pub key: &'static str,
     /// Reference of the request.
     pub reference: String,
-    /// A link to sign in and come back.
+    /// The address at which one signs in and comes back.
     pub sign_in: Option<String>,
     /// 500: the only failure that is ours.
     pub ours: bool,
@@ -81,11 +81,16 @@ pub async fn render(request: Request, next: Next) -> Response {
     }
 }
 
+fn sign_in_address(back: &str) -> String {
+    let query = serde_html_form::to_string([("suite", back)]).unwrap_or_default();
+    format!("/connexion?{query}")
+}
+
 fn show(visit: &Visit, status: StatusCode, failed: Failed) -> Response {
     let content = FailurePage {
         key: failed.key,
         reference: visit.reference.clone(),
-        sign_in: failed.sign_in.then(|| visit.path.clone()),
+        sign_in: failed.sign_in.then(|| sign_in_address(&visit.path)),
         ours: status.is_server_error(),
     };
     match page::render(visit, &page::Shell::default(), status, &content) {

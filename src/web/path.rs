@@ -28,3 +28,10 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Path<T> {
         }
     }
 }
+
+/// An address given by the browser, if it leads to a page of ours and nowhere else.
+#[must_use]
+pub fn local(path: &str) -> Option<&str> {
+    let ours = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t', '\0']);
+    ours.then_some(path)
+}

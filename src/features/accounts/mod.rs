@@ -4,13 +4,45 @@
 //! those tell the life of a call, these the security of the site.
 
 pub mod actions;
+mod handlers;
+pub mod pages;
 pub mod password;
 pub mod store;
 
-use crate::routes::Route;
+use domain::permissions::Action::{ManageAccounts, ManageInstitutions, ManageOwnAccount, SignIn, SignUp};
+
+use crate::routes::{Route, Scope::Platform};
 
 /// Routes of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    use handlers::{links, operator, own, visitor};
+    vec![
+        Route::get("/inscription", Platform, SignUp, visitor::new_account),
+        Route::post("/inscription", Platform, SignUp, visitor::create_account),
+        Route::get("/inscription/courriel", Platform, SignUp, visitor::show_sign_up_sent),
+        Route::get("/connexion", Platform, SignIn, visitor::new_session),
+        Route::post("/connexion", Platform, SignIn, visitor::create_session),
+        Route::post("/deconnexion", Platform, ManageOwnAccount, own::destroy_session),
+        Route::get("/confirmation/{token}", Platform, SignIn, links::new_confirmation),
+        Route::post("/confirmation/{token}", Platform, SignIn, links::create_confirmation),
+        Route::get("/mot-de-passe/oubli", Platform, SignIn, links::new_reset),
+        Route::post("/mot-de-passe/oubli", Platform, SignIn, links::create_reset),
+        Route::get("/mot-de-passe/oubli/courriel", Platform, SignIn, links::show_reset_sent),
+        Route::get("/mot-de-passe/{token}", Platform, SignIn, links::edit_password),
+        Route::post("/mot-de-passe/{token}", Platform, SignIn, links::update_password),
+        Route::get("/invitation/{token}", Platform, SignIn, links::edit_invitation),
+        Route::post("/invitation/{token}", Platform, SignIn, links::update_invitation),
+        Route::get("/compte", Platform, ManageOwnAccount, own::show),
+        Route::post("/compte/identite", Platform, ManageOwnAccount, own::update),
+        Route::post("/compte/mot-de-passe", Platform, ManageOwnAccount, own::update_password),
+        Route::post("/compte/fin-des-sessions", Platform, ManageOwnAccount, own::destroy_sessions),
+        Route::get("/platform", Platform, ManageInstitutions, operator::show),
+        Route::post("/platform/institutions", Platform, ManageInstitutions, operator::create_institution),
+        Route::get("/platform/accounts", Platform, ManageAccounts, operator::index_accounts),
+        Route::get("/platform/accounts/{id}", Platform, ManageAccounts, operator::show_account),
+        Route::post("/platform/accounts/{id}/institution", Platform, ManageAccounts, operator::update_institution),
+        Route::post("/platform/accounts/{id}/closure", Platform, ManageAccounts, operator::create_closure),
+        Route::post("/platform/accounts/{id}/reopening", Platform, ManageAccounts, operator::create_reopening),
+    ]
 }

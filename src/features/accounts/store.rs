@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ids::{InstitutionId, UserId},
+    ids::{CallId, InstitutionId, UserId},
+    permissions::Role,
     text::Email,
     time::Instant,
 };
@@ -16,7 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     db::{
         WriteTx, broken_constraint,
-        entities::{account_token, call_role, institution, session, user},
+        entities::{account_token, call, call_role, institution, session, user},
     },
     error::{AppError, AppResult},
     i18n::Lang,
@@ -348,4 +349,22 @@ pub(super) async fn use_token(tx: &WriteTx, token: &str) -> AppResult<bool> {
         .exec(tx.conn())
         .await?;
     Ok(result.rows_affected == 1)
+}
+
+/// Locks a call, for an invitation to it: its short name and title.
+pub(super) async fn lock_call(tx: &WriteTx, id: CallId) -> AppResult<(String, String)> {
+    let row = call::Entity::find_by_id(id.uuid()).lock_exclusive().one(tx.conn()).await?.ok_or(AppError::NotFound)?;
+    Ok((row.slug, row.title))
+}
+
+/// Gives a role on a call. Says whether it was new.
+pub(super) async fn insert_role(tx: &WriteTx, call: CallId, user: UserId, role: Role) -> AppResult<bool> {
+    let Some(name) = role.name_on_call() else { return Ok(false) };
+    if call_role::Entity::find_by_id((call.uuid(), user.uuid(), name.to_owned())).one(tx.conn()).await?.is_some() {
+        return Ok(false);
+    }
+    let row =
+        call_role::Model { call_id: call.uuid(), user_id: user.uuid(), role: name.into(), granted_at: tx.at.micros() };
+    call_role::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(true)
 }

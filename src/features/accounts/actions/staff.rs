@@ -2,6 +2,7 @@
 
 use domain::{
     ids::{CallId, InstitutionId, UserId},
+    journal::EventKind,
     permissions::{Action, Role},
     text::{Email, PersonName},
 };
@@ -10,12 +11,9 @@ use serde_json::json;
 use super::{Done, NewAccount, Refused, insert, link};
 use crate::{
     app::App,
-    db::{Actor, Subject, WriteTx, authorize},
-    error::AppResult,
-    features::{
-        accounts::store::{self, Change, Institution, Person, Purpose},
-        calls,
-    },
+    db::{Actor, Subject, WriteTx, authorize, journal},
+    error::{AppError, AppResult},
+    features::accounts::store::{self, Change, Institution, Person, Purpose},
     i18n::{self, Lang},
     mailer,
     queue::enqueue_mail,
@@ -24,7 +22,7 @@ use crate::{
 /// Gives a person a role on a call and tells them by mail. Whoever has no password yet gets a link to choose one.
 ///
 /// # Errors
-/// As the table of permissions says, or a failure.
+/// As the table of permissions says; `Conflict` when the account was closed; or a failure.
 pub async fn invite(
     app: &App,
     actor: &Actor,
@@ -37,23 +35,28 @@ pub async fn invite(
     let token = app.token();
     let tx = app.db.begin_write().await?;
     let known = store::find_by_email(tx.reader(), &email).await?;
-    let title = calls::store::load(tx.reader(), call).await?.definition.title.clone();
     let tx = authorize(tx, actor, Action::ManageRoles, Subject::Call(call), app.now()).await?;
-    let (id, has_password) = match &known {
-        Some(account) => (account.person.id, account.password_hash.is_some()),
+    let (slug, title) = store::lock_call(&tx, call).await?;
+    let (id, ready) = match &known {
+        Some(account) if account.disabled_at.is_some() => return Err(AppError::Conflict("account-closed").into()),
+        // An address that nobody confirmed may have been typed by another: its password counts for nothing.
+        Some(account) => (account.person.id, account.confirmed && account.password_hash.is_some()),
         None => {
             let new = NewAccount { email, name, password: None, lang: Lang::Fr, institution, operator: false };
             (insert(&tx, app, &new, None, None).await?, false)
         }
     };
     let person = store::load_person(tx.conn(), id).await?;
-    let path = if has_password { "/work".to_owned() } else { format!("/invitation/{token}") };
-    if !has_password {
+    let path = if ready { "/work".to_owned() } else { format!("/invitation/{token}") };
+    if !ready {
         store::insert_token(&tx, id, Purpose::Invitation, &token).await?;
     }
     send_invitation(&tx, app, &person, &title, role, &path).await?;
+    if store::insert_role(&tx, call, id, role).await? {
+        let payload = json!({ "role": role.name_on_call() });
+        journal::append(&tx, app, (call, &slug), EventKind::RoleGranted, format!("user:{id}"), payload).await?;
+    }
     tx.commit().await?;
-    calls::actions::grant(app, actor, call, id, role).await?;
     tracing::info!(account = %id, actor = actor.journal_name(), "person invited");
     Ok(id)
 }
@@ -98,8 +101,12 @@ pub async fn create_institution(app: &App, actor: &Actor, name: &str, kind: &str
 /// Says for which institution a person speaks.
 ///
 /// # Errors
-/// As the table of permissions says, or a failure.
+/// As the table of permissions says; `NotFound` for an institution that does not exist; or a failure.
 pub async fn set_institution(app: &App, actor: &Actor, id: UserId, to: Option<InstitutionId>) -> AppResult<()> {
+    let known = store::list_institutions(app.db.reader()).await?;
+    if to.is_some_and(|to| known.iter().all(|one| one.id != to)) {
+        return Err(AppError::NotFound);
+    }
     change(app, actor, id, Change { institution: Some(to), ..Change::default() }).await?;
     tracing::info!(account = %id, actor = actor.journal_name(), "institution of an account changed");
     Ok(())

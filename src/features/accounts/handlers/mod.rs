@@ -1,0 +1,42 @@
+//! Requests about accounts.
+
+pub(super) mod links;
+pub(super) mod operator;
+pub(super) mod own;
+pub(super) mod visitor;
+
+use axum::response::Response;
+use domain::ids::UserId;
+
+use super::{
+    actions::{Done, Refused},
+    store,
+};
+use crate::{
+    error::AppResult,
+    web::{FieldErrors, Visit, visit},
+};
+
+/// What a form can be told; a failure goes on.
+fn explain<T>(done: Done<T>, field: &str) -> AppResult<Result<T, FieldErrors>> {
+    match done {
+        Ok(value) => Ok(Ok(value)),
+        Err(Refused::Failed(error)) => Err(error),
+        Err(refused) => Ok(Err(FieldErrors::one(field, refused.key().unwrap_or("accounts-error-link-expired")))),
+    }
+}
+
+/// Opens the session and goes to what awaits this person, or where they were going.
+async fn enter(visit: &Visit, id: UserId, suite: &str) -> AppResult<Response> {
+    let cookies = visit.sign_in(id).await?;
+    let reader = visit.app.db.reader();
+    let home = match suite {
+        "" if store::holds_role(reader, id).await? => "/work",
+        "" if store::load_account(reader, id).await?.operator => "/platform",
+        "" => "/dossiers",
+        path => path,
+    };
+    let mut response = visit.go(home);
+    visit::set_cookies(&mut response, &cookies);
+    Ok(response)
+}
