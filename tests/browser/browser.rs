@@ -1,0 +1,324 @@
+//! A headless Chromium with its driver, and what is checked of every page that it visits.
+
+use std::{
+    collections::BTreeSet,
+    net::{TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+use thirtyfour::{LoggingPrefsLogLevel, prelude::*};
+
+/// Widths at which every page is looked at: a telephone held upright, a tablet, a desk.
+const WIDTHS: [u32; 3] = [320, 768, 1280];
+
+/// Stops the driver when the test ends, however it ends.
+struct Driver(Child);
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The browser of a person.
+pub struct Browser {
+    driver: WebDriver,
+    base: String,
+    journey: &'static str,
+    looked_at: BTreeSet<String>,
+    problems: Vec<String>,
+    axe: String,
+    _process: Driver,
+}
+
+fn program(variable: &str, names: &[&str]) -> PathBuf {
+    let named = std::env::var(variable).ok().filter(|path| !path.is_empty()).map(PathBuf::from);
+    let folders = std::env::var("PATH").unwrap_or_default();
+    let mut there = folders.split(':').flat_map(|folder| names.iter().map(move |name| Path::new(folder).join(name)));
+    let found = named.or_else(|| there.find(|path| path.is_file()));
+    found.unwrap_or_else(|| {
+        panic!("{names:?} is missing: install it, or name it in {variable} (see scripts/browser.sh)")
+    })
+}
+
+fn start_driver() -> (Driver, String) {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let path = program("LAUREAT_TEST_CHROMEDRIVER", &["chromedriver"]);
+    let mut command = Command::new(path);
+    command.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null());
+    let driver = Driver(command.spawn().unwrap());
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(Instant::now() < deadline, "the driver of the browser does not start");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    (driver, format!("http://127.0.0.1:{port}"))
+}
+
+impl Browser {
+    /// Opens a browser on a site.
+    pub async fn open(base: &str, journey: &'static str) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let axe = root.join("node_modules/axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(&axe)
+            .unwrap_or_else(|error| panic!("{}: {error}: run scripts/assets.sh", axe.display()));
+        // The library of the driver asks for a provider of TLS, even on this machine.
+        rustls::crypto::ring::default_provider().install_default().ok();
+        let (process, address) = start_driver();
+        let mut options = DesiredCapabilities::chrome();
+        options
+            .set_binary(
+                &program("LAUREAT_TEST_CHROMIUM", &["chromium", "chromium-browser", "google-chrome"])
+                    .display()
+                    .to_string(),
+            )
+            .unwrap();
+        // Containers and root have no sandbox, and little shared memory.
+        for flag in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--hide-scrollbars",
+            "--force-color-profile=srgb",
+        ] {
+            options.add_arg(flag).unwrap();
+        }
+        options.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
+        let driver = WebDriver::new(&address, options).await.unwrap();
+        Self {
+            driver,
+            base: base.into(),
+            journey,
+            looked_at: BTreeSet::new(),
+            problems: Vec::new(),
+            axe,
+            _process: process,
+        }
+    }
+
+    /// Closes the browser, and fails with everything that was wrong on the way.
+    pub async fn close(self) {
+        self.driver.quit().await.unwrap();
+        assert!(self.problems.is_empty(), "{} problems:\n{}", self.problems.len(), self.problems.join("\n"));
+    }
+
+    /// Goes to an address of the site, or to a whole address of it, and looks at the page.
+    pub async fn visit(&mut self, path: &str) {
+        let path = path.strip_prefix(&self.base).unwrap_or(path);
+        self.driver.goto(format!("{}{path}", self.base)).await.unwrap();
+        self.look().await;
+    }
+
+    /// Path of the current page.
+    pub async fn path(&self) -> String {
+        self.driver.current_url().await.unwrap().path().to_owned()
+    }
+
+    /// Forgets who is signed in.
+    pub async fn forget(&self) {
+        self.driver.delete_all_cookies().await.unwrap();
+    }
+
+    async fn find(&self, css: &str) -> WebElement {
+        match self.driver.find(By::Css(css.to_owned())).await {
+            Ok(element) => element,
+            Err(_) => panic!("{}: nothing matches {css} on the page: {}", self.path().await, self.words().await),
+        }
+    }
+
+    /// The words of the page.
+    pub async fn words(&self) -> String {
+        let body = self.driver.find(By::Css("body")).await.unwrap();
+        body.text().await.unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Fails unless the words stand on the page.
+    pub async fn must_say(&self, words: &str) {
+        let page = self.words().await;
+        assert!(page.contains(words), "{}: « {words} » is missing in: {page}", self.path().await);
+    }
+
+    /// Whether an element is there.
+    pub async fn has(&self, css: &str) -> bool {
+        !self.driver.find_all(By::Css(css.to_owned())).await.unwrap().is_empty()
+    }
+
+    /// An attribute of each element that has it.
+    pub async fn attrs(&self, css: &str, name: &str) -> Vec<String> {
+        let mut values = Vec::new();
+        for element in self.driver.find_all(By::Css(css.to_owned())).await.unwrap() {
+            values.extend(element.attr(name.to_owned()).await.unwrap());
+        }
+        values
+    }
+
+    /// Types into a field, over what stands there.
+    pub async fn fill(&self, css: &str, text: &str) {
+        let field = self.find(css).await;
+        field.clear().await.unwrap();
+        field.send_keys(text.to_owned()).await.unwrap();
+    }
+
+    /// Gives a file to a field.
+    pub async fn attach(&self, css: &str, path: &Path) {
+        self.find(css).await.send_keys(path.display().to_string()).await.unwrap();
+    }
+
+    /// Clicks on an element that stays on the page: a box to tick, a choice.
+    pub async fn tick(&self, css: &str) {
+        let element = self.find(css).await;
+        element.scroll_into_view().await.unwrap();
+        element.click().await.unwrap();
+    }
+
+    /// Clicks on what leads to another page, and looks at that page.
+    pub async fn click(&mut self, css: &str) {
+        let element = self.find(css).await;
+        self.leave(&element).await;
+    }
+
+    /// Clicks on the button or the link with these words, and looks at the page that follows.
+    pub async fn press(&mut self, words: &str) {
+        let xpath =
+            format!("//main//*[self::button or self::a or self::summary][contains(normalize-space(.), \"{words}\")]");
+        let found = self.driver.find(By::XPath(xpath)).await;
+        match found {
+            Ok(element) => self.leave(&element).await,
+            Err(_) => panic!("{}: no button « {words} » on the page: {}", self.path().await, self.words().await),
+        }
+    }
+
+    async fn leave(&mut self, element: &WebElement) {
+        // The new document has no mark: that is how we know that it is there.
+        self.driver.execute("document.documentElement.dataset.left = 'yes'", vec![]).await.unwrap();
+        element.scroll_into_view().await.unwrap();
+        element.click().await.unwrap();
+        let arrived = "return document.readyState === 'complete' && !document.documentElement.dataset.left";
+        let deadline = Instant::now() + Duration::from_secs(20);
+        loop {
+            if let Ok(answer) = self.driver.execute(arrived, vec![]).await
+                && answer.json() == &Value::Bool(true)
+            {
+                break;
+            }
+            assert!(Instant::now() < deadline, "{}: the click leads nowhere", self.path().await);
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+        self.look().await;
+    }
+
+    async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        self.driver.cdp().send_raw(command, parameters).await.unwrap()
+    }
+
+    async fn resize(&self, width: u32) {
+        let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+    }
+
+    /// Looks at the page at each width: accessibility, overflow, console; leaves screenshots.
+    pub async fn look(&mut self) {
+        let title = self.driver.title().await.unwrap();
+        let path = self.path().await;
+        let name = format!("{path} « {title} »");
+        self.listen(&name).await;
+        let heading = "return document.querySelectorAll('h1').length";
+        let headings = self.driver.execute(heading, vec![]).await.unwrap().json().clone();
+        if headings != json!(1) {
+            self.problems.push(format!("{name}: {headings} h1"));
+        }
+        // A page that was seen is not looked at again, unless it says something new.
+        let errors = self.has(".govuk-error-summary").await;
+        if !self.looked_at.insert(format!("{name} {errors}")) {
+            return;
+        }
+        for width in WIDTHS {
+            self.resize(width).await;
+            self.check_overflow(&name, width).await;
+            self.check_accessibility(&name, width).await;
+            self.photograph(&path, width).await;
+        }
+    }
+
+    /// What the browser says on its console: a refused style or script, an error of our script.
+    async fn listen(&mut self, name: &str) {
+        for entry in self.driver.browser_log().await.unwrap() {
+            // A page that says 422, 403 or 404 is one that we asked for.
+            let expected = entry.message.contains("Failed to load resource") && entry.message.contains(" status of 4");
+            if !expected && matches!(entry.level.as_str(), "SEVERE" | "WARNING") {
+                self.problems.push(format!("{name}: console: {}", entry.message));
+            }
+        }
+    }
+
+    async fn check_overflow(&mut self, name: &str, width: u32) {
+        let script = "const root = document.documentElement, wide = [];
+            if (root.scrollWidth > root.clientWidth)
+                for (const e of document.querySelectorAll('body *')) {
+                    const box = e.getBoundingClientRect();
+                    if (box.right > root.clientWidth + 1 && box.width > 0)
+                        wide.push(e.tagName.toLowerCase() + '.' + e.className + ' ' + Math.round(box.right));
+                }
+            return [root.scrollWidth - root.clientWidth, wide.slice(0, 4)];";
+        let answer = self.driver.execute(script, vec![]).await.unwrap().json().clone();
+        if answer[0].as_i64() > Some(0) {
+            self.problems.push(format!("{name} at {width} px: {} px too wide: {}", answer[0], answer[1]));
+        }
+    }
+
+    async fn check_accessibility(&mut self, name: &str, width: u32) {
+        self.driver.execute(self.axe.as_str(), vec![]).await.unwrap();
+        let script = "const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ['violations'] }).then(
+                result => done(result.violations.map(v => v.id + ' (' + v.help + '): ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | '))),
+                error => done(['axe: ' + error]));";
+        let answer = self.driver.execute_async(script, vec![]).await.unwrap();
+        for finding in answer.json().as_array().unwrap() {
+            self.problems.push(format!("{name} at {width} px: {}", finding.as_str().unwrap_or_default()));
+        }
+    }
+
+    async fn photograph(&self, path: &str, width: u32) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots").join(self.journey);
+        std::fs::create_dir_all(&folder).unwrap();
+        let size = self.devtools("Page.getLayoutMetrics", json!({})).await;
+        let height = size["cssContentSize"]["height"].as_f64().unwrap_or(900.0).min(6_000.0);
+        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
+        let shot =
+            self.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true, "clip": clip })).await;
+        let name: String = path.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        let file = folder.join(format!("{:02}{}-{width}.png", self.looked_at.len(), name.trim_end_matches('-')));
+        std::fs::write(file, decode_base64(shot["data"].as_str().unwrap())).unwrap();
+    }
+}
+
+fn decode_base64(text: &str) -> Vec<u8> {
+    let value = |byte: u8| match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'a'..=b'z' => Some(byte - b'a' + 26),
+        b'0'..=b'9' => Some(byte - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    };
+    let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::with_capacity(text.len() * 3 / 4));
+    for six in text.bytes().filter_map(value) {
+        bits = (bits << 6 | u32::from(six)) & 0xFFFF;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from(bits >> count & 0xFF).unwrap());
+        }
+    }
+    bytes
+}
