@@ -28,6 +28,7 @@ admissibility-col-track = Track and territory
 admissibility-col-findings = To decide
 admissibility-col-state = State
 admissibility-no-finding = no finding
+admissibility-more = and { $count } more
 admissibility-first-page = Start of the list
 admissibility-standing-to-examine = To examine
 admissibility-standing-admissible = Admissible
@@ -147,7 +148,7 @@ admissibility-seen-missing-piece = Missing document: { $piece }.
 admissibility-seen-superseded = The same lead later filed another application on this track.
 admissibility-seen-value = “{ $question }”: { $found }. Accepted: { $expected }.
 admissibility-seen-yes-no = “{ $question }”: { $found } (expected: { $expected }).
-admissibility-seen-siren = { $found } distinct SIREN, { $min } required{ $unknown ->
+admissibility-seen-siren = Distinct SIREN: { $found }, at least { $min }{ $unknown ->
     [0] .
     [one] ; one member has no SIRET.
    *[other] ; { $unknown } members have no SIRET.

@@ -28,6 +28,7 @@ admissibility-col-track = Volet et territoire
 admissibility-col-findings = À trancher
 admissibility-col-state = État
 admissibility-no-finding = aucun constat
+admissibility-more = et { $count } de plus
 admissibility-first-page = Début de la liste
 admissibility-standing-to-examine = À examiner
 admissibility-standing-admissible = Recevable
@@ -147,7 +148,7 @@ admissibility-seen-missing-piece = Pièce manquante : { $piece }.
 admissibility-seen-superseded = Le même porteur a déposé ensuite un autre dossier sur ce volet.
 admissibility-seen-value = « { $question } » : { $found }. Réponses admises : { $expected }.
 admissibility-seen-yes-no = « { $question } » : { $found } (attendu : { $expected }).
-admissibility-seen-siren = { $found } SIREN distincts, { $min } demandés{ $unknown ->
+admissibility-seen-siren = SIREN distincts : { $found }, { $min } au moins{ $unknown ->
     [0] .
     [one] {""} ; un membre est sans SIRET.
    *[other] {""} ; { $unknown } membres sont sans SIRET.

@@ -6,7 +6,7 @@ use domain::{
     call::{Call, Rule, Track, Verdict, Window},
     dossier::{
         State,
-        verdicts::{Ruling, Settled, award_ceiling, settled},
+        verdicts::{FindingDecision, Ruling, Settled, award_ceiling, settled},
     },
     ids::UserId,
     rules::Outcome,
@@ -49,6 +49,8 @@ pub struct DossierPage {
     may_decide: bool,
     errors: Vec<ErrorView>,
     todo: Vec<FindingView>,
+    /// A change of what was decided was refused.
+    decided_open: bool,
     decided: Vec<FindingView>,
     respected: Vec<FindingView>,
     contest: Contest,
@@ -195,8 +197,8 @@ impl DossierPage {
         let (mut todo, mut decided, mut respected) = (Vec::new(), Vec::new(), Vec::new());
         for (rule, known) in call.rules.iter().filter_map(|rule| Some((rule, known(rule)?))) {
             let group = match (known.finding.outcome, &known.decision) {
+                (Outcome::Respected, None | Some(FindingDecision::Confirmed)) => &mut respected,
                 (_, Some(_)) => &mut decided,
-                (Outcome::Respected, None) => &mut respected,
                 (_, None) => &mut todo,
             };
             group.push(make.finding(rule, known));
@@ -227,6 +229,7 @@ impl DossierPage {
                 rule: typed.raw.get("contest").to_owned(),
                 motive: typed.raw.get("contest-motive").to_owned(),
             },
+            decided_open: decided.iter().any(|one| !one.error.is_empty()),
             todo,
             decided,
             respected,
@@ -288,7 +291,7 @@ impl Maker<'_> {
             ),
         };
         let stored = match &known.decision {
-            Some(domain::dossier::verdicts::FindingDecision::Confirmed) => "confirmed",
+            Some(FindingDecision::Confirmed) => "confirmed",
             Some(_) => "overridden",
             None => "",
         };

@@ -23,6 +23,9 @@ use crate::{
     web::{Page, RawForm},
 };
 
+/// Findings that a line names; the others are counted.
+const TAGS: usize = 4;
+
 /// The queue.
 #[derive(Debug, Serialize)]
 pub struct QueuePage {
@@ -72,6 +75,8 @@ struct Row {
     track_label: String,
     departments: String,
     findings: Vec<Tag>,
+    /// Findings beyond those that are shown.
+    more: usize,
     state: String,
     tone: &'static str,
 }
@@ -196,6 +201,7 @@ fn track_name(call: &LoadedCall, code: &str) -> String {
 
 fn line(lang: Lang, call: &LoadedCall, path: &str, row: &QueueRow) -> Row {
     let standing = Standing::of(row.state);
+    let open = if standing == Standing::ToExamine { row.open.as_slice() } else { &[] };
     let tag = |(rule, outcome): &(String, Outcome)| match outcome {
         Outcome::Broken => Tag { rule: rule.clone(), tone: "stop", icon: "bang" },
         _ => Tag { rule: rule.clone(), tone: "todo", icon: "ask" },
@@ -207,7 +213,8 @@ fn line(lang: Lang, call: &LoadedCall, path: &str, row: &QueueRow) -> Row {
         track: row.track.clone(),
         track_label: track_name(call, &row.track),
         departments: words::departments(&row.departments),
-        findings: if standing == Standing::ToExamine { row.open.iter().map(tag).collect() } else { Vec::new() },
+        findings: open.iter().take(TAGS).map(tag).collect(),
+        more: open.len().saturating_sub(TAGS),
         state: standing.label(lang),
         tone: standing.tone(),
     }
