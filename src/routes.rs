@@ -42,6 +42,8 @@ pub struct Route {
     pub scope: Scope,
     /// The demonstration only.
     pub demo_only: bool,
+    /// Takes forms with files, whose token [`web::form::Upload`] checks. Other routes refuse them.
+    pub files: bool,
     handler: MethodRouter<App>,
 }
 
@@ -52,7 +54,7 @@ impl Route {
         H: Handler<T, App>,
         T: 'static,
     {
-        Self { method: Method::GET, path, action, scope, demo_only: false, handler: on(MethodFilter::GET, handler) }
+        Self::new(Method::GET, path, scope, action, on(MethodFilter::GET, handler))
     }
 
     /// A form.
@@ -61,7 +63,22 @@ impl Route {
         H: Handler<T, App>,
         T: 'static,
     {
-        Self { method: Method::POST, path, action, scope, demo_only: false, handler: on(MethodFilter::POST, handler) }
+        Self::new(Method::POST, path, scope, action, on(MethodFilter::POST, handler))
+    }
+
+    fn new(method: Method, path: &'static str, scope: Scope, action: Action, handler: MethodRouter<App>) -> Self {
+        Self { method, path, action, scope, demo_only: false, files: false, handler }
+    }
+
+    /// Takes a form with files: its handler reads it with [`web::form::Upload`].
+    #[must_use]
+    pub fn with_files(mut self) -> Self {
+        self.files = true;
+        self
+    }
+
+    fn into_handler(self) -> MethodRouter<App> {
+        if self.files { self.handler } else { self.handler.layer(middleware::from_fn(web::csrf::refuse_files)) }
     }
 
     /// Exists in the demonstration only.
@@ -87,7 +104,7 @@ pub fn router(app: App) -> Router {
     let pages = all()
         .into_iter()
         .filter(|route| demo || !route.demo_only)
-        .fold(Router::new(), |router, route| router.route(route.path, route.handler))
+        .fold(Router::new(), |router, route| router.route(route.path, route.into_handler()))
         .fallback(async || crate::error::AppError::NotFound)
         .layer(middleware::from_fn(web::csrf::guard))
         .layer(middleware::from_fn(web::failure::render))

@@ -54,6 +54,15 @@ async fn check(visit: &Visit, request: Request) -> Result<Request, AppError> {
     Ok(Request::from_parts(parts, Body::from(bytes)))
 }
 
+/// Middleware of routes that take no files: a form with files, whose token nobody would check, is refused.
+pub async fn refuse_files(request: Request, next: Next) -> Response {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.starts_with("multipart/") {
+        return AppError::BadRequest("form-unreadable").into_response();
+    }
+    next.run(request).await
+}
+
 /// Compares a token in constant time.
 ///
 /// # Errors

@@ -3,9 +3,9 @@
 
 mod admissibility;
 mod arrows;
+mod calls;
 mod csrf;
 mod failures;
-mod calls;
 mod harness;
 mod headers;
 mod journal_chain;

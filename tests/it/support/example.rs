@@ -23,6 +23,8 @@ pub struct Example {
     pub reviewer: UserId,
     /// Who checked it.
     pub officer: UserId,
+    /// Somebody who sits on the committee and whom no test needs.
+    pub bystander: UserId,
     number: String,
     assignment: String,
     document: String,
@@ -37,12 +39,13 @@ impl Example {
         fill(route, |parameter| match parameter {
             "slug" => "ptce-2013".into(),
             "id" if route.contains("/assignments/") => self.assignment.clone(),
+            "id" if route.contains("/accounts/") => self.bystander.to_string(),
             "assignment" => self.assignment.clone(),
-            "id" | "dossier" if route.contains("/dossiers/") || route.contains("/calls/") => self.dossier.to_string(),
+            "id" | "dossier" if route.contains("/dossiers/") => self.dossier.to_string(),
             "number" => self.number.clone(),
             "document" => self.document.clone(),
             "submission" => self.submission.clone(),
-            "user" => self.reviewer.to_string(),
+            "user" => self.bystander.to_string(),
             "rule" => "ELI-2".into(),
             "criterion" => "C1".into(),
             "piece" => "statuts".into(),
@@ -87,6 +90,7 @@ impl TestApp {
         let manager = self.actor(manager).await;
         reviews::actions::declare_interests(&self.app, &manager, call, Vec::new()).await.unwrap();
         reviews::actions::assign(&self.app, &manager, call, vec![(dossier, reviewer)]).await.unwrap();
+        let (bystander, _) = self.staff(call, Role::CommitteeMember).await;
         self.run_jobs().await;
         let conn = self.app.db.reader();
         let row = dossiers::store::load_dossier(conn, dossier).await.unwrap();
@@ -98,6 +102,7 @@ impl TestApp {
             dossier,
             reviewer,
             officer,
+            bystander,
             number: row.number.unwrap(),
             submission: row.submission.unwrap().to_string(),
             document: documents[0].id.to_string(),
@@ -105,12 +110,12 @@ impl TestApp {
         }
     }
 
-    /// Somebody in that role on the example, who has declared no conflict, signed in; `Owner` is its applicant.
-    pub async fn somebody(&self, example: &Example, role: Role) -> Client {
-        let user = match role {
-            Role::Visitor => return self.client(),
+    /// Somebody in that role on the example, who has declared no conflict; `Owner` is its applicant.
+    pub async fn somebody(&self, example: &Example, role: Role) -> Option<UserId> {
+        Some(match role {
+            Role::Visitor => return None,
             Role::Account => self.account(&format!("Louis {}", self.app.token())).await,
-            Role::Operator => return self.operator().await.1,
+            Role::Operator => self.operator().await.0,
             Role::Owner => example.owner,
             Role::Reviewer => example.reviewer,
             Role::CaseOfficer => example.officer,
@@ -120,8 +125,15 @@ impl TestApp {
                 reviews::actions::declare_interests(&self.app, &actor, example.call, Vec::new()).await.unwrap();
                 user
             }
-        };
-        self.sign_in(user).await
+        })
+    }
+
+    /// A browser in which that person, or nobody, is signed in.
+    pub async fn browser_of(&self, user: Option<UserId>) -> Client {
+        match user {
+            Some(user) => self.sign_in(user).await,
+            None => self.client(),
+        }
     }
 
     /// How many events the journal of a call holds.
