@@ -174,7 +174,8 @@ async fn a_manager_reads_and_does_not_decide() {
     let (call, _, _) = closed_call(&app, 1, &[]).await;
     let (manager, mut client) = app.staff(call, Role::CallManager).await;
     let path = format!("{QUEUE}/2013-0001");
-    client.get(&path).await.expect(StatusCode::SEE_OTHER);
+    let first = client.get(&path).await.expect(StatusCode::SEE_OTHER).location();
+    assert_eq!(first, "/calls/ptce-2013/reviews/declaration");
     reviews::actions::declare_interests(&app.app, &app.actor(manager).await, call, Vec::new()).await.unwrap();
     let page = client.get(&path).await.ok().must_say("Les décisions reviennent aux instructeurs");
     assert!(!page.has("main form"));

@@ -90,7 +90,7 @@ async fn open(visit: &Visit, slug: &str, number: &str, action: Action) -> AppRes
     // Interests are declared on the whole list, which is complete once filing has closed.
     let closed = call.definition.calendar.window(visit.arrived) == Window::Closed;
     if closed && !interests.declared {
-        let declare = format!("/calls/{slug}/interests");
+        let declare = format!("/calls/{slug}/reviews/declaration");
         return Ok(Opened::Elsewhere(visit.go_with_error(&declare, "admissibility-flash-declare")));
     }
     Ok(Opened::Dossier(Box::new((call, permit, interests, dossier))))

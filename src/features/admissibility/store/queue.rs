@@ -74,13 +74,18 @@ fn matching(filter: &Filter) -> Condition {
     if !filter.tracks.is_empty() {
         condition = condition.add(dossier::Column::TrackCode.is_in(filter.tracks.iter().map(String::as_str)));
     }
-    let text = filter.text.trim().to_lowercase();
+    let typed = filter.text.trim();
+    let text = typed.to_lowercase();
     if !text.is_empty() {
+        // SQLite folds only ASCII: the word as typed and with a capital find « École » too.
+        let mut letters = text.chars();
+        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let siret = !compact.is_empty() && compact.chars().all(|c| c.is_ascii_digit());
         let mut any = Condition::any();
         for column in [dossier::Column::Number, dossier::Column::PoleName, dossier::Column::LeadName] {
             any = any.add(Expr::expr(Func::lower(Expr::col(column))).like(containing(&text)));
+            any = any.add(column.like(containing(typed))).add(column.like(containing(&capital)));
         }
         if siret {
             any = any.add(dossier::Column::LeadSiret.like(containing(&compact)));
