@@ -2,6 +2,8 @@
 //!
 //! Each subcommand has its own file with its arguments and its `run`.
 
+mod audit;
+mod call;
 mod migrate;
 mod serve;
 mod user;
@@ -16,6 +18,7 @@ use crate::{
     app::App,
     config::{BadConfig, Config, Log, LogFormat},
     error::AppError,
+    features::calls::{self, store::LoadedCall},
 };
 
 const AFTER_HELP: &str = "\
@@ -74,6 +77,12 @@ enum Command {
     /// Gère les comptes
     #[command(help_template = TEMPLATE)]
     User(user::Args),
+    /// Vérifie, importe et exporte le fichier d’un appel
+    #[command(help_template = TEMPLATE)]
+    Call(call::Args),
+    /// Exporte et vérifie le journal d’un appel
+    #[command(help_template = TEMPLATE)]
+    Audit(audit::Args),
 }
 
 /// Why a command ended badly.
@@ -143,6 +152,8 @@ async fn run(command: Command) -> Outcome {
         Command::Worker => worker::run(config).await,
         Command::Migrate => migrate::run(config).await,
         Command::User(args) => user::run(config, args).await,
+        Command::Call(args) => call::run(config, args).await,
+        Command::Audit(args) => audit::run(config, args).await,
     }
 }
 
@@ -171,4 +182,17 @@ async fn open(config: Config) -> Result<App, Failure> {
     app.db.migrate().await?;
     eprintln!("Base SQLite mise à jour : {}.", pending.join(", "));
     Ok(app)
+}
+
+/// The call of that short name; without a name, the only call there is.
+async fn find_call(app: &App, slug: Option<&str>) -> Result<LoadedCall, Failure> {
+    let slugs = calls::store::list_slugs(app.db.reader()).await?;
+    let known = if slugs.is_empty() { "aucun".to_owned() } else { slugs.join(", ") };
+    let slug = match (slug, slugs.as_slice()) {
+        (Some(slug), _) => slug,
+        (None, [only]) => only,
+        (None, _) => return Err(Failure::Failed(format!("nommez l’appel avec --call (appels connus : {known})"))),
+    };
+    let call = calls::store::find_by_slug(app.db.reader(), slug).await?;
+    call.ok_or_else(|| Failure::Failed(format!("aucun appel ne s’appelle « {slug} » (appels connus : {known})")))
 }

@@ -92,6 +92,26 @@ pub async fn list(conn: &impl ConnectionTrait, call: CallId, after: i64, limit: 
     rows.into_iter().map(read).collect()
 }
 
+/// Events of a call before `before` (all when there is none), at most `limit`, newest first.
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_before(
+    conn: &impl ConnectionTrait,
+    call: CallId,
+    before: Option<i64>,
+    limit: u64,
+) -> AppResult<Vec<Event>> {
+    let rows = event::Entity::find()
+        .filter(event::Column::CallId.eq(call.uuid()))
+        .filter(event::Column::Seq.lt(before.unwrap_or(i64::MAX)))
+        .order_by_desc(event::Column::Seq)
+        .limit(limit)
+        .all(conn)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
 fn read(row: event::Model) -> AppResult<Event> {
     let broken = || AppError::internal(format!("event {} of the journal cannot be read", row.seq));
     Ok(Event {

@@ -8,6 +8,7 @@ mod csrf;
 mod failures;
 mod harness;
 mod headers;
+mod journal;
 mod journal_chain;
 mod migrations;
 mod parity;

@@ -164,6 +164,15 @@ pub async fn list_published(conn: &impl ConnectionTrait) -> AppResult<Vec<Loaded
         .collect()
 }
 
+/// Short names of all calls, public or not, in alphabetical order.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_slugs(conn: &impl ConnectionTrait) -> AppResult<Vec<String>> {
+    let rows = call::Entity::find().order_by_asc(call::Column::Slug).all(conn).await?;
+    Ok(rows.into_iter().map(|row| row.slug).collect())
+}
+
 /// Locks the row of a call until the transaction ends: whoever changes what counts for the whole call does it first.
 ///
 /// # Errors

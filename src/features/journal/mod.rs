@@ -1,9 +1,20 @@
-//! Journal: reading, exporting.
+//! Journal: reading, exporting, verifying.
 
-use crate::routes::Route;
+pub mod export;
+mod handlers;
+pub mod pages;
+
+use domain::permissions::Action;
+
+use crate::routes::{Route, Scope};
 
 /// Routes of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    let (read, export, public) = (Action::ReadJournal, Action::ExportJournal, Action::ReadPublicPages);
+    vec![
+        Route::get("/calls/{slug}/journal", Scope::Call, read, handlers::index),
+        Route::get("/calls/{slug}/journal.jsonl", Scope::Call, export, handlers::show_restricted),
+        Route::get("/calls/{slug}/journal-public.jsonl", Scope::Call, public, handlers::show_public),
+    ]
 }

@@ -1,0 +1,200 @@
+//! `laureat audit`: exporting the journal of a call, and verifying it in the database or in a file alone.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+use clap::Subcommand;
+use domain::journal::{Anchor, Broken, Content, ExportLine, NotALine, Reason, Verified, Verifier, View};
+use futures::TryStreamExt;
+
+use super::{Failure, Outcome};
+use crate::{
+    app::App,
+    config::Config,
+    db::{Actor, Subject, permit},
+    features::{
+        calls::store,
+        journal::export::{self, Cut},
+    },
+};
+
+/// Arguments of `audit`.
+#[derive(clap::Args)]
+#[command(subcommand_help_heading = "Commandes", subcommand_value_name = "COMMANDE", disable_help_subcommand = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Écrit le journal d’un appel, une ligne JSON par acte
+    #[command(help_template = super::TEMPLATE, next_help_heading = "Options")]
+    Export {
+        /// Retient ce qui n’est pas public ; l’export se vérifie quand même
+        #[arg(long)]
+        public: bool,
+        /// Nom court de l’appel (inutile s’il n’y en a qu’un)
+        #[arg(long, value_name = "NOM")]
+        call: Option<String>,
+        /// Fichier à écrire (la sortie standard sans cela)
+        #[arg(long, value_name = "FICHIER")]
+        out: Option<PathBuf>,
+    },
+    /// Vérifie la chaîne du journal et nomme le premier acte qui ne tient pas
+    #[command(help_template = super::TEMPLATE, next_help_heading = "Options")]
+    Verify {
+        /// Nom court de l’appel (tous les appels de la base sans cela)
+        #[arg(long, value_name = "NOM")]
+        call: Option<String>,
+        /// Vérifie ce fichier seul, sans la base (« - » pour l’entrée standard)
+        #[arg(long, value_name = "FICHIER")]
+        file: Option<PathBuf>,
+        /// Empreinte gardée ailleurs, « NUMÉRO:EMPREINTE » ; peut être répétée
+        #[arg(long, value_name = "ANCRE")]
+        anchor: Vec<Anchor>,
+    },
+}
+
+/// Runs the command.
+pub(super) async fn run(config: Config, args: Args) -> Outcome {
+    if let Command::Verify { call, file: Some(file), anchor } = args.command {
+        return verify_file(&file, call, &anchor);
+    }
+    let app = super::open(config).await?;
+    let done = match args.command {
+        Command::Export { public, call, out } => {
+            export(&app, call.as_deref(), if public { View::Public } else { View::Restricted }, out).await
+        }
+        Command::Verify { call, anchor, .. } => verify_database(&app, call, &anchor).await,
+    };
+    app.db.close().await?;
+    done
+}
+
+async fn export(app: &App, slug: Option<&str>, view: View, out: Option<PathBuf>) -> Outcome {
+    let call = super::find_call(app, slug).await?;
+    permit(&app.db, &Actor::CommandLine, domain::permissions::Action::ExportJournal, Subject::Call(call.id)).await?;
+    let mut writer: Box<dyn Write + Send> = match &out {
+        Some(path) => Box::new(BufWriter::new(
+            File::create(path)
+                .map_err(|e| Failure::Failed(format!("{} ne peut pas être écrit : {e}", path.display())))?,
+        )),
+        None => Box::new(io::stdout()),
+    };
+    let lines = export::lines(app.clone(), call.id, Cut::of(view));
+    let mut lines = std::pin::pin!(lines);
+    while let Some(block) = lines.try_next().await? {
+        writer.write_all(block.as_bytes())?;
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+async fn verify_database(app: &App, slug: Option<String>, anchors: &[Anchor]) -> Outcome {
+    let slugs = match slug {
+        Some(slug) => vec![slug],
+        None => store::list_slugs(app.db.reader()).await?,
+    };
+    if slugs.len() != 1 && !anchors.is_empty() {
+        return Err(Failure::Failed("une ancre ne vaut que pour un appel : nommez-le avec --call".into()));
+    }
+    if slugs.is_empty() {
+        println!("Aucun appel dans la base : rien à vérifier.");
+    }
+    let mut broken = 0;
+    for slug in &slugs {
+        let call = super::find_call(app, Some(slug)).await?;
+        match export::verify(app, &call, anchors).await {
+            Ok(Ok(verified)) => println!("{}", intact(slug, verified)),
+            Ok(Err(place)) => {
+                broken += 1;
+                println!("{}", rupture(slug, place));
+            }
+            Err(error) => {
+                broken += 1;
+                println!("{slug} : ROMPU. {error}");
+            }
+        }
+    }
+    if broken > 0 { Err(Failure::Failed("le journal ne tient pas".into())) } else { Ok(()) }
+}
+
+fn verify_file(file: &Path, slug: Option<String>, anchors: &[Anchor]) -> Outcome {
+    let unreadable = |e: io::Error| Failure::Failed(format!("{} ne peut pas être lu : {e}", file.display()));
+    let reader: Box<dyn BufRead> = if file.as_os_str() == "-" {
+        Box::new(BufReader::new(io::stdin()))
+    } else {
+        Box::new(BufReader::new(File::open(file).map_err(unreadable)?))
+    };
+    let name = slug.clone().unwrap_or_else(|| file.display().to_string());
+    let mut verifier = slug.as_ref().map(|slug| Verifier::new(slug, anchors));
+    for (number, text) in (1..).zip(reader.lines()) {
+        let line: ExportLine = text.map_err(unreadable)?.parse().map_err(|problem: NotALine| {
+            println!("{name} : ROMPU à l’acte {number}. {}", unreadable_line(problem));
+            Failure::Failed("le journal ne tient pas".into())
+        })?;
+        let verifier = match &mut verifier {
+            Some(verifier) => verifier,
+            None => verifier.insert(Verifier::new(slug_of(&line)?, anchors)),
+        };
+        if let Err(place) = verifier.push(&line) {
+            println!("{}", rupture(&name, place));
+            return Err(Failure::Failed("le journal ne tient pas".into()));
+        }
+    }
+    let Some(verifier) = verifier else {
+        return Err(Failure::Failed(format!("{} est vide", file.display())));
+    };
+    match verifier.finish() {
+        Ok(verified) => {
+            println!("{}", intact(&name, verified));
+            Ok(())
+        }
+        Err(place) => {
+            println!("{}", rupture(&name, place));
+            Err(Failure::Failed("le journal ne tient pas".into()))
+        }
+    }
+}
+
+/// The short name of the call, which the first act (its import, always public) gives. If that name were forged,
+/// the first hash would not hold.
+fn slug_of(line: &ExportLine) -> Result<&str, Failure> {
+    match &line.content {
+        Content::Open { subject, .. } => subject.strip_prefix("call:"),
+        Content::Withheld => None,
+    }
+    .ok_or_else(|| Failure::Failed("le premier acte ne nomme pas l’appel : donnez son nom avec --call".into()))
+}
+
+fn intact(name: &str, verified: Verified) -> String {
+    match verified.count {
+        0 => format!("{name} : intact, aucun acte."),
+        1 => format!("{name} : intact, 1 acte. Ancre : 1:{}", verified.head),
+        count => format!("{name} : intact, {count} actes. Ancre : {count}:{}", verified.head),
+    }
+}
+
+fn rupture(name: &str, broken: Broken) -> String {
+    let why = match broken.reason {
+        Reason::Sequence { found } => format!("il porte le numéro {found} : un acte manque, est de trop ou déplacé."),
+        Reason::Previous => "il ne suit pas l’acte précédent, ou la chaîne est celle d’un autre appel.".into(),
+        Reason::Commitment => "son contenu n’est pas celui qui a été scellé.".into(),
+        Reason::Hash => "sa date, son genre ou son sceau ont été changés.".into(),
+        Reason::NotCanonical => "il contient un nombre qui ne peut pas être scellé.".into(),
+        Reason::Anchor => "une autre empreinte a été gardée ailleurs : la chaîne a été réécrite.".into(),
+        Reason::Truncated => "la chaîne finit avant une empreinte gardée ailleurs : elle a été coupée.".into(),
+    };
+    format!("{name} : ROMPU à l’acte {}. Raison : {why}", broken.seq)
+}
+
+fn unreadable_line(problem: NotALine) -> &'static str {
+    match problem {
+        NotALine::Shape => "Cette ligne n’est pas celle d’un journal.",
+        NotALine::NotCanonical => "Cette ligne a été écrite autrement que par la plateforme.",
+    }
+}
