@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
 mod admissibility;
+mod accounts;
 mod arrows;
 mod calls;
 mod csrf;
@@ -15,6 +16,7 @@ mod parity;
 mod permissions;
 mod routes;
 mod settings;
+mod site;
 mod support;
 mod templates;
 mod words;

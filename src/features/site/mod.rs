@@ -1,13 +1,32 @@
-//! Pages that belong to no room: legal notice, accessibility, personal data, help, language, sent mails of the demonstration.
+//! Pages that belong to no room: legal notice, accessibility, personal data, help, language, what awaits a person,
+//! sent mails of the demonstration. This room sees all others.
+
+mod handlers;
+pub mod pages;
+pub mod store;
 
 use axum::{extract::State, http::StatusCode, response::IntoResponse};
+use domain::permissions::Action::{ManageOwnAccount, ReadPublicPages, ReadSentMail};
 
-use crate::{app::App, routes::Route};
+use crate::{
+    app::App,
+    routes::{Route, Scope::Platform},
+};
 
 /// Routes of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    vec![
+        Route::get("/accessibilite", Platform, ReadPublicPages, handlers::accessibility),
+        Route::get("/donnees-personnelles", Platform, ReadPublicPages, handlers::privacy),
+        Route::get("/mentions-legales", Platform, ReadPublicPages, handlers::legal),
+        Route::get("/aide", Platform, ReadPublicPages, handlers::help),
+        Route::get("/code-source", Platform, ReadPublicPages, handlers::source),
+        Route::post("/langue", Platform, ReadPublicPages, handlers::update_language),
+        Route::get("/work", Platform, ManageOwnAccount, handlers::work),
+        Route::get("/demo/courriers", Platform, ReadSentMail, handlers::index_mails).demo(),
+        Route::get("/demo/courriers/{id}", Platform, ReadSentMail, handlers::show_mail).demo(),
+    ]
 }
 
 /// `GET /readyz`: whether the database answers and is migrated.

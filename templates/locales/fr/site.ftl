@@ -32,3 +32,142 @@ failure-timeout-do = Vérifiez votre connexion, revenez en arrière et recommenc
 failure-internal-title = Une erreur est survenue chez nous
 failure-internal-what = Votre dernière action n’a pas été faite. Tout ce qui portait « enregistré » l’est bien. Si vous déposiez, rien n’est déposé tant que vous n’avez pas de récépissé.
 failure-internal-do = Revenez en arrière et réessayez. Si cela recommence, écrivez au contact de l’appel avec la référence.
+
+## Mon travail
+site-work-none = Aucun rôle ne vous est confié
+site-work-none-text = Cette page montre les appels que vous conduisez, instruisez, évaluez ou décidez. Vos propres dossiers sont dans « Mes dossiers ».
+site-work-manage = Conduire l’appel
+site-work-check = Examiner la recevabilité des dossiers
+site-work-review = Évaluer les dossiers qui vous sont confiés
+site-work-chair = Présider le comité
+site-work-secretary = Tenir le secrétariat du comité
+site-work-sit = Siéger au comité
+site-work-sign = Signer la décision
+site-work-open = Ouvrir
+site-work-no-review = Rien à remettre
+site-work-reviews = { $count ->
+    [one] Une évaluation à remettre
+   *[other] { $count } évaluations à remettre
+}
+
+## Courriels de la démonstration
+site-mails-title = Courriers envoyés
+site-mails-lead = Dans cette démonstration, aucun courriel ne quitte la machine : les voici, du plus récent au plus ancien.
+site-mails-none = Aucun courriel
+site-mails-none-text = Créez un compte ou déposez un dossier : le courriel apparaîtra ici.
+site-mail-subject = Objet
+site-mail-recipient = Destinataire
+site-mail-when = Écrit le
+site-mail-waiting = En attente d’envoi
+site-mail-to = À { $recipient }, le { $when }
+site-mail-links = Liens de ce courriel
+
+## Pages d’information
+site-unset = non renseigné dans les réglages de ce site
+
+site-accessibility-title = Accessibilité
+site-accessibility-lead = Lauréat vise une conformité totale au référentiel général d’amélioration de l’accessibilité (RGAA). Elle est aujourd’hui partielle, selon notre propre examen.
+site-accessibility-1-title = État de conformité
+site-accessibility-1-text =
+    Aucun audit par un tiers n’a encore été mené sur cette version. Aucun taux de conformité ne peut donc être donné, et des défauts inconnus sont possibles.
+site-accessibility-2-title = Ce qui est fait
+site-accessibility-2-text =
+    - Chaque page fonctionne sans script, au clavier, et à une largeur de 320 pixels.
+    - Les champs ont une étiquette visible, les erreurs sont écrites près du champ et résumées en haut de page.
+    - L’information n’est jamais portée par la couleur seule.
+    - Les documents produits (récépissés, dossiers, lettres) sont des PDF balisés.
+site-accessibility-3-title = Ce qui manque
+site-accessibility-3-text =
+    - Un audit complet, avec des personnes qui utilisent un lecteur d’écran.
+    - Les fichiers joints par les candidats ne sont pas vérifiés : leur accessibilité dépend de leur auteur.
+site-accessibility-4-title = Signaler un défaut
+site-accessibility-4-text =
+    Si une page vous empêche de répondre à un appel, écrivez au contact de cet appel, indiqué sur sa page, ou à l’organisme qui tient ce site : { $contact }. Une solution doit vous être proposée avant la date limite.
+
+    Sans réponse, vous pouvez saisir le Défenseur des droits.
+
+site-privacy-title = Données personnelles
+site-privacy-lead = Vos données servent à conduire les appels à projets auxquels vous prenez part, et à rien d’autre. Aucune mesure d’audience, aucune publicité, aucune ressource prise à un autre site.
+site-privacy-1-title = Qui en répond
+site-privacy-1-text =
+    L’organisme qui publie ce site : { $publisher }. Pour chaque appel, les organismes nommés sur sa page y ont part.
+site-privacy-2-title = Ce qui est gardé
+site-privacy-2-text =
+    - Votre compte : nom, adresse électronique, langue, et une empreinte de votre mot de passe dont on ne peut pas le déduire.
+    - Vos dossiers : réponses, pièces, dépôts, et les personnes que vous y nommez.
+    - Ce que font les agents, évaluateurs et membres du comité : constats, notes, décisions, déclarations d’intérêts.
+    - Un journal des actes de chaque appel, qui montre que rien n’a été changé après coup.
+    - Des journaux techniques, sans le contenu de vos dossiers, pour la sécurité du site.
+site-privacy-3-title = Pourquoi
+site-privacy-3-text =
+    Les dossiers sont examinés dans le cadre d’une mission d’intérêt public : l’attribution de subventions. Les comptes et les journaux techniques servent à la sécurité de cet examen.
+site-privacy-4-title = Qui les voit
+site-privacy-4-text =
+    Vous seul voyez un dossier qui n’est pas déposé. Un dossier déposé est lu par les agents, les évaluateurs désignés et les membres du comité de cet appel, sauf ceux qui ont déclaré un intérêt. Les résultats publiés nomment les lauréats.
+site-privacy-5-title = Combien de temps
+site-privacy-5-text =
+    Cette version n’efface rien d’elle-même. L’organisme fixe la durée de garde des dossiers selon ses règles d’archives, et efface un compte à la demande quand aucun dossier ne s’y oppose.
+site-privacy-6-title = Vos droits
+site-privacy-6-text =
+    Vous pouvez demander à lire, corriger ou effacer vos données, ou vous opposer à leur usage, auprès de : { $contact }. Un dossier déposé ne se corrige plus, car il fait foi : un rectificatif y est joint.
+
+    Vous pouvez aussi saisir la Commission nationale de l’informatique et des libertés (CNIL).
+site-privacy-7-title = Témoins de connexion (cookies)
+site-privacy-7-text =
+    Quatre, tous nécessaires au fonctionnement : votre session, la protection des formulaires, le message affiché après une action, la langue choisie. Aucun ne sert à vous suivre.
+
+site-legal-title = Mentions légales
+site-legal-lead = Qui publie ce site, et avec quel logiciel.
+site-legal-1-title = Publication
+site-legal-1-text =
+    Organisme : { $publisher }
+
+    Direction de la publication : { $director }
+
+    Contact : { $contact }
+site-legal-2-title = Hébergement
+site-legal-2-text = { $host }
+site-legal-3-title = Contenu
+site-legal-3-text =
+    Les textes des appels sont ceux des organismes qui les publient. Les réponses et les pièces restent à leurs auteurs.
+site-legal-4-title = Logiciel
+site-legal-4-text =
+    Ce site utilise Lauréat, version { $version }, logiciel libre sous licence EUPL-1.2. Il n’est pas un service de l’État et n’en porte pas les signes.
+
+site-help-title = Aide et contact
+site-help-lead = L’essentiel pour répondre à un appel, et à qui écrire.
+site-help-1-title = Répondre à un appel
+site-help-1-text =
+    - Lisez l’appel et vérifiez que vous pouvez candidater.
+    - Créez un compte et confirmez votre adresse.
+    - Commencez un dossier : il s’écrit étape par étape, en plusieurs fois.
+    - Joignez les pièces demandées.
+    - Vérifiez, puis déposez. Un récépissé vous est remis et envoyé.
+site-help-2-title = « Enregistré » n’est pas « déposé »
+site-help-2-text =
+    Ce qui est enregistré est gardé pour vous. Rien n’est déposé tant que vous n’avez pas de récépissé.
+
+    Avant la date limite, vous pouvez rouvrir un dossier déposé : le dépôt précédent reste valable jusqu’au suivant.
+site-help-3-title = L’heure limite
+site-help-3-text =
+    C’est l’heure d’arrivée de votre demande sur le serveur qui compte, à l’heure de Paris sauf mention contraire. N’attendez pas la dernière heure.
+site-help-4-title = Se connecter
+site-help-4-text =
+    Mot de passe oublié ? Un lien vous est envoyé depuis la page de connexion. Après plusieurs essais manqués, attendez un quart d’heure : votre compte n’est jamais fermé pour autant.
+
+    Une session se ferme seule après deux heures sans activité.
+site-help-5-title = Écrire à quelqu’un
+site-help-5-text =
+    Pour une question sur un appel, écrivez au contact indiqué sur sa page. Pour le site lui-même : { $contact }. Si une page affiche une référence, donnez-la.
+
+site-source-title = Code source
+site-source-lead = Lauréat est un logiciel libre, sous licence publique de l’Union européenne (EUPL-1.2).
+site-source-1-title = Ce qui tourne ici
+site-source-1-text =
+    Version { $version }. Code source : { $source }
+site-source-2-title = Ce que permet la licence
+site-source-2-text =
+    Utiliser, étudier, modifier et redistribuer le logiciel, pour tout usage. Qui le modifie et l’offre à d’autres, même par le réseau, en publie le code sous la même licence ou une licence compatible.
+site-source-3-title = Autres œuvres
+site-source-3-text =
+    Le site utilise la bibliothèque govuk-frontend (MIT) et les caractères Public Sans et Source Serif 4 (SIL Open Font License). Leurs licences accompagnent le code.

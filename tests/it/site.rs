@@ -1,0 +1,73 @@
+//! Pages that belong to no room.
+
+use axum::http::StatusCode;
+use domain::text::{Email, PersonName};
+use laureat::{
+    db::Actor,
+    features::accounts::actions::{self, NewAccount},
+};
+
+use crate::support::TestApp;
+
+#[tokio::test]
+async fn pages_of_information_are_there_in_both_languages() {
+    let app = TestApp::with(|config| config.site.publisher = Some("Organisme d’essai".into())).await;
+    let mut client = app.client();
+    for _ in 0..2 {
+        for path in ["/accessibilite", "/donnees-personnelles", "/mentions-legales", "/aide", "/code-source"] {
+            let page = client.get(path).await.ok();
+            assert!(page.count("h2") >= 3, "{path}");
+            assert!(!page.says("⟦"), "{path}");
+        }
+        client.post("/langue", &[("lang", "en"), ("back", "/aide")]).await.expect(StatusCode::SEE_OTHER);
+    }
+    client.get("/mentions-legales").await.ok().must_say("Organisme d’essai").must_say("Legal notice");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn the_choice_of_a_language_leads_nowhere_else() {
+    let app = TestApp::new().await;
+    let mut client = app.client();
+    client.get("/aide").await.ok();
+    for back in ["https://x.example", "//x.example", "/\\x.example"] {
+        let answer = client.post("/langue", &[("lang", "en"), ("back", back)]).await;
+        assert_eq!(answer.location(), "/");
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn an_unknown_address_has_a_page_with_a_reference() {
+    let app = TestApp::new().await;
+    let page = app.client().get("/nulle-part").await.expect(StatusCode::NOT_FOUND);
+    assert_eq!(page.text("h1"), "Cette page n’existe pas");
+    assert!(page.has(".app-mono"));
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn the_demonstration_shows_the_mail_that_it_sent() {
+    let app = TestApp::with(|config| config.demo.enabled = true).await;
+    let new = NewAccount::applicant(
+        Email::parse("nadia@pole.example").unwrap(),
+        PersonName::parse("Nadia Berthier").unwrap(),
+        Some("girafe lampe tambour nuage".into()),
+    );
+    actions::sign_up(&app.app, &Actor::Visitor, new).await.unwrap();
+    app.run_jobs().await;
+    let mut client = app.client();
+    let list = client.get("/demo/courriers").await.ok().must_say("Confirmez votre adresse");
+    let path = list.attrs("main a", "href").into_iter().find(|href| href.starts_with("/demo/courriers/")).unwrap();
+    let mail = client.get(&path).await.ok().must_say("nadia@pole.example");
+    let link = mail.attrs("main a", "href").into_iter().find(|href| href.starts_with("/confirmation/")).unwrap();
+    client.get(&link).await.ok().must_say("Confirmer votre adresse");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn sent_mail_is_shown_in_the_demonstration_only() {
+    let app = TestApp::new().await;
+    app.client().get("/demo/courriers").await.expect(StatusCode::NOT_FOUND);
+    app.finish().await;
+}
