@@ -134,7 +134,7 @@ impl CompleteReview {
 }
 
 /// The criteria that are scored on a track, with their weights, in the order of the grid.
-pub fn criteria_of<'a>(grid: &'a Grid, track: &str) -> impl Iterator<Item = (&'a Criterion, i64)> {
+pub fn criteria_of<'a>(grid: &'a Grid, track: &str) -> impl Iterator<Item = (&'a Criterion, i64)> + Clone {
     grid.criteria.iter().filter_map(move |criterion| criterion.weights.get(track).map(|weight| (criterion, *weight)))
 }
 

@@ -14,6 +14,7 @@ mod journal_chain;
 mod migrations;
 mod parity;
 mod permissions;
+mod reviews;
 mod routes;
 mod settings;
 mod site;

@@ -22,7 +22,7 @@ use super::store;
 use crate::{
     db::WriteTx,
     error::{AppError, AppResult},
-    features::calls,
+    features::{calls, dossiers},
 };
 
 /// An action was not done.
@@ -51,7 +51,7 @@ async fn follow_assignments(tx: &WriteTx, dossier: DossierId, current: State, ca
     let assignments = store::list_assignments_of_dossier(tx.conn(), dossier).await?;
     let states: Vec<_> = assignments.iter().map(|one| one.state).collect();
     match state_under_review(current, call.grid.reviews_per_dossier, &states) {
-        Some(next) if next != current => store::save_dossier_state(tx, dossier, next).await,
+        Some(next) if next != current => dossiers::store::save_state(tx, dossier, next).await,
         _ => Ok(()),
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     app::App,
     db::{Actor, Subject, authorize, journal},
     error::AppError,
-    features::{calls, reviews::store},
+    features::{calls, dossiers, reviews::store},
 };
 
 /// A dossier that is not given to a person.
@@ -59,7 +59,7 @@ pub async fn assign(
     let roles = calls::store::list_roles(tx.conn(), call).await?;
     let mut problems = Vec::new();
     for (dossier, reviewer) in pairs {
-        let (of, state, _) = store::lock_dossier(&tx, dossier).await?;
+        let dossiers::store::DossierRow { call: of, state, .. } = dossiers::store::lock(&tx, dossier).await?;
         if of != call || hidden.contains(&dossier) {
             return Err(AppError::NotFound.into());
         }
@@ -77,7 +77,7 @@ pub async fn assign(
                 let id = earlier.map_or_else(|| AssignmentId::mint(tx.at, app.random()), |one| one.id);
                 store::insert_assignment(&tx, id, call, dossier, reviewer).await?;
                 if next != state {
-                    store::save_dossier_state(&tx, dossier, next).await?;
+                    dossiers::store::save_state(&tx, dossier, next).await?;
                 }
                 let payload = json!({ "assignment": id.to_string(), "reviewer": reviewer.to_string() });
                 let subject = format!("dossier:{dossier}");
@@ -145,7 +145,7 @@ async fn end(
     let known = store::load_assignment(tx.reader(), assignment).await?;
     let tx = authorize(tx, actor, action, Subject::Call(known.call), app.now()).await?;
     let definition = locked_call(&tx, known.call).await?;
-    let (_, state, _) = store::lock_dossier(&tx, known.dossier).await?;
+    let state = dossiers::store::lock(&tx, known.dossier).await?.state;
     // Read again under the lock: it may have ended meanwhile.
     let current = store::load_assignment(tx.conn(), assignment).await?;
     let by_manager = action == Action::AssignReviewers;

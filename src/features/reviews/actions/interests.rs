@@ -17,7 +17,7 @@ use crate::{
     app::App,
     db::{Actor, Subject, WriteTx, authorize, journal},
     error::AppResult,
-    features::reviews::store,
+    features::{dossiers, reviews::store},
 };
 
 /// Why a declaration is not taken.
@@ -61,13 +61,13 @@ pub async fn declare_interests(
     let before = store::conflicts_of(tx.conn(), call, user).await?;
     store::save_declaration(&tx, call, user).await?;
     for (dossier, reason) in &declared {
-        let (of, state, _) = store::lock_dossier(&tx, *dossier).await?;
-        if of != call {
+        let row = dossiers::store::lock(&tx, *dossier).await?;
+        if row.call != call {
             return Err(Refused::Rule(DeclareRefused::UnknownDossier));
         }
         store::insert_conflict(&tx, call, user, *dossier, reason).await?;
         if !before.contains(dossier) && take_back(&tx, call, *dossier, reason).await? {
-            follow_assignments(&tx, *dossier, state, &definition).await?;
+            follow_assignments(&tx, *dossier, row.state, &definition).await?;
         }
     }
     let dossiers: BTreeMap<String, &String> = declared.iter().map(|(id, reason)| (id.to_string(), reason)).collect();

@@ -19,7 +19,7 @@ use crate::{
     db::{Actor, Subject, WriteTx, authorize, journal},
     error::{AppError, AppResult},
     features::{
-        calls,
+        calls, dossiers,
         reviews::store::{self, Assignment, Review, Score},
     },
 };
@@ -117,7 +117,7 @@ async fn sit(app: &App, actor: &Actor, id: AssignmentId, action: Action) -> AppR
     let tx = authorize(tx, actor, action, Subject::Call(call), app.now()).await?;
     let user = tx.user()?;
     let dossier = store::load_assignment(tx.conn(), id).await?.dossier;
-    let (_, state, track) = store::lock_dossier(&tx, dossier).await?;
+    let dossiers::store::DossierRow { state, track, .. } = dossiers::store::lock(&tx, dossier).await?;
     // Read under the lock: it may have ended meanwhile.
     let assignment = store::load_assignment(tx.conn(), id).await?;
     let mine = assignment.reviewer == user && store::has_declared(tx.conn(), call, user).await?;

@@ -98,6 +98,25 @@ pub async fn list_assignments(conn: &impl ConnectionTrait, call: CallId) -> AppR
     rows.into_iter().map(read).collect()
 }
 
+/// What a reviewer was given on a call, in the order in which it was given.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_assignments_of_reviewer(
+    conn: &impl ConnectionTrait,
+    call: CallId,
+    reviewer: UserId,
+) -> AppResult<Vec<Assignment>> {
+    let rows = assignment::Entity::find()
+        .filter(assignment::Column::ReviewerId.eq(reviewer.uuid()))
+        .filter(assignment::Column::CallId.eq(call.uuid()))
+        .order_by_asc(assignment::Column::AssignedAt)
+        .order_by_asc(assignment::Column::Id)
+        .all(conn)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
 /// All assignments of a dossier, in the order in which they were given.
 ///
 /// # Errors
@@ -198,7 +217,10 @@ const REVIEWED_STATES: [State; 6] =
     [State::Admissible, State::InReview, State::Reviewed, State::Funded, State::Reserve, State::Declined];
 
 /// Assignments of a call whose review was begun.
-async fn list_started(conn: &impl ConnectionTrait, call: CallId) -> AppResult<BTreeSet<AssignmentId>> {
+pub(in crate::features::reviews) async fn list_started(
+    conn: &impl ConnectionTrait,
+    call: CallId,
+) -> AppResult<BTreeSet<AssignmentId>> {
     let of_call = sea_orm::sea_query::Query::select()
         .column(assignment::Column::Id)
         .from(assignment::Entity)
@@ -212,17 +234,6 @@ async fn list_started(conn: &impl ConnectionTrait, call: CallId) -> AppResult<BT
         .all(conn)
         .await?;
     Ok(ids.into_iter().map(AssignmentId::from_uuid).collect())
-}
-
-/// Locks a dossier until the transaction ends; gives its state and track.
-pub(in crate::features::reviews) async fn lock_dossier(
-    tx: &WriteTx,
-    id: DossierId,
-) -> AppResult<(CallId, State, String)> {
-    let row = dossier::Entity::find_by_id(id.uuid()).lock_exclusive().one(tx.conn()).await?;
-    let row = row.ok_or(AppError::NotFound)?;
-    let state = State::parse(&row.state).ok_or_else(|| AppError::internal(format!("dossier {id}: {}", row.state)))?;
-    Ok((CallId::from_uuid(row.call_id), state, row.track_code))
 }
 
 /// Writes an assignment; one that was taken back is opened again and keeps its id.
@@ -267,23 +278,6 @@ pub(in crate::features::reviews) async fn save_assignment_state(
         state: Set(state.as_str().into()),
         reason: Set(reason.to_owned()),
         ended_at: Set(Some(tx.at.micros())),
-        ..Default::default()
-    }
-    .update(tx.conn())
-    .await?;
-    Ok(())
-}
-
-/// Moves a dossier to another state.
-pub(in crate::features::reviews) async fn save_dossier_state(
-    tx: &WriteTx,
-    id: DossierId,
-    state: State,
-) -> AppResult<()> {
-    dossier::ActiveModel {
-        id: Set(id.uuid()),
-        state: Set(state.as_str().into()),
-        updated_at: Set(tx.at.micros()),
         ..Default::default()
     }
     .update(tx.conn())

@@ -1,0 +1,159 @@
+//! What the pages of this room are made from: read here, put into words there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    assignment::AssignmentState,
+    dossier::State,
+    ids::{AssignmentId, DossierId, UserId},
+    time::Instant,
+};
+
+use super::{
+    access::{Desk, Entered},
+    store::{self, Assignment, Organisation, Progress, Review},
+};
+use crate::{
+    error::AppResult,
+    features::{
+        accounts::{self, store::Person},
+        dossiers::{
+            self,
+            store::{DossierRow, Submission},
+        },
+    },
+    web::Visit,
+};
+
+/// Of the declaration.
+pub struct DeclarationFacts {
+    /// When the person declared before.
+    pub declared: Option<Instant>,
+    /// What they declared.
+    pub before: BTreeMap<DossierId, String>,
+    /// The list.
+    pub organisations: Vec<Organisation>,
+}
+
+/// Reads what the declaration shows.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn declaration(visit: &Visit, entered: &Entered) -> AppResult<DeclarationFacts> {
+    let (conn, call, user) = (visit.app.db.reader(), entered.call.id, entered.permit.user()?);
+    Ok(DeclarationFacts {
+        declared: store::find_declaration(conn, call, user).await?,
+        before: store::list_own_conflicts(conn, call, user).await?,
+        organisations: store::list_organisations(conn, call).await?,
+    })
+}
+
+/// Of one's own work.
+pub struct MineFacts {
+    /// When the person declared.
+    pub declared: Instant,
+    /// What they declared.
+    pub conflicts: BTreeMap<DossierId, String>,
+    /// What they were given.
+    pub assignments: BTreeMap<DossierId, Assignment>,
+    /// What they have written.
+    pub reviews: BTreeMap<DossierId, Review>,
+    /// The dossiers, by number.
+    pub rows: Vec<DossierRow>,
+}
+
+/// Reads what one's own list shows; `None` before one has declared.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn mine(visit: &Visit, entered: &Entered) -> AppResult<Option<MineFacts>> {
+    let (conn, call, user) = (visit.app.db.reader(), entered.call.id, entered.permit.user()?);
+    let Some(declared) = store::find_declaration(conn, call, user).await? else { return Ok(None) };
+    let conflicts = store::list_own_conflicts(conn, call, user).await?;
+    let assignments: BTreeMap<_, Assignment> = store::list_assignments_of_reviewer(conn, call, user)
+        .await?
+        .into_iter()
+        .filter(|one| one.state.takes_seat() && !conflicts.contains_key(&one.dossier))
+        .map(|one| (one.dossier, one))
+        .collect();
+    let ids: Vec<AssignmentId> = assignments.values().map(|one| one.id).collect();
+    let reviews = store::list_reviews(conn, &ids).await?.into_iter().map(|review| (review.dossier, review)).collect();
+    let ids: Vec<DossierId> = assignments.keys().copied().collect();
+    let mut rows = dossiers::store::list_by_ids(conn, &ids).await?;
+    rows.retain(|row| row.state != State::Withdrawn);
+    rows.sort_by(|a, b| a.number.cmp(&b.number));
+    Ok(Some(MineFacts { declared, conflicts, assignments, reviews, rows }))
+}
+
+/// Of a dossier and its review.
+pub struct ReviewFacts {
+    /// What was filed.
+    pub filing: Submission,
+    /// What the reviewer has written.
+    pub review: Option<Review>,
+    /// What others have submitted: empty until one's own is.
+    pub others: Vec<(Review, Option<Person>)>,
+}
+
+/// Reads what the desk shows.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn review(visit: &Visit, desk: &Desk) -> AppResult<ReviewFacts> {
+    let conn = visit.app.db.reader();
+    let review = store::find_review(conn, desk.assignment.id).await?;
+    let mut others = Vec::new();
+    if desk.submitted() {
+        let mut assignments = store::list_assignments_of_dossier(conn, desk.dossier.id).await?;
+        assignments.retain(|one| one.state == AssignmentState::Submitted && one.id != desk.assignment.id);
+        let ids: Vec<AssignmentId> = assignments.iter().map(|one| one.id).collect();
+        let reviewers: Vec<UserId> = assignments.iter().map(|one| one.reviewer).collect();
+        let people = accounts::store::list_people(conn, &reviewers).await?;
+        let with_person = |review: Review| (people.get(&review.reviewer).cloned(), review);
+        let reviews = store::list_reviews(conn, &ids).await?;
+        others = reviews.into_iter().map(with_person).map(|(person, review)| (review, person)).collect();
+    }
+    Ok(ReviewFacts { filing: desk.filing(visit).await?, review, others })
+}
+
+/// Of the assignments of a call.
+pub struct AssignmentFacts {
+    /// Dossiers under review that the manager may know, by number.
+    pub rows: Vec<DossierRow>,
+    /// Assignments that take a seat.
+    pub by_dossier: BTreeMap<DossierId, Vec<Assignment>>,
+    /// Those whose review was begun.
+    pub started: BTreeSet<AssignmentId>,
+    /// Loads.
+    pub progress: Progress,
+    /// Reviewers.
+    pub people: BTreeMap<UserId, Person>,
+    /// The ranking is frozen.
+    pub frozen: bool,
+}
+
+/// Reads what the list of assignments shows. A manager in conflict with a dossier gets it computed without.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn assignments(visit: &Visit, entered: &Entered) -> AppResult<AssignmentFacts> {
+    let (conn, call, user) = (visit.app.db.reader(), entered.call.id, entered.permit.user()?);
+    let hidden = store::conflicts_of(conn, call, user).await?;
+    let outside = [State::Draft, State::Filed, State::Inadmissible, State::Withdrawn];
+    let mut rows = dossiers::store::list_filed(conn, call).await?;
+    rows.retain(|row| !outside.contains(&row.state) && !hidden.contains(&row.id));
+    let mut by_dossier: BTreeMap<DossierId, Vec<Assignment>> = BTreeMap::new();
+    for one in store::list_assignments(conn, call).await?.into_iter().filter(|one| one.state.takes_seat()) {
+        by_dossier.entry(one.dossier).or_default().push(one);
+    }
+    let progress = store::progress(conn, call).await?;
+    let ids: Vec<UserId> = progress.per_reviewer.iter().map(|load| load.user).collect();
+    Ok(AssignmentFacts {
+        rows,
+        by_dossier,
+        started: store::list_started(conn, call).await?,
+        people: accounts::store::list_people(conn, &ids).await?,
+        frozen: store::ranking_frozen(conn, call).await?,
+        progress,
+    })
+}

@@ -1,0 +1,158 @@
+//! The declaration of interests, on the list of all organisations of the call.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    call::{Call, Window},
+    ids::DossierId,
+};
+use serde::Serialize;
+
+use super::PageError;
+use crate::{
+    features::reviews::{facts::DeclarationFacts, store::Organisation},
+    i18n,
+    web::{Page, RawForm, Visit},
+};
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub struct DeclarationPage {
+    /// Short name of the call.
+    pub slug: String,
+    /// Filing is not closed: when it will be.
+    pub waits_until: String,
+    /// « 8 novembre 2013 », when the person declared before.
+    pub declared_on: String,
+    /// Interests declared before.
+    pub interests: BTreeSet<String>,
+    /// How many organisations.
+    pub count: usize,
+    /// Letters with their organisations.
+    pub letters: Vec<Letter>,
+    /// `none`, `some` or nothing yet.
+    pub choice: String,
+    /// What is wrong.
+    pub errors: Vec<PageError>,
+}
+
+/// A letter of the list.
+#[derive(Debug, Serialize)]
+pub struct Letter {
+    /// `A`, or `0` for names that begin with a figure.
+    pub letter: String,
+    /// Organisations.
+    pub organisations: Vec<OrganisationLine>,
+}
+
+/// An organisation.
+#[derive(Debug, Serialize)]
+pub struct OrganisationLine {
+    /// Its name in the form.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Its category.
+    pub category: String,
+    /// It is ticked.
+    pub checked: bool,
+    /// What was written about it.
+    pub reason: String,
+    /// What is wrong with that.
+    pub error: String,
+}
+
+impl Page for DeclarationPage {
+    const TEMPLATE: &'static str = "pages/reviews/declaration.html";
+}
+
+/// Longest reason, in characters.
+const REASON_MAX: usize = 500;
+
+/// What the form says, read against the list.
+pub struct DeclarationForm {
+    /// Interests, by dossier.
+    pub conflicts: Vec<(DossierId, String)>,
+    /// What is wrong.
+    pub errors: Vec<PageError>,
+}
+
+impl DeclarationForm {
+    /// Reads the form.
+    #[must_use]
+    pub fn read(visit: &Visit, raw: &RawForm, organisations: &[Organisation]) -> Self {
+        let ticked: BTreeSet<&str> = raw.all("org").into_iter().collect();
+        let mut reasons: BTreeMap<DossierId, Vec<String>> = BTreeMap::new();
+        let mut errors = Vec::new();
+        let mut refuse = |field: &str, key: &str| errors.push(PageError::new(field, i18n::word(visit.lang, key)));
+        for organisation in organisations.iter().filter(|one| ticked.contains(one.key.as_str())) {
+            let field = format!("reason.{}", organisation.key);
+            let reason = raw.get(&field).trim();
+            match reason.chars().count() {
+                0 => refuse(&field, "reviews-error-reason"),
+                1..=REASON_MAX => {
+                    for dossier in &organisation.dossiers {
+                        reasons.entry(*dossier).or_default().push(format!("{} : {reason}", organisation.name));
+                    }
+                }
+                _ => refuse(&field, "reviews-error-reason-long"),
+            }
+        }
+        match (raw.get("choice"), ticked.is_empty()) {
+            ("none", true) | ("some", false) => {}
+            ("none", false) => refuse("choice", "reviews-error-none-but-ticked"),
+            ("some", true) => refuse("choice", "reviews-error-some-but-none-ticked"),
+            _ => refuse("choice", "reviews-error-choice"),
+        }
+        let conflicts = reasons.into_iter().map(|(dossier, reasons)| (dossier, reasons.join(" ; "))).collect();
+        Self { conflicts, errors }
+    }
+}
+
+impl DeclarationPage {
+    /// Makes the page; `raw` is what was typed, when it was refused.
+    #[must_use]
+    pub fn new(visit: &Visit, call: &Call, raw: &RawForm, facts: DeclarationFacts, errors: Vec<PageError>) -> Self {
+        let DeclarationFacts { declared, before, organisations } = facts;
+        let day = |at: domain::time::Instant| i18n::date(visit.lang, at.in_zone(call.zone).date_naive());
+        let closed = call.calendar.window(visit.arrived) == Window::Closed;
+        let close = i18n::deadline(visit.lang, call.calendar.closes, call.zone);
+        Self {
+            slug: call.slug.clone(),
+            waits_until: if closed { String::new() } else { close },
+            declared_on: declared.map(day).unwrap_or_default(),
+            interests: before.into_values().flat_map(|text| split(&text)).collect(),
+            count: organisations.len(),
+            letters: letters(raw, organisations, &errors),
+            choice: raw.get("choice").to_owned(),
+            errors,
+        }
+    }
+}
+
+fn split(reasons: &str) -> Vec<String> {
+    reasons.split(" ; ").map(str::to_owned).collect()
+}
+
+fn letters(raw: &RawForm, organisations: Vec<Organisation>, errors: &[PageError]) -> Vec<Letter> {
+    let ticked: BTreeSet<&str> = raw.all("org").into_iter().collect();
+    let mut letters: Vec<Letter> = Vec::new();
+    for one in organisations {
+        let first = one.sorted_by.chars().next().filter(char::is_ascii_alphabetic).unwrap_or('0');
+        let letter = first.to_ascii_uppercase().to_string();
+        let field = format!("reason.{}", one.key);
+        let line = OrganisationLine {
+            checked: ticked.contains(one.key.as_str()),
+            reason: raw.get(&field).to_owned(),
+            error: errors.iter().find(|error| error.field == field).map(|error| error.text.clone()).unwrap_or_default(),
+            key: one.key,
+            name: one.name,
+            category: one.category,
+        };
+        match letters.last_mut().filter(|last| last.letter == letter) {
+            Some(last) => last.organisations.push(line),
+            None => letters.push(Letter { letter, organisations: vec![line] }),
+        }
+    }
+    letters
+}

@@ -1,0 +1,116 @@
+//! What a person has to review, and what they declared.
+
+use std::collections::BTreeSet;
+
+use domain::{assignment::AssignmentState, permissions::Action, scoring, time::Instant};
+use serde::Serialize;
+
+use crate::{
+    features::{
+        dossiers,
+        reviews::{access::Entered, facts::MineFacts, store::Review},
+    },
+    i18n,
+    web::{Page, Visit},
+};
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub struct MinePage {
+    /// Short name of the call.
+    pub slug: String,
+    /// Amounts and dossiers are invented.
+    pub fictitious: bool,
+    /// When they declared.
+    pub declared_on: String,
+    /// What they declared.
+    pub interests: BTreeSet<String>,
+    /// They review dossiers.
+    pub reviewer: bool,
+    /// Their dossiers, by number.
+    pub dossiers: Vec<MineLine>,
+    /// Reviews submitted.
+    pub submitted: usize,
+}
+
+/// A dossier to review.
+#[derive(Debug, Serialize)]
+pub struct MineLine {
+    /// Its page.
+    pub href: String,
+    /// Its number.
+    pub number: String,
+    /// Name of the pole.
+    pub pole: String,
+    /// Name of the lead.
+    pub lead: String,
+    /// Code of its track.
+    pub track: String,
+    /// Name of its track.
+    pub track_name: String,
+    /// Amount asked, in cents.
+    pub requested: i64,
+    /// Criteria with a score and a long enough comment.
+    pub done: usize,
+    /// Criteria.
+    pub criteria: usize,
+    /// `open`, `begun` or `submitted`.
+    pub state: &'static str,
+    /// When it was submitted.
+    pub submitted_on: String,
+}
+
+impl Page for MinePage {
+    const TEMPLATE: &'static str = "pages/reviews/index.html";
+}
+
+impl MinePage {
+    /// Makes the page.
+    #[must_use]
+    pub fn new(visit: &Visit, entered: &Entered, facts: MineFacts) -> Self {
+        let MineFacts { declared, conflicts, assignments, reviews, rows } = facts;
+        let definition = &entered.call.definition;
+        let day = |at: Instant| i18n::date(visit.lang, at.in_zone(definition.zone).date_naive());
+        let line = |row: dossiers::store::DossierRow| {
+            let review = reviews.get(&row.id);
+            let submitted = assignments.get(&row.id).filter(|one| one.state == AssignmentState::Submitted);
+            let criteria = scoring::criteria_of(&definition.grid, &row.track);
+            let min = definition.grid.comment_min;
+            let done = criteria.clone().filter(|(criterion, _)| is_done(review, &criterion.code, min)).count();
+            MineLine {
+                href: format!("/calls/{}/reviews/{}", definition.slug, row.number()),
+                number: row.number().to_owned(),
+                track_name: definition.track(&row.track).map(|track| track.name.clone()).unwrap_or_default(),
+                criteria: criteria.count(),
+                done,
+                state: match (submitted, review) {
+                    (Some(_), _) => "submitted",
+                    (None, Some(_)) => "begun",
+                    (None, None) => "open",
+                },
+                submitted_on: submitted.and_then(|one| one.ended_at).map(day).unwrap_or_default(),
+                pole: row.pole_name,
+                lead: row.lead_name,
+                track: row.track,
+                requested: row.requested.0,
+            }
+        };
+        let dossiers: Vec<MineLine> = rows.into_iter().map(line).collect();
+        Self {
+            slug: definition.slug.clone(),
+            fictitious: definition.fictitious,
+            declared_on: day(declared),
+            interests: conflicts.values().flat_map(|text| text.split(" ; ").map(str::to_owned)).collect(),
+            reviewer: entered.permit.allows(Action::ReadAssignedDossier),
+            submitted: dossiers.iter().filter(|line| line.state == "submitted").count(),
+            dossiers,
+        }
+    }
+}
+
+/// Whether a criterion has all that its submission will ask for.
+pub(super) fn is_done(review: Option<&Review>, criterion: &str, comment_min: usize) -> bool {
+    review
+        .and_then(|review| review.scores.get(criterion))
+        .is_some_and(|score| score.half_points.is_some() && score.comment.trim().chars().count() >= comment_min)
+}

@@ -1,0 +1,106 @@
+//! The organisations of a call: who leads or belongs to a filed dossier. Interests are declared on this list,
+//! which says nothing of who is in which dossier.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    call::Call,
+    dossier::State,
+    form::{QuestionKind, codes},
+    ids::{CallId, DossierId},
+};
+use sea_orm::ConnectionTrait;
+
+use crate::{
+    error::AppResult,
+    features::dossiers::store::{Submission, list_filed, load_submissions},
+};
+
+/// An organisation of the call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    /// Stable name in forms: its SIREN, or its name where it has none.
+    pub key: String,
+    /// Its name, as the first dossier writes it.
+    pub name: String,
+    /// The name by which it is sorted: lower case, without accents.
+    pub sorted_by: String,
+    /// Its category, in the words of the form.
+    pub category: String,
+    /// The dossiers in which it figures.
+    pub dossiers: BTreeSet<DossierId>,
+}
+
+/// Filings are read this many at a time, so that a large call does not stand whole in memory.
+const BATCH: usize = 200;
+
+/// All organisations of the filed dossiers of a call, in alphabetical order. Withdrawn dossiers do not count.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_organisations(conn: &impl ConnectionTrait, call: CallId) -> AppResult<Vec<Organisation>> {
+    let filed = list_filed(conn, call).await?;
+    let ids: Vec<_> =
+        filed.iter().filter(|row| row.state != State::Withdrawn).filter_map(|row| row.submission).collect();
+    let mut found = BTreeMap::new();
+    for batch in ids.chunks(BATCH) {
+        for filing in load_submissions(conn, batch).await? {
+            collect(&filing, &mut found);
+        }
+    }
+    let mut list: Vec<Organisation> = found.into_values().collect();
+    list.sort_by(|a, b| (&a.sorted_by, &a.key).cmp(&(&b.sorted_by, &b.key)));
+    Ok(list)
+}
+
+fn collect(filing: &Submission, found: &mut BTreeMap<String, Organisation>) {
+    let (call, answers) = (&filing.definition, &filing.snapshot.answers);
+    let mut add = |name: &str, siret: &str, category: &str| {
+        let sorted_by = fold(name);
+        let key = siret.get(..9).map_or_else(|| sorted_by.replace(' ', "-"), str::to_owned);
+        if name.is_empty() {
+            return;
+        }
+        let category = category_label(call, category);
+        let new =
+            || Organisation { key: key.clone(), name: name.into(), sorted_by, category, dossiers: BTreeSet::new() };
+        found.entry(key.clone()).or_insert_with(new).dossiers.insert(filing.dossier);
+    };
+    let lead = &filing.snapshot.lead;
+    add(&lead.name, &lead.siret, answers.text(codes::LEAD_CATEGORY).unwrap_or_default());
+    for member in answers.rows(codes::MEMBERS) {
+        let cell = |column| member.text(column).unwrap_or_default();
+        add(cell(codes::MEMBER_NAME), cell(codes::MEMBER_SIRET), cell(codes::MEMBER_CATEGORY));
+    }
+}
+
+fn category_label(call: &Call, value: &str) -> String {
+    let choices = call.form.question(codes::LEAD_CATEGORY).map(|question| &question.kind);
+    match choices {
+        Some(QuestionKind::Choice(choices)) => {
+            choices.iter().find(|choice| choice.value == value).map(|choice| choice.label.clone()).unwrap_or_default()
+        }
+        _ => String::new(),
+    }
+}
+
+/// Lower case without accents, so that « Économie » stands among the E.
+fn fold(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for letter in name.to_lowercase().chars() {
+        match letter {
+            'à' | 'â' | 'ä' | 'á' => folded.push('a'),
+            'é' | 'è' | 'ê' | 'ë' => folded.push('e'),
+            'î' | 'ï' | 'í' => folded.push('i'),
+            'ô' | 'ö' | 'ó' => folded.push('o'),
+            'ù' | 'û' | 'ü' | 'ú' => folded.push('u'),
+            'ç' => folded.push('c'),
+            'œ' => folded.push_str("oe"),
+            'æ' => folded.push_str("ae"),
+            'ÿ' => folded.push('y'),
+            other if other.is_alphanumeric() => folded.push(other),
+            _ => folded.push(' '),
+        }
+    }
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
