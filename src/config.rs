@@ -26,6 +26,8 @@ pub struct Config {
     pub passwords: Passwords,
     /// Uploaded files.
     pub uploads: Uploads,
+    /// Who publishes the site.
+    pub site: Site,
     /// Logs.
     pub log: Log,
     /// The demonstration.
@@ -108,6 +110,22 @@ pub struct Passwords {
 pub struct Uploads {
     /// Largest file, in MiB.
     pub max_mib: u64,
+}
+
+/// Who publishes the site: the legal notice, the pages on personal data and on the source code repeat it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// Name and postal address of the body that publishes the site.
+    pub publisher: Option<String>,
+    /// Name of the director of publication.
+    pub director: Option<String>,
+    /// Name and postal address of the body that hosts the site.
+    pub host: Option<String>,
+    /// Address or page at which people get an answer, also about their personal data.
+    pub contact: Option<String>,
+    /// Address of the source code of what runs here.
+    pub source: Option<String>,
 }
 
 /// Logs.
