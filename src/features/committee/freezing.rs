@@ -12,10 +12,8 @@ use domain::{
     time::Instant,
 };
 
-use super::{
-    frozen::{Frozen, Money},
-    store::Contender,
-};
+use super::frozen::{Frozen, Money};
+use crate::features::dossiers::store::DossierRow;
 
 /// What keeps a ranking from being frozen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +45,7 @@ pub const fn is_ranked(state: State) -> bool {
 /// Every [`Missing`].
 pub fn freeze(
     call: &Call,
-    contenders: &BTreeMap<DossierId, Contender>,
+    contenders: &BTreeMap<DossierId, DossierRow>,
     reviews: &BTreeMap<DossierId, Vec<CompleteReview>>,
     at: Instant,
 ) -> Result<Vec<(TrackCode, Frozen)>, Vec<Missing>> {
@@ -55,9 +53,9 @@ pub fn freeze(
     if call.calendar.window(at) != Window::Closed {
         missing.push(Missing::StillOpen { closes: call.calendar.closes });
     }
-    let mut numbered: Vec<&Contender> = contenders.values().collect();
-    numbered.sort_by(|a, b| a.number.cmp(&b.number));
-    let those = |test: &dyn Fn(&Contender) -> bool| -> Vec<DossierId> {
+    let mut numbered: Vec<&DossierRow> = contenders.values().collect();
+    numbered.sort_by(|a, b| a.number().cmp(b.number()));
+    let those = |test: &dyn Fn(&DossierRow) -> bool| -> Vec<DossierId> {
         numbered.iter().filter(|contender| test(contender)).map(|contender| contender.id).collect()
     };
     if numbered.is_empty() {
@@ -74,11 +72,11 @@ pub fn freeze(
     let mut frozen = Vec::new();
     let mut unread = Vec::new();
     for track in &call.tracks {
-        let ranked: Vec<&Contender> =
+        let ranked: Vec<&DossierRow> =
             numbered.iter().copied().filter(|c| c.track == track.code && is_ranked(c.state)).collect();
         let entries = ranked.iter().map(|contender| Entry {
             dossier: contender.id,
-            number: contender.number.clone(),
+            number: contender.number().to_owned(),
             reviews: reviews.get(&contender.id).cloned().unwrap_or_default(),
         });
         match rank(&call.grid, &track.code, entries.collect()) {

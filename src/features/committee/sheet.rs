@@ -17,11 +17,11 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-use super::{
-    frozen::{Frozen, Money},
-    store::Contender,
+use super::frozen::{Frozen, Money};
+use crate::{
+    error::AppResult,
+    features::{calls::store::LoadedCall, dossiers::store::DossierRow},
 };
-use crate::{error::AppResult, features::calls::store::LoadedCall};
 
 /// A decision and its signatures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +107,7 @@ pub struct Sheet {
     /// The call.
     pub call: LoadedCall,
     /// All filed dossiers.
-    pub contenders: BTreeMap<DossierId, Contender>,
+    pub contenders: BTreeMap<DossierId, DossierRow>,
     /// A part for each track once the ranking is frozen; none before.
     pub tracks: Vec<TrackSheet>,
     /// When the ranking was frozen.
@@ -123,7 +123,7 @@ impl Sheet {
     #[must_use]
     pub fn new(
         call: LoadedCall,
-        contenders: BTreeMap<DossierId, Contender>,
+        contenders: BTreeMap<DossierId, DossierRow>,
         mut frozen: BTreeMap<TrackCode, Frozen>,
         frozen_at: Option<Instant>,
         mut lines: BTreeMap<DossierId, Line>,
@@ -194,8 +194,8 @@ impl Sheet {
 
     /// A filed dossier by its number.
     #[must_use]
-    pub fn by_number(&self, number: &str) -> Option<&Contender> {
-        self.contenders.values().find(|contender| contender.number == number)
+    pub fn by_number(&self, number: &str) -> Option<&DossierRow> {
+        self.contenders.values().find(|contender| contender.number() == number)
     }
 
     /// The parts, as adoption takes them.
@@ -224,7 +224,7 @@ impl Sheet {
         let items = lines.map(|(part, line)| {
             json!({
                 "dossier": line.dossier.to_string(),
-                "number": self.contenders.get(&line.dossier).map(|row| row.number.as_str()),
+                "number": self.contenders.get(&line.dossier).map(|row| row.number()),
                 "track": part.track.code,
                 "outcome": line.outcome.as_str(),
                 "amount": line.amount.map(|amount| amount.0),

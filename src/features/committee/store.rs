@@ -3,18 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    call::{Grid, TrackCode},
+    call::TrackCode,
     canonical::Digest,
     committee::{Line, Outcome, Seat},
     dossier::State,
-    ids::{CallId, DecisionId, DossierId, SubmissionId, UserId},
+    ids::{CallId, DecisionId, DossierId, UserId},
     money::Cents,
-    scoring::{CompleteReview, ReviewDraft, complete},
+    scoring::CompleteReview,
     time::Instant,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, sea_query::Expr,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -24,127 +24,40 @@ use super::{
 };
 use crate::{
     db::{
-        WriteTx, broken_constraint,
-        entities::{award, conflict, decision, dossier, ranking, review, score},
+        Actor, WriteTx, broken_constraint,
+        entities::{award, decision, dossier, ranking},
     },
     error::{AppError, AppResult},
-    features::calls::{self, store::LoadedCall},
+    features::{
+        calls::{self, store::LoadedCall},
+        dossiers, reviews,
+    },
 };
 
-/// A filed dossier, as the committee knows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contender {
-    /// Its id.
-    pub id: DossierId,
-    /// Its number.
-    pub number: String,
-    /// Its track.
-    pub track: TrackCode,
-    /// Where it stands.
-    pub state: State,
-    /// Name of the pole.
-    pub pole_name: String,
-    /// Name of the lead.
-    pub lead_name: String,
-    /// Codes of its departments.
-    pub departments: Vec<String>,
-    /// What it asks.
-    pub requested: Cents,
-    /// Its eligible base.
-    pub eligible_base: Option<Cents>,
-    /// Its applicant.
-    pub owner: UserId,
-    /// The filing that counts.
-    pub submission: Option<SubmissionId>,
-}
-
-fn contender(row: dossier::Model) -> AppResult<Contender> {
-    let state = State::parse(&row.state).ok_or_else(|| AppError::internal("a dossier is in a state that is none"))?;
-    let departments = row.departments.split(|c: char| !c.is_ascii_alphanumeric());
-    Ok(Contender {
-        id: DossierId::from_uuid(row.id),
-        number: row.number.unwrap_or_default(),
-        track: row.track_code,
-        state,
-        pole_name: row.pole_name,
-        lead_name: row.lead_name,
-        departments: departments.filter(|code| !code.is_empty()).map(str::to_owned).collect(),
-        requested: Cents(row.requested_cents),
-        eligible_base: row.eligible_base_cents.map(Cents),
-        owner: UserId::from_uuid(row.owner_id),
-        submission: row.submission_id.map(SubmissionId::from_uuid),
-    })
-}
-
-/// Filed dossiers of a call.
+/// Dossiers of a call from which a person is recused; none for a visitor or the command line.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list_contenders(conn: &impl ConnectionTrait, call: CallId) -> AppResult<BTreeMap<DossierId, Contender>> {
-    let rows = dossier::Entity::find()
-        .filter(dossier::Column::CallId.eq(call.uuid()))
-        .filter(dossier::Column::Number.is_not_null())
-        .all(conn)
-        .await?;
-    rows.into_iter().map(|row| Ok((DossierId::from_uuid(row.id), contender(row)?))).collect()
+pub async fn recused_from(conn: &impl ConnectionTrait, call: CallId, actor: &Actor) -> AppResult<BTreeSet<DossierId>> {
+    match actor.user() {
+        Some(user) => reviews::store::conflicts_of(conn, call, user).await,
+        None => Ok(BTreeSet::new()),
+    }
 }
 
 /// Submitted reviews of a call, by dossier.
 ///
 /// # Errors
-/// When the database does not answer or a submitted review is not complete.
+/// When the database does not answer.
 pub async fn list_reviews(
     conn: &impl ConnectionTrait,
-    grid: &Grid,
-    contenders: &BTreeMap<DossierId, Contender>,
-) -> AppResult<BTreeMap<DossierId, Vec<CompleteReview>>> {
-    let rows = review::Entity::find()
-        .filter(review::Column::DossierId.is_in(contenders.keys().map(|id| id.uuid())))
-        .filter(review::Column::SubmittedAt.is_not_null())
-        .order_by_asc(review::Column::Id)
-        .all(conn)
-        .await?;
-    let scores = score::Entity::find()
-        .filter(score::Column::ReviewId.is_in(rows.iter().map(|row| row.id)))
-        .order_by_asc(score::Column::ReviewId)
-        .all(conn)
-        .await?;
-    let mut drafts: BTreeMap<Uuid, ReviewDraft> = BTreeMap::new();
-    for row in scores {
-        let draft = drafts.entry(row.review_id).or_default();
-        if let Some(points) = row.half_points.and_then(|points| u8::try_from(points).ok()) {
-            draft.scores.insert(row.criterion.clone(), points);
-        }
-        draft.comments.insert(row.criterion, row.comment);
-    }
-    let mut reviews: BTreeMap<DossierId, Vec<CompleteReview>> = BTreeMap::new();
-    for row in rows {
-        let dossier = DossierId::from_uuid(row.dossier_id);
-        let Some(track) = contenders.get(&dossier).map(|contender| contender.track.as_str()) else { continue };
-        let draft = drafts.remove(&row.id).unwrap_or_default();
-        let review = complete(grid, track, &draft)
-            .map_err(|problems| AppError::internal(format!("submitted review {}: {problems:?}", row.id)))?;
-        reviews.entry(dossier).or_default().push(review);
-    }
-    Ok(reviews)
-}
-
-/// Dossiers of a call from which a person is recused.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn conflicts_of(
-    conn: &impl ConnectionTrait,
     call: CallId,
-    user: Option<UserId>,
-) -> AppResult<BTreeSet<DossierId>> {
-    let Some(user) = user else { return Ok(BTreeSet::new()) };
-    let rows = conflict::Entity::find()
-        .filter(conflict::Column::CallId.eq(call.uuid()))
-        .filter(conflict::Column::UserId.eq(user.uuid()))
-        .all(conn)
-        .await?;
-    Ok(rows.into_iter().map(|row| DossierId::from_uuid(row.dossier_id)).collect())
+) -> AppResult<BTreeMap<DossierId, Vec<CompleteReview>>> {
+    let mut by_dossier: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (dossier, _, review) in reviews::store::submitted_reviews(conn, call).await? {
+        by_dossier.entry(dossier).or_default().push(review);
+    }
+    Ok(by_dossier)
 }
 
 /// The sheet of a call.
@@ -153,7 +66,8 @@ pub async fn conflicts_of(
 /// When the database does not answer or holds what cannot be read.
 pub async fn load_sheet(conn: &impl ConnectionTrait, call: LoadedCall) -> AppResult<Sheet> {
     let id = call.id.uuid();
-    let contenders = list_contenders(conn, call.id).await?;
+    let filed = dossiers::store::list_filed(conn, call.id).await?;
+    let contenders = filed.into_iter().map(|row| (row.id, row)).collect();
     let rankings = ranking::Entity::find().filter(ranking::Column::CallId.eq(id)).all(conn).await?;
     let frozen_at = rankings.iter().map(|row| Instant::from_micros(row.frozen_at)).min();
     let frozen = rankings.into_iter().map(|row| Ok((row.track_code, Frozen::parse(&row.content)?)));
@@ -193,13 +107,13 @@ pub async fn lock_sheet(tx: &WriteTx, call: CallId) -> AppResult<Sheet> {
 }
 
 /// Submitted reviews, read in the transaction.
-pub(super) async fn lock_reviews(tx: &WriteTx, sheet: &Sheet) -> AppResult<BTreeMap<DossierId, Vec<CompleteReview>>> {
-    list_reviews(tx.conn(), &sheet.call.definition.grid, &sheet.contenders).await
+pub(super) async fn lock_reviews(tx: &WriteTx, call: CallId) -> AppResult<BTreeMap<DossierId, Vec<CompleteReview>>> {
+    list_reviews(tx.conn(), call).await
 }
 
 /// From which dossiers the actor is recused, read in the transaction.
 pub(super) async fn recused(tx: &WriteTx, call: CallId) -> AppResult<BTreeSet<DossierId>> {
-    conflicts_of(tx.conn(), call, tx.actor.user()).await
+    recused_from(tx.conn(), call, &tx.actor).await
 }
 
 /// Writes the frozen ranking of a track and gives its digest.

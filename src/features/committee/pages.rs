@@ -1,0 +1,580 @@
+//! The page of the committee and the page of one line.
+
+use domain::{
+    allocation::pro_rata,
+    committee::{DecisionState, Line, Outcome, Seat},
+    geo,
+    ids::DossierId,
+    money::Cents,
+    permissions::Action,
+    ranking::{Ranked, Standing},
+    scoring::{Fraction, criteria_of},
+};
+use serde::Serialize;
+
+use super::{
+    sheet::{Sheet, TrackSheet},
+    words::{self, ErrorItem, MissingItem, plain},
+};
+use crate::{
+    db::Permit,
+    features::dossiers::store::DossierRow,
+    i18n::{self, Lang},
+    web::{Page, RawForm},
+};
+
+/// A bar of money.
+#[derive(Clone, Debug, Serialize)]
+pub struct EnvelopeView {
+    /// Name of the track, or « Total ».
+    pub title: String,
+    /// Code of the track, empty for the total.
+    pub track: String,
+    /// What is left.
+    pub left: String,
+    /// What is awarded, on how much.
+    pub head: String,
+    /// The bar.
+    pub parts: Vec<BarPart>,
+    /// The bar in words.
+    pub alt: String,
+}
+
+/// A part of a bar, in percent.
+#[derive(Clone, Debug, Serialize)]
+pub struct BarPart {
+    /// Its colour.
+    pub kind: &'static str,
+    /// Where it begins.
+    pub x: String,
+    /// How wide it is.
+    pub width: String,
+}
+
+/// What a funder pays of the awards.
+#[derive(Clone, Debug, Serialize)]
+pub struct FunderView {
+    /// Its name.
+    pub name: String,
+    /// Its part of the awards.
+    pub awarded: String,
+    /// What is left of its part of the envelope.
+    pub left: String,
+    /// For the bar.
+    pub percent: String,
+}
+
+/// A tag.
+#[derive(Clone, Debug, Serialize)]
+pub struct TagView {
+    /// Words.
+    pub label: String,
+    /// Colour.
+    pub tone: &'static str,
+}
+
+/// A line of the ranking.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowView {
+    /// Rank.
+    pub rank: String,
+    /// Name of the pole.
+    pub title: String,
+    /// Number, departments.
+    pub sub: String,
+    /// Page of the line, empty where there is none yet.
+    pub href: String,
+    /// Mean total.
+    pub score: String,
+    /// Means of the criteria, on one line.
+    pub means: String,
+    /// Asked, without sign.
+    pub asked: String,
+    /// Proposed, without sign.
+    pub proposed: String,
+    /// `in` or `out`.
+    pub state: &'static str,
+    /// Outcome, floor, tie.
+    pub tags: Vec<TagView>,
+    /// Where the money ends, said before this line.
+    pub cut: String,
+}
+
+/// The ranking of a track.
+#[derive(Clone, Debug, Serialize)]
+pub struct TrackView {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// « enveloppe 1 000 000 € ».
+    pub aside: String,
+    /// Lines.
+    pub rows: Vec<RowView>,
+}
+
+/// A seat of the adoption.
+#[derive(Clone, Debug, Serialize)]
+pub struct SeatView {
+    /// `chair` or `secretary`.
+    pub code: &'static str,
+    /// When it was signed, in words, or empty.
+    pub signed: String,
+    /// The person may sign.
+    pub may_sign: bool,
+}
+
+/// The page of the committee.
+#[derive(Clone, Debug, Serialize)]
+pub struct CommitteePage {
+    /// Short name of the call.
+    pub slug: String,
+    /// Amounts are invented.
+    pub fictitious: bool,
+    /// Computed without a dossier.
+    pub recused: bool,
+    /// What was refused.
+    pub errors: Vec<ErrorItem>,
+    /// The ranking is frozen.
+    pub frozen: bool,
+    /// When it was.
+    pub frozen_at: String,
+    /// What is missing before it can be.
+    pub missing: Vec<MissingItem>,
+    /// The person may freeze it.
+    pub may_freeze: bool,
+    /// There is a proposal.
+    pub proposed: bool,
+    /// The person may compute the proposal.
+    pub may_propose: bool,
+    /// Where the decision stands.
+    pub state: &'static str,
+    /// Its reference.
+    pub reference: String,
+    /// Bars.
+    pub envelopes: Vec<EnvelopeView>,
+    /// Parts of the funders.
+    pub funders: Vec<FunderView>,
+    /// The sum of all awards.
+    pub awarded: String,
+    /// What is left of the envelope.
+    pub left: String,
+    /// Ties that block.
+    pub ties: Vec<MissingItem>,
+    /// Rankings.
+    pub tracks: Vec<TrackView>,
+    /// Adoption.
+    pub seats: Vec<SeatView>,
+}
+
+impl Page for CommitteePage {
+    const TEMPLATE: &'static str = "pages/committee/show.html";
+}
+
+/// Names of departments.
+#[must_use]
+pub fn departments(codes: &[String]) -> String {
+    let names: Vec<&str> = codes.iter().filter_map(|code| geo::department(code)).map(|found| found.name).collect();
+    names.join(", ")
+}
+
+/// The bar of a track or of the whole call.
+fn envelope(lang: Lang, title: &str, track: &str, awarded: Cents, whole: Cents) -> EnvelopeView {
+    let kind = match track {
+        "" => "d",
+        "emergence" => "e",
+        _ => "c",
+    };
+    let left = whole - awarded;
+    let args =
+        [("awarded", awarded.to_french().into()), ("whole", whole.to_french().into()), ("left", left.to_french().into())];
+    EnvelopeView {
+        title: title.to_owned(),
+        track: track.to_owned(),
+        left: i18n::text(lang, "committee-left", &args),
+        head: i18n::text(lang, "committee-awarded-of", &args),
+        parts: vec![BarPart { kind, x: "0".into(), width: words::percent(awarded, whole) }],
+        alt: i18n::text(lang, "committee-envelope-alt", &args),
+    }
+}
+
+/// Bars of the tracks, then of the whole call.
+#[must_use]
+pub fn envelopes(lang: Lang, sheet: &Sheet) -> Vec<EnvelopeView> {
+    let mut bars: Vec<_> = sheet
+        .tracks
+        .iter()
+        .map(|part| envelope(lang, &part.track.name, &part.track.code, part.awarded(), part.track.envelope))
+        .collect();
+    let total = i18n::word(lang, "committee-total");
+    bars.push(envelope(lang, &total, "", sheet.awarded(), sheet.call.definition.envelope));
+    bars
+}
+
+/// What each funder pays of an amount, in proportion of its part of the envelope.
+#[must_use]
+pub fn funders(sheet: &Sheet, awarded: Cents) -> Vec<FunderView> {
+    let funders = &sheet.call.definition.funders;
+    let parts: Vec<Cents> = funders.iter().map(|funder| funder.amount).collect();
+    let shares = pro_rata(awarded, &parts);
+    let pair = funders.iter().zip(shares);
+    pair.map(|(funder, share)| FunderView {
+        name: funder.name.clone(),
+        awarded: plain(share),
+        left: plain(funder.amount - share),
+        percent: words::percent(share, funder.amount),
+    })
+    .collect()
+}
+
+/// What keeps a dossier from being proposed.
+fn standing_tags(lang: Lang, ranked: &Ranked) -> Vec<TagView> {
+    match &ranked.standing {
+        Standing::Eligible => Vec::new(),
+        Standing::BelowThreshold => {
+            vec![TagView { label: i18n::word(lang, "committee-below-threshold"), tone: "stop" }]
+        }
+        Standing::BelowFloor(codes) => codes
+            .iter()
+            .map(|code| {
+                let mean = ranked.means.get(code).copied().unwrap_or(Fraction::ZERO);
+                let args = [("criterion", code.clone().into()), ("mean", words::score(lang, mean).into())];
+                TagView { label: i18n::text(lang, "committee-below-floor", &args), tone: "stop" }
+            })
+            .collect(),
+    }
+}
+
+/// The tag of a line: outcome, and place on the reserve list.
+#[must_use]
+pub fn line_tag(lang: Lang, line: &Line) -> TagView {
+    let label = match line.reserve_rank {
+        Some(place) => i18n::text(lang, "committee-reserve-place", &[("place", place.into())]),
+        None => words::outcome(lang, line.outcome),
+    };
+    TagView { label, tone: words::tone(line.outcome) }
+}
+
+fn row(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked, dossier: &DossierRow) -> RowView {
+    let line = part.line(ranked.dossier);
+    let computed = part.computed(ranked.dossier);
+    let mut tags = Vec::new();
+    if let Some(line) = line {
+        tags.push(line_tag(lang, line));
+        if (line.outcome, line.amount) != (computed.outcome, computed.amount) {
+            tags.push(TagView { label: i18n::word(lang, "committee-departs"), tone: "todo" });
+        }
+    }
+    tags.extend(standing_tags(lang, ranked));
+    if part.ranking.as_ref().is_ok_and(|ranking| ranking.ties.iter().any(|tie| tie.contains(&ranked.dossier))) {
+        tags.push(TagView { label: i18n::word(lang, "committee-tied"), tone: "todo" });
+    }
+    if dossier.state == domain::dossier::State::Withdrawn {
+        tags.push(TagView { label: i18n::word(lang, "committee-withdrawn"), tone: "stop" });
+    }
+    let ceiling = part.money.get(&ranked.dossier).map_or(Cents::ZERO, |money| money.ceiling);
+    let amount = line.map_or(computed.amount, |line| line.amount);
+    let means = ranked.means.iter().map(|(code, mean)| format!("{code}\u{a0}{}", words::score(lang, *mean)));
+    RowView {
+        rank: ranked.rank.to_string(),
+        title: dossier.pole_name.clone(),
+        sub: i18n::text(
+            lang,
+            "committee-row-sub",
+            &[
+                ("number", ranked.number.clone().into()),
+                ("departments", departments(&dossier.departments).into()),
+                ("ceiling", ceiling.to_french().into()),
+            ],
+        ),
+        href: match line {
+            Some(_) => format!("/calls/{}/committee/{}", sheet.call.slug(), ranked.number),
+            None => String::new(),
+        },
+        score: words::figure(lang, ranked.total),
+        means: means.collect::<Vec<_>>().join(" · "),
+        asked: plain(dossier.requested),
+        proposed: amount.map_or_else(|| "–".to_owned(), plain),
+        state: if line.map_or(computed.outcome, |line| line.outcome).is_funded() { "in" } else { "out" },
+        tags,
+        cut: String::new(),
+    }
+}
+
+fn track(lang: Lang, sheet: &Sheet, part: &TrackSheet) -> TrackView {
+    let mut rows = Vec::new();
+    for ranked in part.ranked() {
+        let Some(dossier) = sheet.contenders.get(&ranked.dossier) else { continue };
+        let mut row = row(lang, sheet, part, ranked, dossier);
+        if let Some(cut) = part.allocation.cut.as_ref().filter(|cut| cut.dossiers.first() == Some(&ranked.dossier)) {
+            let args = [
+                ("left", cut.left.to_french().into()),
+                ("needed", cut.needed.to_french().into()),
+                ("gap", (cut.needed - cut.left).to_french().into()),
+                ("count", cut.dossiers.len().into()),
+            ];
+            row.cut = i18n::text(lang, "committee-cut", &args);
+        }
+        rows.push(row);
+    }
+    let aside = i18n::text(
+        lang,
+        "committee-track-aside",
+        &[("count", rows.len().into()), ("envelope", part.track.envelope.to_french().into())],
+    );
+    TrackView { code: part.track.code.clone(), name: part.track.name.clone(), aside, rows }
+}
+
+fn ties(lang: Lang, sheet: &Sheet) -> Vec<MissingItem> {
+    let ties = sheet.tracks.iter().flat_map(TrackSheet::unsettled_ties);
+    let item = |tie: Vec<DossierId>| MissingItem {
+        title: i18n::text(lang, "committee-tie", &[("numbers", words::numbers(sheet, &tie).into())]),
+        text: i18n::word(lang, "committee-tie-text"),
+        href: String::new(),
+        link: String::new(),
+    };
+    ties.map(item).collect()
+}
+
+impl CommitteePage {
+    /// The page of a sheet, as this person may see it.
+    #[must_use]
+    pub fn new(lang: Lang, sheet: &Sheet, permit: &Permit, missing: Vec<MissingItem>, errors: Vec<ErrorItem>) -> Self {
+        let call = &sheet.call.definition;
+        let when = |at| i18n::date_time(lang, at, call.zone);
+        let state = sheet.state();
+        let open = state == DecisionState::Proposed && sheet.decision.is_some();
+        let decision = sheet.decision.as_ref();
+        let seat = |seat: Seat| {
+            let (code, by, action) = match seat {
+                Seat::Chair => ("chair", decision.and_then(|row| row.chair), Action::AdoptAsChair),
+                Seat::Secretary => ("secretary", decision.and_then(|row| row.secretary), Action::AdoptAsSecretary),
+            };
+            let signed = by.map_or_else(String::new, |(_, at)| when(at));
+            SeatView { code, may_sign: open && by.is_none() && permit.allows(action), signed }
+        };
+        let changeable = matches!(state, DecisionState::Proposed | DecisionState::Adopted);
+        Self {
+            slug: call.slug.clone(),
+            fictitious: call.fictitious,
+            recused: sheet.recused,
+            errors,
+            frozen: sheet.frozen_at.is_some(),
+            frozen_at: sheet.frozen_at.map_or_else(String::new, when),
+            may_freeze: missing.is_empty() && sheet.frozen_at.is_none() && permit.allows(Action::FreezeRanking),
+            missing,
+            proposed: decision.is_some(),
+            may_propose: sheet.frozen_at.is_some() && changeable && permit.allows(Action::EditProposal),
+            state: state.as_str(),
+            reference: decision.map(|row| row.reference.clone()).unwrap_or_default(),
+            envelopes: envelopes(lang, sheet),
+            funders: funders(sheet, sheet.awarded()),
+            awarded: plain(sheet.awarded()),
+            left: plain(call.envelope - sheet.awarded()),
+            ties: if decision.is_some() { ties(lang, sheet) } else { Vec::new() },
+            tracks: sheet.tracks.iter().map(|part| track(lang, sheet, part)).collect(),
+            seats: vec![seat(Seat::Chair), seat(Seat::Secretary)],
+        }
+    }
+}
+
+/// A criterion of a ranked dossier.
+#[derive(Clone, Debug, Serialize)]
+pub struct CriterionView {
+    /// `C1`.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Weight.
+    pub weight: i64,
+    /// Mean score.
+    pub mean: String,
+    /// Points of the total.
+    pub points: String,
+    /// Its floor, or empty.
+    pub floor: String,
+}
+
+/// Criteria of a ranked dossier with their means and points.
+#[must_use]
+pub fn criteria(lang: Lang, sheet: &Sheet, track: &str, ranked: &Ranked) -> Vec<CriterionView> {
+    let grid = &sheet.call.definition.grid;
+    criteria_of(grid, track)
+        .map(|(criterion, weight)| {
+            let mean = ranked.means.get(&criterion.code).copied().unwrap_or(Fraction::ZERO);
+            let part = |part: i128| i64::try_from(part).unwrap_or(i64::MAX);
+            let points = Fraction::new(
+                part(mean.num()).saturating_mul(weight),
+                part(mean.den()).saturating_mul(i64::from(grid.scale_max)),
+            );
+            let floor = criterion.floors.get(track).and_then(|floor| Fraction::new(i64::from(*floor), 1));
+            CriterionView {
+                code: criterion.code.clone(),
+                name: criterion.name.clone(),
+                weight,
+                mean: words::score(lang, mean),
+                points: words::figure(lang, points.unwrap_or(Fraction::ZERO)),
+                floor: floor.map_or_else(String::new, |floor| words::score(lang, floor)),
+            }
+        })
+        .collect()
+}
+
+/// The page of one line of the proposal.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinePage {
+    /// Short name of the call.
+    pub slug: String,
+    /// Amounts are invented.
+    pub fictitious: bool,
+    /// Number of the dossier.
+    pub number: String,
+    /// Name of the pole.
+    pub pole: String,
+    /// Who leads it, and where.
+    pub lead: String,
+    /// Track, rank, total, money.
+    pub facts: Vec<Fact>,
+    /// Criteria.
+    pub criteria: Vec<CriterionView>,
+    /// The total.
+    pub total: String,
+    /// What the policy computes, in words.
+    pub computed: String,
+    /// What is left for this dossier, in words.
+    pub left: String,
+    /// The person may edit.
+    pub may_edit: bool,
+    /// Chair or secretary has adopted: editing voids it.
+    pub adopted: bool,
+    /// Outcomes.
+    pub options: Vec<Choice>,
+    /// Outcome chosen.
+    pub outcome: String,
+    /// Amount typed.
+    pub amount: String,
+    /// Place typed.
+    pub reserve_rank: String,
+    /// Motive typed.
+    pub motive: String,
+    /// Errors.
+    pub errors: Vec<ErrorItem>,
+    /// Error of each field, empty where there is none.
+    pub field_errors: FieldWords,
+}
+
+/// A label and a value.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fact {
+    /// Label.
+    pub label: String,
+    /// Value.
+    pub value: String,
+}
+
+/// A choice.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    /// What is sent.
+    pub value: &'static str,
+    /// What is read.
+    pub label: String,
+    /// Help.
+    pub hint: String,
+}
+
+/// Errors of the fields of a line.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FieldWords {
+    outcome: String,
+    amount: String,
+    reserve_rank: String,
+    motive: String,
+}
+
+impl Page for LinePage {
+    const TEMPLATE: &'static str = "pages/committee/line.html";
+}
+
+impl LinePage {
+    /// The page of a line; `typed` is what was refused, shown again. `None` when there is no such line.
+    #[must_use]
+    pub fn new(
+        lang: Lang,
+        sheet: &Sheet,
+        permit: &Permit,
+        number: &str,
+        typed: Option<&RawForm>,
+        errors: Vec<ErrorItem>,
+    ) -> Option<Self> {
+        let dossier = sheet.by_number(number)?;
+        let part = sheet.part_of(dossier.id)?;
+        let ranked = part.ranked().iter().find(|ranked| ranked.dossier == dossier.id)?;
+        let line = part.line(dossier.id)?;
+        let money = part.money.get(&dossier.id)?;
+        let fact = |key: &str, value: String| Fact { label: i18n::word(lang, key), value };
+        let computed = part.computed(dossier.id);
+        let computed_line = Line {
+            dossier: dossier.id,
+            outcome: computed.outcome,
+            amount: computed.amount,
+            reserve_rank: computed.reserve_rank,
+            motive: String::new(),
+        };
+        let mut computed_words = line_tag(lang, &computed_line).label;
+        if let Some(amount) = computed.amount {
+            computed_words = format!("{computed_words}, {}", amount.to_french());
+        }
+        let own = |name: &str, own: String| typed.map_or(own, |form| form.get(name).to_owned());
+        let words_of = |field: &str| {
+            let texts = errors.iter().filter(|error| error.field == field).map(|error| error.text.as_str());
+            texts.collect::<Vec<_>>().join(" ")
+        };
+        let rank = i18n::text(
+            lang,
+            "committee-rank-of",
+            &[("rank", ranked.rank.into()), ("count", part.ranked().len().into())],
+        );
+        let state = sheet.state();
+        let changeable = matches!(state, DecisionState::Proposed | DecisionState::Adopted);
+        Some(Self {
+            slug: sheet.call.slug().to_owned(),
+            fictitious: sheet.call.definition.fictitious,
+            number: number.to_owned(),
+            pole: dossier.pole_name.clone(),
+            lead: [dossier.lead_name.clone(), departments(&dossier.departments)].join(" · "),
+            facts: vec![
+                fact("committee-fact-track", part.track.name.clone()),
+                fact("committee-fact-rank", rank),
+                fact("committee-fact-asked", money.requested.to_french()),
+                fact("committee-fact-base", money.base.to_french()),
+                fact("committee-fact-ceiling", money.ceiling.to_french()),
+            ],
+            criteria: criteria(lang, sheet, &part.track.code, ranked),
+            total: words::figure(lang, ranked.total),
+            computed: computed_words,
+            left: if sheet.recused { String::new() } else { part.left_for(dossier.id).to_french() },
+            may_edit: changeable && permit.allows(Action::EditProposal),
+            adopted: sheet.decision.as_ref().is_some_and(|row| row.chair.is_some() || row.secretary.is_some()),
+            options: Outcome::ALL
+                .into_iter()
+                .map(|outcome| Choice {
+                    value: outcome.as_str(),
+                    label: words::outcome(lang, outcome),
+                    hint: String::new(),
+                })
+                .collect(),
+            outcome: own("outcome", line.outcome.as_str().to_owned()),
+            amount: own("amount", line.amount.map(plain).unwrap_or_default()),
+            reserve_rank: own("reserve_rank", line.reserve_rank.map(|place| place.to_string()).unwrap_or_default()),
+            motive: own("motive", line.motive.clone()),
+            field_errors: FieldWords {
+                outcome: words_of("outcome"),
+                amount: words_of("amount"),
+                reserve_rank: words_of("reserve_rank"),
+                motive: words_of("motive"),
+            },
+            errors,
+        })
+    }
+}

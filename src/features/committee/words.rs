@@ -1,0 +1,197 @@
+//! Figures and refusals of the committee in words.
+
+use domain::{
+    committee::{AdoptionBlocked, DecisionRefused, LineProblem, Outcome},
+    ids::DossierId,
+    money::Cents,
+    scoring::Fraction,
+};
+use serde::Serialize;
+
+use super::{actions::Refused, freezing::Missing, sheet::Sheet};
+use crate::{
+    error::AppResult,
+    i18n::{self, Lang},
+};
+
+/// An error of a page: the field that it is about, may be empty, and its words.
+#[derive(Clone, Debug, Serialize)]
+pub struct ErrorItem {
+    /// Id of the field.
+    pub field: &'static str,
+    /// Words.
+    pub text: String,
+}
+
+/// Something that is missing, or a check that was made.
+#[derive(Clone, Debug, Serialize)]
+pub struct MissingItem {
+    /// What.
+    pub title: String,
+    /// Which.
+    pub text: String,
+    /// Where to go, may be empty.
+    pub href: String,
+    /// Words of the link.
+    pub link: String,
+}
+
+/// An amount without the sign of the euro, for columns that say it.
+#[must_use]
+pub fn plain(amount: Cents) -> String {
+    amount.to_french().trim_end_matches(['€', '\u{a0}']).to_owned()
+}
+
+/// An exact figure with two decimals.
+#[must_use]
+pub fn figure(lang: Lang, fraction: Fraction) -> String {
+    if lang == Lang::Fr { fraction.to_french() } else { fraction.to_plain() }
+}
+
+/// A mean of half points as a score on the scale that people know.
+#[must_use]
+pub fn score(lang: Lang, half_points: Fraction) -> String {
+    let halved = |part: i128| i64::try_from(part).unwrap_or(i64::MAX);
+    let score = Fraction::new(halved(half_points.num()), halved(half_points.den()).saturating_mul(2));
+    figure(lang, score.unwrap_or(Fraction::ZERO))
+}
+
+/// What part of `whole` an amount is, for a bar: `62.50`.
+#[must_use]
+pub fn percent(amount: Cents, whole: Cents) -> String {
+    let share = amount.share_of(whole).map_or(0, |share| share.0.clamp(0, 10_000));
+    format!("{}.{:02}", share / 100, share % 100)
+}
+
+/// The words of an outcome.
+#[must_use]
+pub fn outcome(lang: Lang, outcome: Outcome) -> String {
+    i18n::word(lang, &format!("committee-outcome-{}", outcome.as_str().replace('_', "-")))
+}
+
+/// The colour of an outcome's tag.
+#[must_use]
+pub const fn tone(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Retained => "ok",
+        Outcome::RetainedWithConditions => "todo",
+        Outcome::Reserve => "info",
+        Outcome::NotRetained | Outcome::Redirected => "wait",
+    }
+}
+
+/// Numbers of dossiers; those that the person may not know of are not named.
+#[must_use]
+pub fn numbers(sheet: &Sheet, dossiers: &[DossierId]) -> String {
+    let mut numbers: Vec<&str> =
+        dossiers.iter().filter_map(|id| sheet.contenders.get(id)).map(|row| row.number()).collect();
+    numbers.sort_unstable();
+    numbers.join(", ")
+}
+
+/// What is missing before a ranking can be frozen.
+#[must_use]
+pub fn missing(lang: Lang, sheet: &Sheet, missing: &[Missing]) -> Vec<MissingItem> {
+    let slug = sheet.call.slug();
+    let many = |key: &'static str, dossiers: &[DossierId], section: &str| MissingItem {
+        title: i18n::text(lang, &format!("committee-missing-{key}"), &[("count", dossiers.len().into())]),
+        text: numbers(sheet, dossiers),
+        href: format!("/calls/{slug}/{section}"),
+        link: i18n::word(lang, &format!("committee-missing-{key}-link")),
+    };
+    let alone = |title: String| MissingItem { title, text: String::new(), href: String::new(), link: String::new() };
+    missing
+        .iter()
+        .map(|item| match item {
+            Missing::StillOpen { closes } => {
+                let when = i18n::deadline(lang, *closes, sheet.call.definition.zone);
+                alone(i18n::text(lang, "committee-missing-open", &[("when", when.into())]))
+            }
+            Missing::NoDossier => alone(i18n::word(lang, "committee-missing-none")),
+            Missing::Verdicts(dossiers) => many("verdicts", dossiers, "admissibility"),
+            Missing::Bases(dossiers) => many("bases", dossiers, "admissibility"),
+            Missing::Reviews(dossiers) => many("reviews", dossiers, "assignments"),
+        })
+        .collect()
+}
+
+/// A refusal in words for the page; what is not a refusal stays an error.
+///
+/// # Errors
+/// The failure that [`Refused::Failed`] holds.
+pub fn refusal(lang: Lang, sheet: &Sheet, refused: Refused) -> AppResult<Vec<ErrorItem>> {
+    let one = |text: String| vec![ErrorItem { field: "", text }];
+    let word = |key: &str| one(i18n::word(lang, key));
+    Ok(match refused {
+        Refused::Failed(error) => return Err(error),
+        Refused::Missing(list) => {
+            missing(lang, sheet, &list).into_iter().map(|item| ErrorItem { field: "", text: item.title }).collect()
+        }
+        Refused::AlreadyFrozen => word("committee-refused-frozen"),
+        Refused::NothingProposed => word("committee-refused-nothing"),
+        Refused::Signed => word("committee-refused-signed"),
+        Refused::Line(problems) => problems.iter().map(|problem| line(lang, sheet, *problem)).collect(),
+        Refused::Guard(name) => {
+            let text = i18n::word(lang, &format!("committee-guard-{}", name.replace('_', "-")));
+            vec![ErrorItem { field: "amount", text }]
+        }
+        Refused::Withdrawn(dossiers) => one(i18n::text(
+            lang,
+            "committee-refused-withdrawn",
+            &[("numbers", numbers(sheet, &dossiers).into())],
+        )),
+        Refused::Decision(DecisionRefused::WrongState { found, .. }) => {
+            word(&format!("committee-refused-decision-{}", found.as_str()))
+        }
+        Refused::Adoption(blocked) => adoption(lang, sheet, &blocked),
+    })
+}
+
+fn adoption(lang: Lang, sheet: &Sheet, blocked: &AdoptionBlocked) -> Vec<ErrorItem> {
+    let one = |key: &str, args: &[(&'static str, String)]| {
+        let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.clone().into())).collect();
+        vec![ErrorItem { field: "", text: i18n::text(lang, &format!("committee-blocked-{key}"), &args) }]
+    };
+    match blocked {
+        AdoptionBlocked::AlreadyAdopted => one("already", &[]),
+        AdoptionBlocked::NoSignature => one("signature", &[]),
+        AdoptionBlocked::SamePerson => one("same-person", &[]),
+        AdoptionBlocked::MissingReviews(dossiers) => one("reviews", &[("numbers", numbers(sheet, dossiers))]),
+        AdoptionBlocked::Inconsistent(dossiers) => one("inconsistent", &[("numbers", numbers(sheet, dossiers))]),
+        AdoptionBlocked::Tie(groups) => {
+            groups.iter().flat_map(|tie| one("tie", &[("numbers", numbers(sheet, tie))])).collect()
+        }
+        AdoptionBlocked::OverTrack { track, awarded, envelope } => {
+            let name = sheet.call.definition.track(track).map_or(track.as_str(), |track| track.name.as_str());
+            let gap = (*awarded - *envelope).to_french();
+            one("over-track", &[("track", name.to_owned()), ("gap", gap), ("envelope", envelope.to_french())])
+        }
+        AdoptionBlocked::OverEnvelope { awarded, envelope } => {
+            one("over-envelope", &[("gap", (*awarded - *envelope).to_french()), ("envelope", envelope.to_french())])
+        }
+    }
+}
+
+fn line(lang: Lang, sheet: &Sheet, problem: LineProblem) -> ErrorItem {
+    let item = |field, key: &str, args: &[(&'static str, String)]| {
+        let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.clone().into())).collect();
+        ErrorItem { field, text: i18n::text(lang, &format!("committee-line-{key}"), &args) }
+    };
+    match problem {
+        LineProblem::MotiveRequired => item("motive", "motive", &[]),
+        LineProblem::AmountRequired => item("amount", "amount", &[]),
+        LineProblem::AmountNotExpected => item("amount", "no-amount", &[]),
+        LineProblem::AboveCeiling { ceiling, amount } => {
+            item("amount", "ceiling", &[("ceiling", ceiling.to_french()), ("amount", amount.to_french())])
+        }
+        // What is left tells a recused person what the dossier that they may not see is given.
+        LineProblem::AboveTrack { .. } if sheet.recused => item("amount", "track-recused", &[]),
+        LineProblem::AboveTrack { left, amount } => item(
+            "amount",
+            "track",
+            &[("left", left.max(Cents::ZERO).to_french()), ("gap", (amount - left).to_french())],
+        ),
+        LineProblem::ReserveRankRequired => item("reserve_rank", "reserve", &[]),
+        LineProblem::ReserveRankNotExpected => item("reserve_rank", "no-reserve", &[]),
+    }
+}
