@@ -135,11 +135,9 @@ pub fn refusal(lang: Lang, sheet: &Sheet, refused: Refused) -> AppResult<Vec<Err
             let text = i18n::word(lang, &format!("committee-guard-{}", name.replace('_', "-")));
             vec![ErrorItem { field: "amount", text }]
         }
-        Refused::Withdrawn(dossiers) => one(i18n::text(
-            lang,
-            "committee-refused-withdrawn",
-            &[("numbers", numbers(sheet, &dossiers).into())],
-        )),
+        Refused::Withdrawn(dossiers) => {
+            one(i18n::text(lang, "committee-refused-withdrawn", &[("numbers", numbers(sheet, &dossiers).into())]))
+        }
         Refused::Decision(DecisionRefused::WrongState { found, .. }) => {
             word(&format!("committee-refused-decision-{}", found.as_str()))
         }

@@ -1,0 +1,215 @@
+//! Requests of the committee and of the decision.
+
+use std::{collections::BTreeMap, future::Future};
+
+use axum::response::Response;
+use domain::{
+    committee::{Line, Outcome, Seat},
+    money::Cents,
+    permissions::Action,
+};
+
+use super::{
+    actions::{self, Refused},
+    freezing::freeze,
+    pages::{CommitteePage, DecisionPage, LinePage},
+    sheet::Sheet,
+    store,
+    words::{self, ErrorItem},
+};
+use crate::{
+    app::App,
+    db::{Actor, Permit, Subject, permit},
+    error::{AppError, AppResult},
+    features::{accounts, calls},
+    web::{Path, RawForm, Shell, Visit},
+};
+
+/// The sheet of a call as the visitor may see it, and the digest of the whole one.
+async fn open(visit: &Visit, slug: &str) -> AppResult<(Permit, Sheet, String)> {
+    let conn = visit.app.db.reader();
+    let call = calls::store::load_by_slug(conn, slug).await?;
+    let permit = permit(&visit.app.db, &visit.actor, Action::ReadRanking, Subject::Call(call.id)).await?;
+    let published = call.results_published_at.is_some();
+    let recused = store::recused_from(conn, call.id, &visit.actor).await?;
+    let sheet = store::load_sheet(conn, call).await?;
+    let digest = sheet.digest()?.to_string();
+    // Once published, everybody may read what was decided.
+    let sheet = if published { sheet } else { sheet.without(&recused) };
+    Ok((permit, sheet, digest))
+}
+
+/// Runs an act in a task of its own, so that a client who goes away does not stop it half-way.
+async fn run<F>(act: F) -> Result<(), Refused>
+where
+    F: Future<Output = Result<(), Refused>> + Send + 'static,
+{
+    tokio::spawn(act).await.map_err(AppError::from)?
+}
+
+/// What an act takes: the application, who acts, on which call.
+async fn acting(visit: &Visit, slug: &str) -> AppResult<(App, Actor, domain::ids::CallId)> {
+    let call = calls::store::load_by_slug(visit.app.db.reader(), slug).await?;
+    Ok((visit.app.clone(), visit.actor.clone(), call.id))
+}
+
+async fn committee_page(visit: &Visit, slug: &str, refused: Option<Refused>) -> AppResult<Response> {
+    let (permit, sheet, _) = open(visit, slug).await?;
+    let errors = refused.map(|refused| words::refusal(visit.lang, &sheet, refused)).transpose()?;
+    let mut missing = Vec::new();
+    if sheet.frozen_at.is_none() {
+        let reviews = store::list_reviews(visit.app.db.reader(), sheet.call.id).await?;
+        if let Err(list) = freeze(&sheet.call.definition, &sheet.contenders, &reviews, visit.arrived) {
+            missing = words::missing(visit.lang, &sheet, &list);
+        }
+    }
+    let shell = Shell::staff(sheet.call.reference(), &permit, "committee");
+    let refused = errors.is_some();
+    let page = CommitteePage::new(visit.lang, &sheet, &permit, missing, errors.unwrap_or_default());
+    if refused { visit.refused(&shell, &page) } else { visit.page(&shell, &page) }
+}
+
+/// `GET /calls/{slug}/committee`.
+pub async fn show(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
+    committee_page(&visit, &slug, None).await
+}
+
+async fn answer(visit: &Visit, slug: &str, done: Result<(), Refused>, flash: &str) -> AppResult<Response> {
+    match done {
+        Ok(()) => Ok(visit.go_with(&format!("/calls/{slug}/committee"), flash)),
+        Err(refused) => committee_page(visit, slug, Some(refused)).await,
+    }
+}
+
+/// `POST /calls/{slug}/ranking`.
+pub async fn create_ranking(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
+    let (app, actor, call) = acting(&visit, &slug).await?;
+    let done = run(async move { actions::freeze_ranking(&app, &actor, call).await }).await;
+    answer(&visit, &slug, done, "committee-done-frozen").await
+}
+
+/// `POST /calls/{slug}/proposal`.
+pub async fn create_proposal(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
+    let (app, actor, call) = acting(&visit, &slug).await?;
+    let done = run(async move { actions::propose(&app, &actor, call).await }).await;
+    answer(&visit, &slug, done, "committee-done-proposed").await
+}
+
+async fn adoption(visit: &Visit, slug: &str, seat: Seat) -> AppResult<Response> {
+    let (app, actor, call) = acting(visit, slug).await?;
+    let done = run(async move { actions::adopt(&app, &actor, call, seat).await.map(|_| ()) }).await;
+    answer(visit, slug, done, "committee-done-adopted").await
+}
+
+/// `POST /calls/{slug}/adoption/chair`.
+pub async fn create_chair_adoption(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
+    adoption(&visit, &slug, Seat::Chair).await
+}
+
+/// `POST /calls/{slug}/adoption/secretary`.
+pub async fn create_secretary_adoption(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
+    adoption(&visit, &slug, Seat::Secretary).await
+}
+
+async fn line_page(visit: &Visit, slug: &str, number: &str, typed: Option<(&RawForm, Refused)>) -> AppResult<Response> {
+    let (permit, sheet, _) = open(visit, slug).await?;
+    let shell = Shell::staff(sheet.call.reference(), &permit, "committee");
+    let (form, errors) = match typed {
+        Some((form, refused)) => (Some(form), words::refusal(visit.lang, &sheet, refused)?),
+        None => (None, Vec::new()),
+    };
+    show_line(visit, &shell, &sheet, &permit, number, form, errors)
+}
+
+fn show_line(
+    visit: &Visit,
+    shell: &Shell,
+    sheet: &Sheet,
+    permit: &Permit,
+    number: &str,
+    form: Option<&RawForm>,
+    errors: Vec<ErrorItem>,
+) -> AppResult<Response> {
+    let page = LinePage::new(visit.lang, sheet, permit, number, form, errors).ok_or(AppError::NotFound)?;
+    if form.is_some() { visit.refused(shell, &page) } else { visit.page(shell, &page) }
+}
+
+/// `GET /calls/{slug}/committee/{number}`.
+pub async fn edit_line(visit: Visit, Path((slug, number)): Path<(String, String)>) -> AppResult<Response> {
+    line_page(&visit, &slug, &number, None).await
+}
+
+/// What was typed on a line, or the error of a field that cannot be read.
+fn read_line(visit: &Visit, dossier: domain::ids::DossierId, form: &RawForm) -> Result<Line, ErrorItem> {
+    let unreadable =
+        |field, key: &str| ErrorItem { field, text: crate::i18n::word(visit.lang, &format!("committee-line-{key}")) };
+    let outcome = Outcome::parse(form.get("outcome")).ok_or_else(|| unreadable("outcome", "outcome"))?;
+    // What goes with another outcome stays in the form when the choice changes: it is not a mistake.
+    let amount = match form.get("amount").trim() {
+        "" => None,
+        _ if !outcome.is_funded() => None,
+        typed => Some(Cents::parse(typed).map_err(|_| unreadable("amount", "unreadable-amount"))?),
+    };
+    let reserve_rank = match form.get("reserve_rank").trim() {
+        "" => None,
+        _ if outcome != Outcome::Reserve => None,
+        typed => Some(typed.parse().map_err(|_| unreadable("reserve_rank", "unreadable-place"))?),
+    };
+    Ok(Line { dossier, outcome, amount, reserve_rank, motive: form.get("motive").trim().to_owned() })
+}
+
+/// `POST /calls/{slug}/committee/{number}/line`.
+pub async fn update_line(
+    visit: Visit,
+    Path((slug, number)): Path<(String, String)>,
+    form: RawForm,
+) -> AppResult<Response> {
+    let (permit, sheet, _) = open(&visit, &slug).await?;
+    if !permit.allows(Action::EditProposal) {
+        return Err(AppError::Forbidden);
+    }
+    let dossier = sheet.by_number(&number).ok_or(AppError::NotFound)?.id;
+    let line = match read_line(&visit, dossier, &form) {
+        Ok(line) => line,
+        Err(error) => {
+            let shell = Shell::staff(sheet.call.reference(), &permit, "committee");
+            return show_line(&visit, &shell, &sheet, &permit, &number, Some(&form), vec![error]);
+        }
+    };
+    let (app, actor, call) = (visit.app.clone(), visit.actor.clone(), sheet.call.id);
+    match run(async move { actions::edit_line(&app, &actor, call, dossier, line).await }).await {
+        Ok(()) => Ok(visit.go_with(&format!("/calls/{slug}/committee"), "committee-done-edited")),
+        Err(refused) => line_page(&visit, &slug, &number, Some((&form, refused))).await,
+    }
+}
+
+/// The page of the decision, with what was refused on it.
+///
+/// # Errors
+/// As the table of permissions says.
+pub async fn decision_page(visit: &Visit, slug: &str, refused: Option<Refused>) -> AppResult<Response> {
+    let (permit, sheet, digest) = open(visit, slug).await?;
+    let errors = refused.map(|refused| words::refusal(visit.lang, &sheet, refused)).transpose()?;
+    let by = sheet.decision.iter().flat_map(|row| [row.chair, row.secretary, row.signer]);
+    let ids: Vec<_> = by.flatten().map(|(user, _)| user).collect();
+    let people = accounts::store::list_people(visit.app.db.reader(), &ids).await?;
+    let names: BTreeMap<_, _> = people.into_iter().map(|(id, person)| (id, person.name)).collect();
+    let shell = Shell::staff(sheet.call.reference(), &permit, "decision");
+    let refused = errors.is_some();
+    let page = DecisionPage::new(visit.lang, &sheet, &permit, &names, digest, errors.unwrap_or_default());
+    if refused { visit.refused(&shell, &page) } else { visit.page(&shell, &page) }
+}
+
+/// `GET /calls/{slug}/decision`.
+pub async fn show_decision(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
+    decision_page(&visit, &slug, None).await
+}
+
+/// `POST /calls/{slug}/signature`.
+pub async fn create_signature(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
+    let (app, actor, call) = acting(&visit, &slug).await?;
+    match run(async move { actions::sign(&app, &actor, call).await }).await {
+        Ok(()) => Ok(visit.go_with(&format!("/calls/{slug}/decision"), "committee-done-signed")),
+        Err(refused) => decision_page(&visit, &slug, Some(refused)).await,
+    }
+}

@@ -1,0 +1,217 @@
+//! The page of one line of the proposal: scores, money, what is computed, what is proposed.
+
+use domain::{
+    committee::{DecisionState, Line, Outcome},
+    permissions::Action,
+    ranking::Ranked,
+    scoring::{Fraction, criteria_of},
+};
+use serde::Serialize;
+
+use super::{
+    super::{
+        sheet::Sheet,
+        words::{self, ErrorItem, plain},
+    },
+    departments, line_tag,
+};
+use crate::{
+    db::Permit,
+    i18n::{self, Lang},
+    web::{Page, RawForm},
+};
+
+/// A criterion of a ranked dossier.
+#[derive(Clone, Debug, Serialize)]
+pub struct CriterionView {
+    /// `C1`.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Weight.
+    pub weight: i64,
+    /// Mean score.
+    pub mean: String,
+    /// Points of the total.
+    pub points: String,
+    /// Its floor, or empty.
+    pub floor: String,
+}
+
+/// Criteria of a ranked dossier with their means and points.
+#[must_use]
+pub fn criteria(lang: Lang, sheet: &Sheet, track: &str, ranked: &Ranked) -> Vec<CriterionView> {
+    let grid = &sheet.call.definition.grid;
+    criteria_of(grid, track)
+        .map(|(criterion, weight)| {
+            let mean = ranked.means.get(&criterion.code).copied().unwrap_or(Fraction::ZERO);
+            let part = |part: i128| i64::try_from(part).unwrap_or(i64::MAX);
+            let points = Fraction::new(
+                part(mean.num()).saturating_mul(weight),
+                part(mean.den()).saturating_mul(i64::from(grid.scale_max)),
+            );
+            let floor = criterion.floors.get(track).and_then(|floor| Fraction::new(i64::from(*floor), 1));
+            CriterionView {
+                code: criterion.code.clone(),
+                name: criterion.name.clone(),
+                weight,
+                mean: words::score(lang, mean),
+                points: words::figure(lang, points.unwrap_or(Fraction::ZERO)),
+                floor: floor.map_or_else(String::new, |floor| words::score(lang, floor)),
+            }
+        })
+        .collect()
+}
+
+/// The page of one line of the proposal.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinePage {
+    /// Short name of the call.
+    pub slug: String,
+    /// Amounts are invented.
+    pub fictitious: bool,
+    /// Number of the dossier.
+    pub number: String,
+    /// Name of the pole.
+    pub pole: String,
+    /// Who leads it, and where.
+    pub lead: String,
+    /// Track, rank, total, money.
+    pub facts: Vec<Fact>,
+    /// Criteria.
+    pub criteria: Vec<CriterionView>,
+    /// The total.
+    pub total: String,
+    /// What the policy computes, in words.
+    pub computed: String,
+    /// What is left for this dossier, in words.
+    pub left: String,
+    /// The person may edit.
+    pub may_edit: bool,
+    /// Chair or secretary has adopted: editing voids it.
+    pub adopted: bool,
+    /// Outcomes.
+    pub options: Vec<Choice>,
+    /// Outcome chosen.
+    pub outcome: String,
+    /// Amount typed.
+    pub amount: String,
+    /// Place typed.
+    pub reserve_rank: String,
+    /// Motive typed.
+    pub motive: String,
+    /// Errors.
+    pub errors: Vec<ErrorItem>,
+    /// Error of each field, empty where there is none.
+    pub field_errors: FieldWords,
+}
+
+/// A label and a value.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fact {
+    /// Label.
+    pub label: String,
+    /// Value.
+    pub value: String,
+}
+
+/// A choice.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    /// What is sent.
+    pub value: &'static str,
+    /// What is read.
+    pub label: String,
+}
+
+/// Errors of the fields of a line.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FieldWords {
+    outcome: String,
+    amount: String,
+    reserve_rank: String,
+    motive: String,
+}
+
+impl Page for LinePage {
+    const TEMPLATE: &'static str = "pages/committee/line.html";
+}
+
+impl LinePage {
+    /// The page of a line; `typed` is what was refused, shown again. `None` when there is no such line.
+    #[must_use]
+    pub fn new(
+        lang: Lang,
+        sheet: &Sheet,
+        permit: &Permit,
+        number: &str,
+        typed: Option<&RawForm>,
+        errors: Vec<ErrorItem>,
+    ) -> Option<Self> {
+        let dossier = sheet.by_number(number)?;
+        let part = sheet.part_of(dossier.id)?;
+        let ranked = part.ranked().iter().find(|ranked| ranked.dossier == dossier.id)?;
+        let line = part.line(dossier.id)?;
+        let money = part.money.get(&dossier.id)?;
+        let fact = |key: &str, value: String| Fact { label: i18n::word(lang, key), value };
+        let computed = part.computed(dossier.id);
+        let computed_line = Line {
+            dossier: dossier.id,
+            outcome: computed.outcome,
+            amount: computed.amount,
+            reserve_rank: computed.reserve_rank,
+            motive: String::new(),
+        };
+        let mut computed_words = line_tag(lang, &computed_line).label;
+        if let Some(amount) = computed.amount {
+            computed_words = format!("{computed_words}, {}", amount.to_french());
+        }
+        let own = |name: &str, own: String| typed.map_or(own, |form| form.get(name).to_owned());
+        let words_of = |field: &str| {
+            let texts = errors.iter().filter(|error| error.field == field).map(|error| error.text.as_str());
+            texts.collect::<Vec<_>>().join(" ")
+        };
+        let rank = i18n::text(
+            lang,
+            "committee-rank-of",
+            &[("rank", ranked.rank.into()), ("count", part.ranked().len().into())],
+        );
+        let state = sheet.state();
+        let changeable = matches!(state, DecisionState::Proposed | DecisionState::Adopted);
+        Some(Self {
+            slug: sheet.call.slug().to_owned(),
+            fictitious: sheet.call.definition.fictitious,
+            number: number.to_owned(),
+            pole: dossier.pole_name.clone(),
+            lead: [dossier.lead_name.clone(), departments(&dossier.departments)].join(" · "),
+            facts: vec![
+                fact("committee-fact-track", part.track.name.clone()),
+                fact("committee-fact-rank", rank),
+                fact("committee-fact-asked", money.requested.to_french()),
+                fact("committee-fact-base", money.base.to_french()),
+                fact("committee-fact-ceiling", money.ceiling.to_french()),
+            ],
+            criteria: criteria(lang, sheet, &part.track.code, ranked),
+            total: words::figure(lang, ranked.total),
+            computed: computed_words,
+            left: if sheet.recused { String::new() } else { part.left_for(dossier.id).to_french() },
+            may_edit: changeable && permit.allows(Action::EditProposal),
+            adopted: sheet.decision.as_ref().is_some_and(|row| row.chair.is_some() || row.secretary.is_some()),
+            options: Outcome::ALL
+                .into_iter()
+                .map(|outcome| Choice { value: outcome.as_str(), label: words::outcome(lang, outcome) })
+                .collect(),
+            outcome: own("outcome", line.outcome.as_str().to_owned()),
+            amount: own("amount", line.amount.map(plain).unwrap_or_default()),
+            reserve_rank: own("reserve_rank", line.reserve_rank.map(|place| place.to_string()).unwrap_or_default()),
+            motive: own("motive", line.motive.clone()),
+            field_errors: FieldWords {
+                outcome: words_of("outcome"),
+                amount: words_of("amount"),
+                reserve_rank: words_of("reserve_rank"),
+                motive: words_of("motive"),
+            },
+            errors,
+        })
+    }
+}
