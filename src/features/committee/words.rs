@@ -1,10 +1,12 @@
 //! Figures and refusals of the committee in words.
 
 use domain::{
+    call::Grid,
     committee::{AdoptionBlocked, DecisionRefused, LineProblem, Outcome},
     ids::DossierId,
     money::Cents,
-    scoring::Fraction,
+    ranking::Ranked,
+    scoring::{Fraction, criteria_of},
 };
 use serde::Serialize;
 
@@ -54,6 +56,45 @@ pub fn score(lang: Lang, half_points: Fraction) -> String {
     let halved = |part: i128| i64::try_from(part).unwrap_or(i64::MAX);
     let score = Fraction::new(halved(half_points.num()), halved(half_points.den()).saturating_mul(2));
     figure(lang, score.unwrap_or(Fraction::ZERO))
+}
+
+/// A criterion of a ranked dossier.
+#[derive(Clone, Debug, Serialize)]
+pub struct CriterionView {
+    /// `C1`.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Weight.
+    pub weight: i64,
+    /// Mean score.
+    pub mean: String,
+    /// Points of the total.
+    pub points: String,
+    /// Its floor, or empty.
+    pub floor: String,
+}
+
+/// Criteria of a ranked dossier with their means and points.
+#[must_use]
+pub fn criteria(lang: Lang, grid: &Grid, track: &str, ranked: &Ranked) -> Vec<CriterionView> {
+    let narrow = |part: i128| i64::try_from(part).unwrap_or(i64::MAX);
+    criteria_of(grid, track)
+        .map(|(criterion, weight)| {
+            let mean = ranked.means.get(&criterion.code).copied().unwrap_or(Fraction::ZERO);
+            let whole = narrow(mean.den()).saturating_mul(i64::from(grid.scale_max));
+            let points = Fraction::new(narrow(mean.num()).saturating_mul(weight), whole).unwrap_or(Fraction::ZERO);
+            let floor = criterion.floors.get(track).and_then(|floor| Fraction::new(i64::from(*floor), 1));
+            CriterionView {
+                code: criterion.code.clone(),
+                name: criterion.name.clone(),
+                weight,
+                mean: score(lang, mean),
+                points: figure(lang, points),
+                floor: floor.map_or_else(String::new, |floor| score(lang, floor)),
+            }
+        })
+        .collect()
 }
 
 /// What part of `whole` an amount is, for a bar: `62.50`.

@@ -12,14 +12,18 @@ use domain::{
 };
 use serde_json::{Value, json};
 
+use super::{letter, store};
 use crate::{
     app::App,
-    db::{Actor, Subject, authorize, journal},
+    db::{Actor, Subject, WriteTx, authorize, journal},
     error::{AppError, AppResult},
     features::{
         calls,
         committee::{sheet::Sheet, store::lock_sheet},
+        dossiers::store::DossierRow,
     },
+    mailer::{self, NewMail},
+    queue,
 };
 
 /// Why the results are not published. Nothing was written.
@@ -46,11 +50,34 @@ pub async fn publish(app: &App, actor: &Actor, call: CallId) -> Result<(), Publi
         authorize(app.db.begin_write().await?, actor, Action::PublishResults, Subject::Call(call), app.now()).await?;
     let sheet = lock_sheet(&tx, call).await?;
     committee::publish(sheet.state()).map_err(PublishRefused::Decision)?;
+    let mails = letters(app, &tx, &sheet).await?;
     calls::store::save_results_published(&tx, call).await?;
+    for mail in &mails {
+        queue::enqueue_mail(&tx, app, mail).await?;
+    }
     let slug = sheet.call.slug();
     let payload = laureates(&sheet)?;
     journal::append(&tx, app, (call, slug), EventKind::ResultsPublished, format!("call:{slug}"), payload).await?;
     Ok(tx.commit().await?)
+}
+
+/// The letters of all applicants about whom something was decided, by number.
+async fn letters(app: &App, tx: &WriteTx, sheet: &Sheet) -> AppResult<Vec<NewMail>> {
+    let mut dossiers: Vec<&DossierRow> = sheet.contenders.values().collect();
+    dossiers.sort_by(|a, b| a.number().cmp(b.number()));
+    let ids: Vec<_> = dossiers.iter().map(|dossier| dossier.id).collect();
+    let owners: Vec<_> = dossiers.iter().map(|dossier| dossier.owner).collect();
+    let refusals = store::refusal_motives_in(tx, &ids).await?;
+    let people = store::people_in(tx, &owners).await?;
+    let mut mails = Vec::new();
+    for dossier in dossiers {
+        let Some(person) = people.get(&dossier.owner) else { continue };
+        let motives = refusals.get(&dossier.id).map_or(&[][..], Vec::as_slice);
+        if let Some(letter) = letter::of(person.lang, sheet, dossier, motives) {
+            mails.push(mailer::compose(app, person.lang, "decision", &person.email, &letter)?);
+        }
+    }
+    Ok(mails)
 }
 
 /// What everybody may read of the results: laureates and totals, nobody else.

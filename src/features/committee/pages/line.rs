@@ -3,8 +3,6 @@
 use domain::{
     committee::{DecisionState, Line, Outcome},
     permissions::Action,
-    ranking::Ranked,
-    scoring::{Fraction, criteria_of},
 };
 use serde::Serialize;
 
@@ -20,48 +18,6 @@ use crate::{
     i18n::{self, Lang},
     web::{Page, RawForm},
 };
-
-/// A criterion of a ranked dossier.
-#[derive(Clone, Debug, Serialize)]
-pub struct CriterionView {
-    /// `C1`.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// Weight.
-    pub weight: i64,
-    /// Mean score.
-    pub mean: String,
-    /// Points of the total.
-    pub points: String,
-    /// Its floor, or empty.
-    pub floor: String,
-}
-
-/// Criteria of a ranked dossier with their means and points.
-#[must_use]
-pub fn criteria(lang: Lang, sheet: &Sheet, track: &str, ranked: &Ranked) -> Vec<CriterionView> {
-    let grid = &sheet.call.definition.grid;
-    criteria_of(grid, track)
-        .map(|(criterion, weight)| {
-            let mean = ranked.means.get(&criterion.code).copied().unwrap_or(Fraction::ZERO);
-            let part = |part: i128| i64::try_from(part).unwrap_or(i64::MAX);
-            let points = Fraction::new(
-                part(mean.num()).saturating_mul(weight),
-                part(mean.den()).saturating_mul(i64::from(grid.scale_max)),
-            );
-            let floor = criterion.floors.get(track).and_then(|floor| Fraction::new(i64::from(*floor), 1));
-            CriterionView {
-                code: criterion.code.clone(),
-                name: criterion.name.clone(),
-                weight,
-                mean: words::score(lang, mean),
-                points: words::figure(lang, points.unwrap_or(Fraction::ZERO)),
-                floor: floor.map_or_else(String::new, |floor| words::score(lang, floor)),
-            }
-        })
-        .collect()
-}
 
 /// The page of one line of the proposal.
 #[derive(Clone, Debug, Serialize)]
@@ -79,7 +35,7 @@ pub struct LinePage {
     /// Track, rank, total, money.
     pub facts: Vec<Fact>,
     /// Criteria.
-    pub criteria: Vec<CriterionView>,
+    pub criteria: Vec<words::CriterionView>,
     /// The total.
     pub total: String,
     /// What the policy computes, in words.
@@ -191,7 +147,7 @@ impl LinePage {
                 fact("committee-fact-base", money.base.to_french()),
                 fact("committee-fact-ceiling", money.ceiling.to_french()),
             ],
-            criteria: criteria(lang, sheet, &part.track.code, ranked),
+            criteria: words::criteria(lang, &sheet.call.definition.grid, &part.track.code, ranked),
             total: words::figure(lang, ranked.total),
             computed: computed_words,
             left: if sheet.recused { String::new() } else { part.left_for(dossier.id).to_french() },

@@ -4,7 +4,7 @@ mod decision;
 mod line;
 
 pub use decision::DecisionPage;
-pub use line::{CriterionView, Fact, LinePage, criteria};
+pub use line::{Fact, LinePage};
 
 use domain::{
     allocation::pro_rata,

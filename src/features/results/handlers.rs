@@ -1,0 +1,110 @@
+//! Requests of the results.
+
+use std::collections::BTreeMap;
+
+use axum::response::Response;
+use domain::{committee::DecisionRefused, dossier::State, ids::DossierId, permissions::Action};
+
+use super::{
+    actions::{self, PublishRefused},
+    letter,
+    pages::{LaureatesPage, LetterPage, PublicationPage, laureates_of, public_summary},
+    store,
+};
+use crate::{
+    db::{Subject, permit},
+    error::{AppError, AppResult},
+    features::{
+        calls,
+        committee::{self, sheet::Sheet},
+        dossiers,
+    },
+    i18n,
+    web::{Path, Room, Shell, Visit, page::download},
+};
+
+async fn publication_page(visit: &Visit, slug: &str, refused: Option<DecisionRefused>) -> AppResult<Response> {
+    let conn = visit.app.db.reader();
+    let call = calls::store::load_by_slug(conn, slug).await?;
+    let permit = permit(&visit.app.db, &visit.actor, Action::PublishResults, Subject::Call(call.id)).await?;
+    let recused = committee::store::recused_from(conn, call.id, &visit.actor).await?;
+    let sheet = committee::store::load_sheet(conn, call).await?;
+    let sheet = if sheet.call.results_published_at.is_some() { sheet } else { sheet.without(&recused) };
+    let shell = Shell::staff(sheet.call.reference(), &permit, "decision");
+    let Some(DecisionRefused::WrongState { found, .. }) = refused else {
+        return visit.page(&shell, &PublicationPage::new(&sheet, String::new()));
+    };
+    let words = i18n::word(visit.lang, &format!("results-refused-{}", found.as_str()));
+    visit.refused(&shell, &PublicationPage::new(&sheet, words))
+}
+
+/// `GET /calls/{slug}/results`.
+pub async fn show_publication(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
+    publication_page(&visit, &slug, None).await
+}
+
+/// `POST /calls/{slug}/results`.
+pub async fn create_publication(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
+    let call = calls::store::load_by_slug(visit.app.db.reader(), &slug).await?.id;
+    let (app, actor) = (visit.app.clone(), visit.actor.clone());
+    // A task of its own: a client who goes away does not stop it half-way.
+    match tokio::spawn(async move { actions::publish(&app, &actor, call).await }).await? {
+        Ok(()) => Ok(visit.go_with(&format!("/calls/{slug}/laureats"), "results-done-published")),
+        Err(PublishRefused::Decision(refused)) => publication_page(&visit, &slug, Some(refused)).await,
+        Err(PublishRefused::Failed(error)) => Err(error),
+    }
+}
+
+/// The sheet of a call whose results are public, for anybody: it must be shown through [`laureates_of`] only.
+async fn published(visit: &Visit, slug: &str) -> AppResult<Sheet> {
+    let conn = visit.app.db.reader();
+    let call = calls::store::load_by_slug(conn, slug).await?;
+    permit(&visit.app.db, &visit.actor, Action::ReadPublicPages, Subject::Call(call.id)).await?;
+    if call.published_at.is_none() || call.results_published_at.is_none() {
+        return Err(AppError::NotFound);
+    }
+    committee::store::load_sheet(conn, call).await
+}
+
+async fn list(visit: &Visit, slug: &str) -> AppResult<(Shell, LaureatesPage)> {
+    let sheet = published(visit, slug).await?;
+    let conn = visit.app.db.reader();
+    let filings: Vec<_> =
+        laureates_of(&sheet).iter().filter_map(|(_, dossier, _)| sheet.contenders.get(dossier)?.submission).collect();
+    let filings = dossiers::store::load_submissions(conn, &filings).await?;
+    let summaries: BTreeMap<_, _> =
+        filings.iter().map(|filing| (filing.dossier, public_summary(&filing.snapshot.answers))).collect();
+    let anchor = store::find_anchor(conn, sheet.call.id).await?.unwrap_or_default();
+    let shell =
+        Shell { room: Room::Public, call: Some(sheet.call.reference()), section: "/", permit: None, deadline: None };
+    Ok((shell, LaureatesPage::new(visit.lang, &sheet, &summaries, anchor)))
+}
+
+/// `GET /calls/{slug}/laureats`.
+pub async fn show_laureates(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
+    let (shell, page) = list(&visit, &slug).await?;
+    visit.page(&shell, &page)
+}
+
+/// `GET /calls/{slug}/laureats.csv`.
+pub async fn download_laureates(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
+    let (_, page) = list(&visit, &slug).await?;
+    let bytes = page.to_csv().map_err(AppError::internal)?;
+    Ok(download(&format!("laureats-{slug}.csv"), "text/csv; charset=utf-8", bytes))
+}
+
+/// `GET /dossiers/{id}/decision`.
+pub async fn show_letter(visit: Visit, Path(id): Path<DossierId>) -> AppResult<Response> {
+    permit(&visit.app.db, &visit.actor, Action::ReadFollowUp, Subject::Dossier(id)).await?;
+    let conn = visit.app.db.reader();
+    let dossier = dossiers::store::load_dossier(conn, id).await?;
+    let call = calls::store::load(conn, dossier.call).await?;
+    // Before publication an applicant may not even know that something was decided.
+    if call.results_published_at.is_none() || dossier.state == State::Draft {
+        return Err(AppError::NotFound);
+    }
+    let refusals = store::list_refusal_motives(conn, &[id]).await?.remove(&id).unwrap_or_default();
+    let sheet = committee::store::load_sheet(conn, call).await?;
+    let letter = letter::of(visit.lang, &sheet, &dossier, &refusals).ok_or(AppError::NotFound)?;
+    visit.page(&Shell::applicant(Some(sheet.call.reference()), None), &LetterPage { letter })
+}

@@ -1,0 +1,152 @@
+//! What an applicant is told: outcome, amount, motive, scores, how it was computed, how to appeal.
+//! The mail and the page show the same letter.
+
+use domain::{
+    call::{Contact, Track},
+    committee::{Line, Outcome},
+    dossier::State,
+    ranking::Ranked,
+};
+use serde::Serialize;
+
+use crate::{
+    features::{
+        committee::{
+            sheet::{Sheet, TrackSheet},
+            words::{self, CriterionView},
+        },
+        dossiers::store::DossierRow,
+    },
+    i18n::{self, Lang},
+};
+
+/// A letter.
+#[derive(Clone, Debug, Serialize)]
+pub struct Letter {
+    /// `funded`, `conditions`, `reserve`, `declined`, `redirected` or `inadmissible`.
+    pub outcome: &'static str,
+    /// Id of the dossier, for its address.
+    pub dossier: String,
+    /// Its number.
+    pub number: String,
+    /// Name of the pole.
+    pub pole: String,
+    /// Who leads it.
+    pub lead: String,
+    /// Short name of the call.
+    pub slug: String,
+    /// Title of the call.
+    pub call: String,
+    /// Dossiers and amounts are invented.
+    pub fictitious: bool,
+    /// Name of the track.
+    pub track: String,
+    /// The award, or empty.
+    pub amount: String,
+    /// What was asked.
+    pub requested: String,
+    /// The place on the reserve list, or empty.
+    pub reserve_rank: String,
+    /// Why, in the words of those who decided; may be empty.
+    pub motives: Vec<String>,
+    /// Reference of the decision.
+    pub reference: String,
+    /// When it was signed.
+    pub signed_on: String,
+    /// Scores, unless the dossier was not read.
+    pub scores: Option<Scores>,
+    /// Ways to appeal.
+    pub appeals: Vec<String>,
+    /// Name of the service.
+    pub service: String,
+    /// Its address.
+    pub address: String,
+    /// Its e-mail address.
+    pub email: String,
+    /// Its telephone.
+    pub phone: String,
+}
+
+/// The scores of a dossier.
+#[derive(Clone, Debug, Serialize)]
+pub struct Scores {
+    /// On 100.
+    pub total: String,
+    /// The least that is asked, on 100.
+    pub threshold: i64,
+    /// Rank.
+    pub rank: usize,
+    /// Among so many.
+    pub count: usize,
+    /// Others share the rank.
+    pub tied: bool,
+    /// Reviews.
+    pub reviews: usize,
+    /// Criteria.
+    pub criteria: Vec<CriterionView>,
+}
+
+fn scores(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked) -> Scores {
+    let grid = &sheet.call.definition.grid;
+    Scores {
+        total: words::figure(lang, ranked.total),
+        threshold: grid.threshold,
+        rank: ranked.rank,
+        count: part.ranked().len(),
+        tied: part.ranked().iter().filter(|other| other.rank == ranked.rank).count() > 1,
+        reviews: grid.reviews_per_dossier,
+        criteria: words::criteria(lang, grid, &part.track.code, ranked),
+    }
+}
+
+const fn outcome_of(line: &Line) -> &'static str {
+    match line.outcome {
+        Outcome::Retained => "funded",
+        Outcome::RetainedWithConditions => "conditions",
+        Outcome::Reserve => "reserve",
+        Outcome::NotRetained => "declined",
+        Outcome::Redirected => "redirected",
+    }
+}
+
+/// The letter of a dossier; none for one that was withdrawn or about which nothing was decided.
+#[must_use]
+pub fn of(lang: Lang, sheet: &Sheet, dossier: &DossierRow, refusals: &[String]) -> Option<Letter> {
+    let call = &sheet.call.definition;
+    let decision = sheet.decision.as_ref()?;
+    let part = sheet.part_of(dossier.id);
+    let line = part.and_then(|part| part.line(dossier.id));
+    let (outcome, motives) = match (dossier.state, line) {
+        (State::Inadmissible, _) => ("inadmissible", refusals.to_vec()),
+        (State::Funded | State::Reserve | State::Declined, Some(line)) => {
+            (outcome_of(line), Some(line.motive.clone()).filter(|motive| !motive.is_empty()).into_iter().collect())
+        }
+        _ => return None,
+    };
+    let ranked = part.and_then(|part| part.ranked().iter().find(|ranked| ranked.dossier == dossier.id));
+    let Contact { service, email, phone, address } = call.contact.clone();
+    let signed_on = decision.signer.map(|(_, at)| i18n::date(lang, at.in_zone(call.zone).date_naive()));
+    Some(Letter {
+        outcome,
+        dossier: dossier.id.to_string(),
+        number: dossier.number().to_owned(),
+        pole: dossier.pole_name.clone(),
+        lead: dossier.lead_name.clone(),
+        slug: call.slug.clone(),
+        call: call.title.clone(),
+        fictitious: call.fictitious,
+        track: call.track(&dossier.track).map_or_else(String::new, |Track { name, .. }| name.clone()),
+        amount: line.and_then(|line| line.amount).map(|amount| amount.to_french()).unwrap_or_default(),
+        requested: dossier.requested.to_french(),
+        reserve_rank: line.and_then(|line| line.reserve_rank).map(|place| place.to_string()).unwrap_or_default(),
+        motives,
+        reference: decision.reference.clone(),
+        signed_on: signed_on.unwrap_or_default(),
+        scores: part.zip(ranked).map(|(part, ranked)| scores(lang, sheet, part, ranked)),
+        appeals: call.appeals.clone(),
+        service,
+        address,
+        email,
+        phone,
+    })
+}

@@ -1,0 +1,291 @@
+//! Pages of the results: publication, public list, letter of an applicant.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{answers::Answers, dossier::State, form::codes, geo, ids::DossierId, money::Cents};
+use serde::Serialize;
+
+use super::letter::Letter;
+use crate::{
+    features::committee::{
+        sheet::{Sheet, TrackSheet},
+        words::plain,
+    },
+    i18n::{self, Lang},
+    web::Page,
+};
+
+/// A laureate.
+#[derive(Clone, Debug, Serialize)]
+pub struct Laureate {
+    /// Number of the dossier.
+    pub number: String,
+    /// Code of the track.
+    pub track: String,
+    /// Name of the pole.
+    pub pole: String,
+    /// Who leads it.
+    pub lead: String,
+    /// Names of its departments.
+    pub departments: String,
+    /// Award, without sign.
+    pub amount: String,
+    /// Award as a file writes it: `96000.00`.
+    pub amount_plain: String,
+    /// What the applicant tells the public, if it may be published.
+    pub summary: String,
+}
+
+/// The laureates of a track.
+#[derive(Clone, Debug, Serialize)]
+pub struct TrackLaureates {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// How many, and their sum, in words.
+    pub aside: String,
+    /// Sum, without sign.
+    pub awarded: String,
+    /// Laureates, by number.
+    pub items: Vec<Laureate>,
+}
+
+/// A name and a figure.
+#[derive(Clone, Debug, Serialize)]
+pub struct Counted {
+    /// Name.
+    pub name: String,
+    /// Figure.
+    pub figure: String,
+}
+
+/// The public list.
+#[derive(Clone, Debug, Serialize)]
+pub struct LaureatesPage {
+    /// Short name of the call.
+    pub slug: String,
+    /// Its title.
+    pub call: String,
+    /// Amounts are invented.
+    pub fictitious: bool,
+    /// Reference of the decision.
+    pub reference: String,
+    /// When it was signed.
+    pub signed_on: String,
+    /// When it was published.
+    pub published_on: String,
+    /// How many laureates.
+    pub count: usize,
+    /// Sum of the awards.
+    pub total: String,
+    /// Tracks.
+    pub tracks: Vec<TrackLaureates>,
+    /// Parts of the funders.
+    pub funders: Vec<Counted>,
+    /// Laureates by department.
+    pub departments: Vec<Counted>,
+    /// Anchor of the publication in the journal.
+    pub anchor: String,
+    /// Ways to appeal.
+    pub contact: String,
+}
+
+impl Page for LaureatesPage {
+    const TEMPLATE: &'static str = "pages/results/laureates.html";
+}
+
+/// The question by which an applicant refuses that the summary is published.
+const CONSENT: &str = "consent_publication";
+
+/// The summary for the public, unless the applicant refused.
+#[must_use]
+pub fn public_summary(answers: &Answers) -> String {
+    match answers.yes_no(CONSENT) {
+        Some(false) => String::new(),
+        _ => answers.text(codes::PUBLIC_SUMMARY).unwrap_or_default().to_owned(),
+    }
+}
+
+/// The ids of the filings of the laureates, and of nobody else.
+#[must_use]
+pub fn laureates_of(sheet: &Sheet) -> Vec<(&TrackSheet, DossierId, Cents)> {
+    let mut found = Vec::new();
+    for part in &sheet.tracks {
+        let mut lines: Vec<_> = part
+            .lines
+            .iter()
+            .filter_map(|line| {
+                let row = sheet.contenders.get(&line.dossier).filter(|row| row.state == State::Funded)?;
+                Some((row.number(), part, line.dossier, line.amount?))
+            })
+            .collect();
+        lines.sort_by_key(|(number, ..)| *number);
+        found.extend(lines.into_iter().map(|(_, part, dossier, amount)| (part, dossier, amount)));
+    }
+    found
+}
+
+fn names(codes: &[String]) -> Vec<&'static str> {
+    codes.iter().filter_map(|code| geo::department(code)).map(|found| found.name).collect()
+}
+
+impl LaureatesPage {
+    /// The public list of a published sheet.
+    #[must_use]
+    pub fn new(lang: Lang, sheet: &Sheet, summaries: &BTreeMap<DossierId, String>, anchor: String) -> Self {
+        let call = &sheet.call.definition;
+        let day = |at: domain::time::Instant| i18n::date(lang, at.in_zone(call.zone).date_naive());
+        let laureates = laureates_of(sheet);
+        let total: Cents = laureates.iter().map(|(_, _, amount)| *amount).sum();
+        let mut tracks = Vec::new();
+        let mut by_department: BTreeMap<&str, usize> = BTreeMap::new();
+        for part in &sheet.tracks {
+            let own = || laureates.iter().filter(|(of, ..)| of.track.code == part.track.code);
+            let awarded: Cents = own().map(|(_, _, amount)| *amount).sum();
+            let mut items = Vec::new();
+            for (_, dossier, amount) in own() {
+                let Some(row) = sheet.contenders.get(dossier) else { continue };
+                for name in names(&row.departments).into_iter().collect::<BTreeSet<_>>() {
+                    *by_department.entry(name).or_default() += 1;
+                }
+                items.push(Laureate {
+                    number: row.number().to_owned(),
+                    track: part.track.name.clone(),
+                    pole: row.pole_name.clone(),
+                    lead: row.lead_name.clone(),
+                    departments: names(&row.departments).join(", "),
+                    amount: plain(*amount),
+                    amount_plain: amount.to_plain(),
+                    summary: summaries.get(dossier).cloned().unwrap_or_default(),
+                });
+            }
+            let args = [("count", items.len().into()), ("awarded", awarded.to_french().into())];
+            tracks.push(TrackLaureates {
+                code: part.track.code.clone(),
+                name: part.track.name.clone(),
+                aside: i18n::text(lang, "results-track-aside", &args),
+                awarded: plain(awarded),
+                items,
+            });
+        }
+        let parts: Vec<Cents> = call.funders.iter().map(|funder| funder.amount).collect();
+        let shares = domain::allocation::pro_rata(total, &parts);
+        let funders = call.funders.iter().zip(shares);
+        Self {
+            slug: call.slug.clone(),
+            call: call.title.clone(),
+            fictitious: call.fictitious,
+            reference: sheet.decision.as_ref().map(|row| row.reference.clone()).unwrap_or_default(),
+            signed_on: sheet.decision.as_ref().and_then(|row| row.signer).map(|(_, at)| day(at)).unwrap_or_default(),
+            published_on: sheet.call.results_published_at.map(day).unwrap_or_default(),
+            count: laureates.len(),
+            total: total.to_french(),
+            tracks,
+            funders: funders.map(|(funder, part)| Counted { name: funder.name.clone(), figure: plain(part) }).collect(),
+            departments: by_department
+                .into_iter()
+                .map(|(name, count)| Counted { name: name.to_owned(), figure: count.to_string() })
+                .collect(),
+            anchor,
+            contact: format!("{}, {}", call.contact.service, call.contact.email),
+        }
+    }
+
+    /// The list as CSV (RFC 4180), with amounts in plain euros.
+    ///
+    /// # Errors
+    /// When a line cannot be written.
+    pub fn to_csv(&self) -> Result<Vec<u8>, csv::Error> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let amount = if self.fictitious { "montant_fictif_eur" } else { "montant_eur" };
+        writer.write_record(["numero", "volet", "pole", "porteur", "departements", amount, "resume", "decision"])?;
+        for item in self.tracks.iter().flat_map(|track| &track.items) {
+            let cells = [
+                &item.number,
+                &item.track,
+                &item.pole,
+                &item.lead,
+                &item.departments,
+                &item.amount_plain,
+                &item.summary,
+            ];
+            writer.write_record(cells.into_iter().chain([&self.reference]).map(|cell| harmless(cell)))?;
+        }
+        writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// The page by which the results are published.
+#[derive(Clone, Debug, Serialize)]
+pub struct PublicationPage {
+    /// Short name of the call.
+    pub slug: String,
+    /// Amounts are invented.
+    pub fictitious: bool,
+    /// What was refused, in words.
+    pub refused: String,
+    /// Where the decision stands.
+    pub state: &'static str,
+    /// Reference of the decision.
+    pub reference: String,
+    /// How many laureates.
+    pub count: usize,
+    /// Sum of the awards.
+    pub total: String,
+    /// How many letters go out.
+    pub letters: usize,
+}
+
+impl Page for PublicationPage {
+    const TEMPLATE: &'static str = "pages/results/publication.html";
+}
+
+impl PublicationPage {
+    /// The page of a sheet.
+    #[must_use]
+    pub fn new(sheet: &Sheet, refused: String) -> Self {
+        let laureates = laureates_of(sheet);
+        let told =
+            |state: State| matches!(state, State::Funded | State::Reserve | State::Declined | State::Inadmissible);
+        Self {
+            slug: sheet.call.slug().to_owned(),
+            fictitious: sheet.call.definition.fictitious,
+            refused,
+            state: sheet.state().as_str(),
+            reference: sheet.decision.as_ref().map(|row| row.reference.clone()).unwrap_or_default(),
+            count: laureates.len(),
+            total: laureates.iter().map(|(_, _, amount)| *amount).sum::<Cents>().to_french(),
+            letters: sheet.contenders.values().filter(|row| told(row.state)).count(),
+        }
+    }
+}
+
+/// The letter on screen.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterPage {
+    /// The letter.
+    pub letter: Letter,
+}
+
+impl Page for LetterPage {
+    const TEMPLATE: &'static str = "pages/results/letter.html";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn no_cell_starts_a_formula() {
+        for cell in ["=1+1", "+33", "-2", "@SUM(A1)", "\tx"] {
+            assert_eq!(harmless(cell), format!("'{cell}"));
+        }
+        assert_eq!(harmless("Pôle du vélo = utile"), "Pôle du vélo = utile");
+    }
+}

@@ -1,0 +1,83 @@
+## Results: publication, list of laureates, letters
+results-title = Laureates
+results-home = Calls for projects
+results-lede = { $count ->
+    [0] No pole is funded.
+    [one] One pole is funded, for { $total }.
+   *[other] { $count } poles are funded, for { $total } in all.
+}
+results-fictitious = (fictitious dossiers, fictitious amounts)
+results-dates = Decision { $reference } signed on { $signed }, published on { $published }.
+results-download = Download the list (CSV)
+results-track-aside = { $count ->
+    [0] No pole funded.
+    [one] One pole, { $awarded }.
+   *[other] { $count } poles, { $awarded }.
+}
+results-pole = Pole
+results-lead = Lead
+results-number = Dossier
+results-departments = Departments
+results-department = Department
+results-poles = Poles
+results-amount = Grant
+results-amount-fictitious = Fictitious amount
+results-amount-tag = (fictitious amount)
+results-dossier-fictitious = fictitious dossier
+results-dossier-fictitious-tag = (fictitious dossier)
+results-summary = Summary of the project
+results-by-funder = By funder
+results-funder = Funder
+results-funders-note = Shared in proportion to each funder’s part of the envelope.
+results-by-department = By department
+results-departments-note = A pole in several departments counts in each.
+results-anchor-title = Verify this publication
+results-anchor-text = This list is written in the public journal of the call, at the anchor below (sequence and hash). Keep it: if the journal were written anew, it would no longer match.
+results-contact = Any question: { $contact }.
+results-publication-title = Publish the results
+results-publication-effect = { $letters ->
+    [one] Publishing makes { $count } laureates public for { $total }, and sends one letter. It cannot be undone.
+   *[other] Publishing makes { $count } laureates public for { $total }, and sends { $letters } letters, one to each applicant. It cannot be undone.
+}
+results-publication-done = The results are public and the letters are sent or being sent.
+results-publication-wait = Results are published once the authority has signed the decision.
+results-refused-proposed = The proposal is not adopted yet: there is nothing to publish
+results-refused-adopted = The authority has not signed the decision yet
+results-refused-signed = The decision is signed
+results-refused-published = The results are published already
+results-done-published = Results published. The letters are on their way.
+
+results-letter-title = Decision on your dossier { $number }
+results-letter-back = Your dossier
+results-letter-ref = Decision { $reference } of { $signed }, dossier { $number }
+results-outcome-funded = Your pole is funded
+results-outcome-conditions = Your pole is funded, under conditions
+results-outcome-reserve = Your pole is on the reserve list
+results-outcome-declined = Your pole is not funded
+results-outcome-redirected = Your pole is not funded here and is redirected
+results-outcome-inadmissible = Your dossier could not be examined on its merits
+results-letter-asked = You asked for { $requested } for “{ $pole }”, on the track { $track } of the call “{ $call }”.
+results-letter-amount = The grant awarded to you is
+results-letter-reserve = Your place on the reserve list of your track is { $place }. If a laureate gives up, the dossiers of this list are funded in order.
+results-letter-why = Why this decision
+results-why-funded = Your dossier is funded in the order of the ranking of its track, within the envelope.
+results-why-conditions = The grant depends on the conditions written above.
+results-why-reserve = Your dossier reaches the level that is asked, but the envelope of its track ends before it in the order of the ranking.
+results-why-declined = Your dossier does not reach the level that the rules ask, or the envelope of its track does not allow to fund it. Your scores are below.
+results-why-redirected = Another scheme suits your project better, for the reason written above.
+results-why-inadmissible = A condition of admissibility or eligibility of the rules is not met. The dossier was therefore not scored.
+results-letter-rank = Your score is { $total } on 100, rank { $rank } of { $count } on your track. The rules ask at least { $threshold } on 100.
+results-letter-tied = Other dossiers have the same rank.
+results-letter-scores = { $count ->
+    [one] Scores of the review, on 5
+   *[other] Mean of the { $count } reviews, scores on 5
+}
+results-letter-computed = A computation helped to decide
+results-letter-algorithm = This decision rests on a ranking computed by a program (article L311-3-1 of the French code of relations between the public and the administration). { $count ->
+    [one] One person scored your dossier.
+   *[other] { $count } persons scored your dossier without consulting each other.
+} The program took the mean of the scores, applied the weights of the grid and ranked the dossiers. People then proposed, adopted and signed.
+results-letter-algorithm-right = You may ask for the rules of this computation and how they served in your case, at { $email }.
+results-letter-appeals = If you contest
+results-letter-all = See all laureates
+results-mail-link = This letter is also in your space:
