@@ -5,6 +5,7 @@ mod admissibility;
 mod accounts;
 mod arrows;
 mod calls;
+mod committee;
 mod csrf;
 mod failures;
 mod harness;

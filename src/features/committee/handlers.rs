@@ -118,6 +118,10 @@ async fn line_page(visit: &Visit, slug: &str, number: &str, typed: Option<(&RawF
         Some((form, refused)) => (Some(form), words::refusal(visit.lang, &sheet, refused)?),
         None => (None, Vec::new()),
     };
+    if sheet.decision.is_none() {
+        // There are no lines yet: the committee's page says what comes first.
+        return Ok(visit.go(&format!("/calls/{slug}/committee")));
+    }
     show_line(visit, &shell, &sheet, &permit, number, form, errors)
 }
 
@@ -169,6 +173,9 @@ pub async fn update_line(
         return Err(AppError::Forbidden);
     }
     let dossier = sheet.by_number(&number).ok_or(AppError::NotFound)?.id;
+    if sheet.decision.is_none() {
+        return committee_page(&visit, &slug, Some(Refused::NothingProposed)).await;
+    }
     let line = match read_line(&visit, dossier, &form) {
         Ok(line) => line,
         Err(error) => {

@@ -8,17 +8,13 @@ use domain::{committee::DecisionRefused, dossier::State, ids::DossierId, permiss
 use super::{
     actions::{self, PublishRefused},
     letter,
-    pages::{LaureatesPage, LetterPage, PublicationPage, laureates_of, public_summary},
+    pages::{LaureatesPage, LetterPage, NotYetPage, PublicationPage, laureates_of, public_summary},
     store,
 };
 use crate::{
     db::{Subject, permit},
     error::{AppError, AppResult},
-    features::{
-        calls,
-        committee::{self, sheet::Sheet},
-        dossiers,
-    },
+    features::{calls, committee, dossiers},
     i18n,
     web::{Path, Room, Shell, Visit, page::download},
 };
@@ -55,40 +51,42 @@ pub async fn create_publication(visit: Visit, Path(slug): Path<String>) -> AppRe
     }
 }
 
-/// The sheet of a call whose results are public, for anybody: it must be shown through [`laureates_of`] only.
-async fn published(visit: &Visit, slug: &str) -> AppResult<Sheet> {
+/// The public list of a call, or nothing before its results are published.
+async fn list(visit: &Visit, slug: &str) -> AppResult<(Shell, Option<LaureatesPage>)> {
     let conn = visit.app.db.reader();
     let call = calls::store::load_by_slug(conn, slug).await?;
     permit(&visit.app.db, &visit.actor, Action::ReadPublicPages, Subject::Call(call.id)).await?;
-    if call.published_at.is_none() || call.results_published_at.is_none() {
+    if call.published_at.is_none() {
         return Err(AppError::NotFound);
     }
-    committee::store::load_sheet(conn, call).await
-}
-
-async fn list(visit: &Visit, slug: &str) -> AppResult<(Shell, LaureatesPage)> {
-    let sheet = published(visit, slug).await?;
-    let conn = visit.app.db.reader();
+    let shell = Shell { room: Room::Public, call: Some(call.reference()), section: "/", permit: None, deadline: None };
+    if call.results_published_at.is_none() {
+        return Ok((shell, None));
+    }
+    let sheet = committee::store::load_sheet(conn, call).await?;
+    let laureates = laureates_of(&sheet);
     let filings: Vec<_> =
-        laureates_of(&sheet).iter().filter_map(|(_, dossier, _)| sheet.contenders.get(dossier)?.submission).collect();
+        laureates.iter().filter_map(|(_, dossier, _)| sheet.contenders.get(dossier)?.submission).collect();
     let filings = dossiers::store::load_submissions(conn, &filings).await?;
     let summaries: BTreeMap<_, _> =
         filings.iter().map(|filing| (filing.dossier, public_summary(&filing.snapshot.answers))).collect();
     let anchor = store::find_anchor(conn, sheet.call.id).await?.unwrap_or_default();
-    let shell =
-        Shell { room: Room::Public, call: Some(sheet.call.reference()), section: "/", permit: None, deadline: None };
-    Ok((shell, LaureatesPage::new(visit.lang, &sheet, &summaries, anchor)))
+    Ok((shell, Some(LaureatesPage::new(visit.lang, &sheet, &summaries, anchor))))
 }
 
 /// `GET /calls/{slug}/laureats`.
 pub async fn show_laureates(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    let (shell, page) = list(&visit, &slug).await?;
-    visit.page(&shell, &page)
+    match list(&visit, &slug).await? {
+        (shell, Some(page)) => visit.page(&shell, &page),
+        (shell, None) => visit.page(&shell, &NotYetPage::list(&slug)),
+    }
 }
 
 /// `GET /calls/{slug}/laureats.csv`.
 pub async fn download_laureates(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    let (_, page) = list(&visit, &slug).await?;
+    let (_, Some(page)) = list(&visit, &slug).await? else {
+        return Ok(visit.go(&format!("/calls/{slug}/laureats")));
+    };
     let bytes = page.to_csv().map_err(AppError::internal)?;
     Ok(download(&format!("laureats-{slug}.csv"), "text/csv; charset=utf-8", bytes))
 }
@@ -99,12 +97,13 @@ pub async fn show_letter(visit: Visit, Path(id): Path<DossierId>) -> AppResult<R
     let conn = visit.app.db.reader();
     let dossier = dossiers::store::load_dossier(conn, id).await?;
     let call = calls::store::load(conn, dossier.call).await?;
+    let shell = Shell::applicant(Some(call.reference()), None);
     // Before publication an applicant may not even know that something was decided.
-    if call.results_published_at.is_none() || dossier.state == State::Draft {
-        return Err(AppError::NotFound);
+    if call.results_published_at.is_none() || matches!(dossier.state, State::Draft | State::Withdrawn) {
+        return visit.page(&shell, &NotYetPage::letter(id));
     }
     let refusals = store::list_refusal_motives(conn, &[id]).await?.remove(&id).unwrap_or_default();
     let sheet = committee::store::load_sheet(conn, call).await?;
     let letter = letter::of(visit.lang, &sheet, &dossier, &refusals).ok_or(AppError::NotFound)?;
-    visit.page(&Shell::applicant(Some(sheet.call.reference()), None), &LetterPage { letter })
+    visit.page(&shell, &LetterPage { letter })
 }

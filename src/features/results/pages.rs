@@ -266,6 +266,33 @@ impl PublicationPage {
     }
 }
 
+/// What stands in the place of results that are not public.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotYetPage {
+    /// `list` or `letter`.
+    pub what: &'static str,
+    /// Where to go back to.
+    pub back: String,
+}
+
+impl Page for NotYetPage {
+    const TEMPLATE: &'static str = "pages/results/not_yet.html";
+}
+
+impl NotYetPage {
+    /// In the place of the public list.
+    #[must_use]
+    pub fn list(slug: &str) -> Self {
+        Self { what: "list", back: format!("/calls/{slug}") }
+    }
+
+    /// In the place of a letter.
+    #[must_use]
+    pub fn letter(dossier: DossierId) -> Self {
+        Self { what: "letter", back: format!("/dossiers/{dossier}") }
+    }
+}
+
 /// The letter on screen.
 #[derive(Clone, Debug, Serialize)]
 pub struct LetterPage {

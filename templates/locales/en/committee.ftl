@@ -68,6 +68,7 @@ committee-state-published = The decision is signed and the results are published
 
 committee-ranking-of = Ranking { $track }
 committee-track-aside = { $count ->
+    [0] no dossier, envelope { $envelope }
     [one] 1 dossier, envelope { $envelope }
    *[other] { $count } dossiers, envelope { $envelope }
 }

@@ -68,6 +68,7 @@ committee-state-published = La décision est signée et les résultats sont publ
 
 committee-ranking-of = Classement { $track }
 committee-track-aside = { $count ->
+    [0] aucun dossier, enveloppe { $envelope }
     [one] 1 dossier, enveloppe { $envelope }
    *[other] { $count } dossiers, enveloppe { $envelope }
 }
