@@ -181,6 +181,22 @@ impl Browser {
         element.click().await.unwrap();
     }
 
+    /// Ticks every element that matches.
+    pub async fn tick_each(&self, css: &str) {
+        let script =
+            "const all = document.querySelectorAll(arguments[0]); all.forEach(e => e.click()); return all.length;";
+        let ticked = self.driver.execute(script, vec![json!(css)]).await.unwrap();
+        assert!(ticked.json().as_u64() > Some(0), "{}: nothing matches {css}", self.path().await);
+    }
+
+    /// Types the same text into every field that matches.
+    pub async fn fill_each(&self, css: &str, text: &str) {
+        for field in self.driver.find_all(By::Css(css.to_owned())).await.unwrap() {
+            field.clear().await.unwrap();
+            field.send_keys(text.to_owned()).await.unwrap();
+        }
+    }
+
     /// Clicks on what leads to another page, and looks at that page.
     pub async fn click(&mut self, css: &str) {
         let element = self.find(css).await;

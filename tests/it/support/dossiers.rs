@@ -135,19 +135,27 @@ impl TestApp {
     /// A draft with all its answers and all the pieces that it owes, not filed.
     pub async fn draft(&self, owner: UserId, track: &str, n: usize) -> DossierId {
         let (actor, at) = (self.actor(owner).await, self.app.now());
-        let call = calls::store::load_by_slug(self.app.db.reader(), "ptce-2013").await.unwrap().definition;
         let id =
             dossiers::actions::start_dossier(&self.app, &actor, "ptce-2013", track, &siret(n * 10), at).await.unwrap();
+        self.complete(owner, id, track, n).await;
+        id
+    }
+
+    /// Gives a draft all its answers, and the pieces that it owes and does not hold.
+    pub async fn complete(&self, owner: UserId, id: DossierId, track: &str, n: usize) {
+        let (actor, at) = (self.actor(owner).await, self.app.now());
+        let call = calls::store::load_by_slug(self.app.db.reader(), "ptce-2013").await.unwrap().definition;
         let answers = complete_answers(&call, track, n);
         dossiers::actions::fill(&self.app, &actor, id, &answers, at).await.unwrap();
+        let held = dossiers::store::list_documents(self.app.db.reader(), id).await.unwrap();
         for piece in &call.pieces {
-            if domain::answers::piece_owed(piece, track, &answers) {
+            let owed = domain::answers::piece_owed(piece, track, &answers);
+            if owed && !held.iter().any(|document| document.piece == piece.code) {
                 let name = format!("{}.pdf", piece.code);
                 let stream = futures::stream::iter([Ok::<_, AppError>(Bytes::from_static(PDF))]);
                 dossiers::actions::join_document(&self.app, &actor, id, &piece.code, &name, stream, at).await.unwrap();
             }
         }
-        id
     }
 
     /// A filed dossier, its receipt made and mailed.

@@ -15,4 +15,5 @@ pub use database::Scratch;
 pub use dossiers::{PDF, complete_answers, siret};
 pub use example::Example;
 pub use page::TestPage;
+pub use people::PASSWORD;
 pub use test_app::{PTCE_2013, TestApp, instant};

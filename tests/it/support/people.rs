@@ -7,13 +7,16 @@ use domain::{
 };
 use laureat::{
     db::{Actor, entities::user},
-    features::calls,
+    features::{accounts, calls},
     web,
 };
-use sea_orm::{EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use sha2::{Digest, Sha256};
 
 use super::{Client, TestApp};
+
+/// The password of people of the tests.
+pub const PASSWORD: &str = "neuf pommes dans la brume";
 
 impl TestApp {
     /// A confirmed account. « Nadia Benali » has the address `nadia.benali@example.org` and no password.
@@ -43,6 +46,16 @@ impl TestApp {
         };
         user::Entity::insert(row.into_active_model()).exec_without_returning(self.app.db.unguarded()).await.unwrap();
         id
+    }
+
+    /// Gives an account the password with which people of the tests sign in.
+    pub async fn with_password(&self, user: UserId) -> String {
+        let row = user::Entity::find_by_id(user.uuid()).one(self.app.db.reader()).await.unwrap().unwrap();
+        let email = row.email.clone();
+        let hash = accounts::password::hash(&self.app, PASSWORD).await.unwrap();
+        let change = user::ActiveModel { id: Set(row.id), password_hash: Set(Some(hash)), ..Default::default() };
+        change.update(self.app.db.unguarded()).await.unwrap();
+        email
     }
 
     /// A browser in which that person is signed in.
