@@ -7,6 +7,7 @@ use domain::{
 use laureat::{
     db::{Actor, journal},
     features::{calls, dossiers, reviews},
+    queue,
 };
 
 use super::{Client, TestApp};
@@ -29,6 +30,7 @@ pub struct Example {
     assignment: String,
     document: String,
     submission: String,
+    mail: String,
 }
 
 impl Example {
@@ -39,6 +41,7 @@ impl Example {
         fill(route, |parameter| match parameter {
             "slug" => "ptce-2013".into(),
             "id" if route.contains("/assignments/") => self.assignment.clone(),
+            "id" if route.contains("/courriers/") => self.mail.clone(),
             "id" if route.contains("/accounts/") => self.bystander.to_string(),
             "assignment" => self.assignment.clone(),
             "id" | "dossier" if route.contains("/dossiers/") => self.dossier.to_string(),
@@ -96,6 +99,7 @@ impl TestApp {
         let row = dossiers::store::load_dossier(conn, dossier).await.unwrap();
         let documents = dossiers::store::list_documents(conn, dossier).await.unwrap();
         let assignments = reviews::store::list_assignments(conn, call).await.unwrap();
+        let mails = queue::store::list_mails(&self.app.db, 1).await.unwrap();
         Example {
             call,
             owner,
@@ -105,6 +109,7 @@ impl TestApp {
             bystander,
             number: row.number.unwrap(),
             submission: row.submission.unwrap().to_string(),
+            mail: domain::ids::MailId::from_uuid(mails[0].id).to_string(),
             document: documents[0].id.to_string(),
             assignment: assignments[0].id.to_string(),
         }
