@@ -1,5 +1,5 @@
 // The little script there is: every page works without it.
-// 1. Saves a field when it changes (forms with data-autosave). 2. Counts characters (data-max). 3. Focuses the error summary.
+// 1. Saves a field when it changes (forms with data-autosave). 2. Counts characters (data-max, data-min). 3. Focuses the error summary.
 (() => {
   "use strict";
 
@@ -64,6 +64,17 @@
       const left = max - [...area.value].length;
       place.textContent = (left < 0 ? place.dataset.over : place.dataset.left).replace("#", String(Math.abs(left)));
       place.classList.toggle("app-len--over", left < 0);
+    };
+    if (place) {
+      area.addEventListener("input", count);
+      count();
+    }
+  }
+
+  for (const area of document.querySelectorAll("textarea[data-min]")) {
+    const place = document.getElementById(`${area.id}-longueur`);
+    const count = () => {
+      place.textContent = place.dataset.length.replace("#", String([...area.value.trim()].length));
     };
     if (place) {
       area.addEventListener("input", count);

@@ -29,6 +29,7 @@ ui-yes = Yes
 ui-no = No
 ui-choose = Choose
 ui-chars-max = { $max } characters at most
+ui-chars-min = { $length } characters written, at least { $min }
 ui-chars-left = { $left } characters left out of { $max }
 ui-chars-over = { $over } characters too many, out of { $max }
 ui-save-failed = Not saved. What you typed stays on screen: use the “Save” button.

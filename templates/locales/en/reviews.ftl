@@ -82,10 +82,6 @@ reviews-weight = { $weight } %
 reviews-floor = at least { $floor }
 reviews-score-of = Score: { $name }
 reviews-why = Why this score
-reviews-length = { $length } { $length ->
-    [one] character
-   *[other] characters
-}, at least { $min }
 reviews-overall = Overall opinion
 reviews-overall-label = Strengths, weaknesses, advice
 reviews-overall-hint = The committee reads this text with your scores.

@@ -29,6 +29,7 @@ ui-yes = Oui
 ui-no = Non
 ui-choose = Choisir
 ui-chars-max = { $max } signes au plus
+ui-chars-min = { $length } signes écrits, { $min } au moins
 ui-chars-left = Il reste { $left } signes sur { $max }
 ui-chars-over = { $over } signes de trop, sur { $max }
 ui-save-failed = Pas enregistré. Votre saisie reste à l’écran : utilisez le bouton « Enregistrer ».

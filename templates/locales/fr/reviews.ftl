@@ -82,11 +82,6 @@ reviews-weight = { $weight } %
 reviews-floor = minimum { $floor }
 reviews-score-of = Note : { $name }
 reviews-why = Pourquoi cette note
-reviews-length = { $length } { $length ->
-    [0] signe
-    [one] signe
-   *[other] signes
-}, { $min } au moins
 reviews-overall = Avis d’ensemble
 reviews-overall-label = Points forts, points faibles, conseils
 reviews-overall-hint = Le comité lit ce texte avec vos notes.

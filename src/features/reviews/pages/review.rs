@@ -99,8 +99,6 @@ pub struct CriterionView {
     pub score: String,
     /// The comment.
     pub comment: String,
-    /// Its length, in characters.
-    pub length: usize,
     /// Version of both.
     pub version: i64,
     /// It has all that a submission asks for.
@@ -255,7 +253,6 @@ impl CriterionView {
             floor: criterion.floors.get(track).map(|floor| points(*floor, lang)).unwrap_or_default(),
             half_points: half_points.map_or(-1, i64::from),
             score: half_points.map(|half| points(half, lang)).unwrap_or_default(),
-            length: comment.trim().chars().count(),
             comment,
             version: saved.map_or(0, |score| score.version),
             done: false,
@@ -266,7 +263,6 @@ impl CriterionView {
 
     fn with_typed(mut self, (half_points, comment): (Option<HalfPoints>, String)) -> Self {
         self.half_points = half_points.map_or(-1, i64::from);
-        self.length = comment.trim().chars().count();
         self.comment = comment;
         self
     }
