@@ -9,7 +9,7 @@ mod serve;
 mod user;
 mod worker;
 
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 
 use clap::{ArgAction, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
@@ -161,6 +161,8 @@ fn init_logs(log: &Log) -> Outcome {
     let filter =
         EnvFilter::try_new(&log.filter).map_err(|e| Failure::Config(format!("réglage « log.filter » : {e}")))?;
     let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A log file holds words, not colours.
+    let logs = logs.with_ansi(std::io::stderr().is_terminal());
     let done = match log.format {
         LogFormat::Text => logs.try_init(),
         LogFormat::Json => logs.json().try_init(),
