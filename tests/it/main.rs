@@ -1,8 +1,8 @@
 //! Drives the whole application in-process, on SQLite or, when `LAUREAT_TEST_DATABASE` is set, on PostgreSQL.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
-mod admissibility;
 mod accounts;
+mod admissibility;
 mod arrows;
 mod calls;
 mod committee;

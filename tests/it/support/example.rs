@@ -3,10 +3,11 @@
 use domain::{
     ids::{CallId, DossierId, UserId},
     permissions::Role,
+    text::Email,
 };
 use laureat::{
     db::{Actor, journal},
-    features::{calls, dossiers, reviews},
+    features::{accounts, calls, dossiers, reviews},
     queue,
 };
 
@@ -93,6 +94,8 @@ impl TestApp {
         let manager = self.actor(manager).await;
         reviews::actions::declare_interests(&self.app, &manager, call, Vec::new()).await.unwrap();
         reviews::actions::assign(&self.app, &manager, call, vec![(dossier, reviewer)]).await.unwrap();
+        let email = Email::parse("nadia.benali@example.org").unwrap();
+        accounts::actions::ask_reset(&self.app, &Actor::Visitor, &email).await.unwrap();
         let (bystander, _) = self.staff(call, Role::CommitteeMember).await;
         self.run_jobs().await;
         let conn = self.app.db.reader();

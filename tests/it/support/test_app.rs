@@ -1,6 +1,6 @@
 //! An application with a database of its own, files and mails in memory, a clock that stands still, seeded entropy.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::Router;
 use domain::{
@@ -29,6 +29,9 @@ pub const PTCE_2013: &str = include_str!("../../../config/calls/ptce-2013.toml")
 pub fn instant(local: &str) -> Instant {
     Instant::from_local(local.parse().unwrap(), Zone::PARIS).unwrap()
 }
+
+/// Read once for all tests: nothing changes them.
+static TEMPLATES: LazyLock<Arc<Templates>> = LazyLock::new(|| Arc::new(Templates::load().unwrap()));
 
 /// The application under test.
 pub struct TestApp {
@@ -71,7 +74,7 @@ impl TestApp {
             db: Db::connect(&config.database.url, config.database.max_connections).await.unwrap(),
             files: Arc::new(InMemory::new()),
             mailer: Mailer::memory(),
-            templates: Arc::new(Templates::load().unwrap()),
+            templates: TEMPLATES.clone(),
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(2013)),
             config: Arc::new(config),
