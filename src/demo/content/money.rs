@@ -11,7 +11,7 @@ use domain::{
 use super::{Defect, Draft};
 use crate::demo::{
     dice::Dice,
-    words::fill,
+    words::{Words, fill},
 };
 
 /// Shares of the years, in hundredths, by number of years: of charges, of funders, of the grant, which declines.
@@ -137,7 +137,7 @@ fn funders(draft: &Draft<'_>, cost: i64, requested: i64, dice: &mut Dice) -> Vec
         }
     }
     if draft.defect != Some(Defect::CapsExceeded) && dice.chance(25) {
-        let name = fill(dice.pick(&words.texts.public_funders), &[("brand", dice.pick(&words.texts.brands))]);
+        let name = name_funder(words, &words.texts.public_funders, dice);
         let kind = if name.contains("européen") { "europe" } else { "other_public" };
         add(name, kind, dice.between(3, 8), dice);
     }
@@ -147,11 +147,17 @@ fn funders(draft: &Draft<'_>, cost: i64, requested: i64, dice: &mut Dice) -> Vec
         }
     }
     if dice.chance(55) {
-        let name = fill(dice.pick(&words.texts.private_funders), &[("brand", dice.pick(&words.texts.brands))]);
+        let name = name_funder(words, &words.texts.private_funders, dice);
         let total = cost * dice.between(2, 5) / 100;
         funders.push(Funder { name, kind: "private", status: status(dice), total });
     }
     funders
+}
+
+fn name_funder(words: &Words, names: &[String], dice: &mut Dice) -> String {
+    let brand: &String = dice.pick(&words.texts.brands);
+    let name: &String = dice.pick(names);
+    fill(name, &[("brand", brand)])
 }
 
 fn row(index: usize, funder: &Funder, parts: [i64; 3]) -> Row {
