@@ -4,6 +4,7 @@
 
 mod audit;
 mod call;
+mod demo;
 mod migrate;
 mod serve;
 mod user;
@@ -74,6 +75,9 @@ enum Command {
     /// Met la base de données à jour
     #[command(help_template = TEMPLATE)]
     Migrate,
+    /// Montre la plateforme : rejoue un appel passé avec des dossiers fictifs, puis ouvre le site
+    #[command(help_template = TEMPLATE)]
+    Demo(demo::Args),
     /// Gère les comptes
     #[command(help_template = TEMPLATE)]
     User(user::Args),
@@ -151,6 +155,7 @@ async fn run(command: Command) -> Outcome {
         Command::Serve(args) => serve::run(config, args).await,
         Command::Worker => worker::run(config).await,
         Command::Migrate => migrate::run(config).await,
+        Command::Demo(args) => demo::run(config, args).await,
         Command::User(args) => user::run(config, args).await,
         Command::Call(args) => call::run(config, args).await,
         Command::Audit(args) => audit::run(config, args).await,

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use tokio::{net::TcpListener, sync::watch};
 
 use super::{Failure, Outcome};
-use crate::{config::Config, routes, worker};
+use crate::{app::App, config::Config, routes, worker};
 
 /// Arguments of `serve`.
 #[derive(clap::Args)]
@@ -18,12 +18,17 @@ pub(super) struct Args {
 /// Serves until told to stop; running requests and the job at hand are finished first.
 pub(super) async fn run(config: Config, args: Args) -> Outcome {
     let app = super::open(config).await?;
+    open_site(app, !args.no_worker).await
+}
+
+/// Opens the site, and the worker beside it when asked to, until told to stop.
+pub(super) async fn open_site(app: App, with_worker: bool) -> Outcome {
     let bind = app.config.http.bind.clone();
     let listener = TcpListener::bind(&bind)
         .await
         .map_err(|e| Failure::Failed(format!("impossible d’écouter sur {bind} (réglage « http.bind ») : {e}")))?;
     let (stop, stopped) = watch::channel(false);
-    let jobs = (!args.no_worker).then(|| tokio::spawn(worker::serve(app.clone(), stopped)));
+    let jobs = with_worker.then(|| tokio::spawn(worker::serve(app.clone(), stopped)));
     eprintln!("Lauréat est ouvert : {} (écoute sur {})", app.config.http.base_url, listener.local_addr()?);
     let service = routes::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;

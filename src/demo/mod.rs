@@ -1,8 +1,186 @@
 //! The demonstration: a past call replayed through the actions that people use, with a clock and a chance of
-//! its own, then an open call to try. Nothing here writes a row by itself.
+//! its own, then an open call to try. Nothing here writes a row by itself; the rules of the call bring the outcome.
 
+pub mod cast;
+pub mod checking;
 pub mod content;
+pub mod deciding;
 pub mod dice;
+pub mod filing;
 pub mod numbers;
+pub mod open_call;
 pub mod paper;
+pub mod reviewing;
+pub mod stage;
 pub mod words;
+
+use domain::{call_file, dossier::State, time::Instant};
+use serde::Serialize;
+
+use self::stage::{Phase, Played, Player, Stage, must};
+use crate::{
+    app::App,
+    db,
+    error::AppResult,
+    features::{
+        accounts::store as people,
+        calls::{self, actions as publishing},
+        committee::store as committee,
+        dossiers::store as dossiers,
+    },
+    worker,
+};
+
+/// The call of 2013, as the project ships it.
+pub const CALL: &str = include_str!("../../config/calls/ptce-2013.toml");
+
+/// What is replayed.
+pub struct Replay<'a> {
+    /// The call's file.
+    pub source: &'a str,
+    /// What chance is drawn from.
+    pub seed: u64,
+    /// How many dossiers are filed.
+    pub dossiers: usize,
+    /// How many people read them.
+    pub reviewers: usize,
+}
+
+impl<'a> Replay<'a> {
+    /// The call at its full size.
+    #[must_use]
+    pub fn whole(source: &'a str, seed: u64) -> Self {
+        Self { source, seed, dossiers: 180, reviewers: 40 }
+    }
+}
+
+/// What came out of a replay, and where its journal ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Short name of the call.
+    pub call: String,
+    /// Dossiers filed.
+    pub received: usize,
+    /// Admissible and eligible.
+    pub admissible: usize,
+    /// Funded.
+    pub funded: usize,
+    /// On the reserve list.
+    pub reserve: usize,
+    /// Sum of the awards.
+    pub awarded_cents: i64,
+    /// The envelope.
+    pub envelope_cents: i64,
+    /// Events in the journal.
+    pub events: i64,
+    /// Hash of the last one.
+    pub head: String,
+}
+
+/// Replays a call from its publication to its results.
+///
+/// # Errors
+/// When the file has mistakes or an action refuses what was not meant to be refused.
+pub async fn replay(app: &App, replay: &Replay<'_>) -> AppResult<Summary> {
+    let definition = must("call", call_file::check(replay.source))?;
+    let (opens, closes) = (definition.calendar.opens, definition.calendar.closes);
+    let days = |days: i64| closes.plus_days(days);
+
+    let phase = Phase::begin("Appel et comptes");
+    let stage = Stage::set(app, replay.seed, opens.plus_days(-20))?;
+    let operator = cast::operator(&stage).await?;
+    let id = must("import", publishing::import(&stage.app, &operator, replay.source).await)?;
+    let cast = cast::gather(&stage, id, operator, replay.reviewers).await?;
+    stage.at(opens.plus_days(-5));
+    publishing::publish(&stage.app, &cast.manager.actor, id).await?;
+    let played = Played { id, call: calls::store::load(stage.app.db.reader(), id).await? };
+    phase.end(&format!("{} agents, {} rapporteurs", cast.officers.len(), cast.reviewers.len()));
+
+    let phase = Phase::begin("Dépôt des dossiers");
+    let filing = filing::play(&stage, &played, replay.dossiers).await?;
+    let (filed, late, withdrawn) = (filing.filed.len(), filing.late, filing.withdrawn);
+    phase.end(&format!("{filed} déposés, {late} refusés hors délai, {withdrawn} abandonnés"));
+    work(&stage, closes.plus_seconds(7_200)).await?;
+
+    let phase = Phase::begin("Recevabilité et éligibilité");
+    let checked = checking::play(&stage, &played, &cast, &filing.filed, days(3)).await?;
+    phase.end(&format!("{} dossiers admis, {} constats infirmés", checked.admissible, checked.overridden));
+
+    let phase = Phase::begin("Évaluation");
+    let conflicts = reviewing::declare(&stage, &played, &cast, days(22)).await?;
+    reviewing::assign(&stage, &played, &cast, days(24)).await?;
+    let reviews = reviewing::review(&stage, &played, &cast, &filing.filed, (days(27), days(56))).await?;
+    phase.end(&format!("{reviews} évaluations remises, {conflicts} liens d’intérêts déclarés"));
+
+    let phase = Phase::begin("Comité et décision");
+    let dates = deciding::Dates { frozen: days(67), committee: days(88), signed: days(96), published: days(97) };
+    let decided = deciding::play(&stage, &played, &cast, &dates).await?;
+    work(&stage, days(98)).await?;
+    phase.end(&format!("{} égalités tranchées, {} réserves posées", decided.ties, decided.conditions));
+    summary(app, &definition.slug).await
+}
+
+/// The worker does what is due: receipts and mails.
+async fn work(stage: &Stage, at: Instant) -> AppResult<()> {
+    let phase = Phase::begin("Récépissés et courriels");
+    stage.at(at);
+    let done = worker::run_due(&stage.app).await?;
+    phase.end(&format!("{done} tâches"));
+    Ok(())
+}
+
+/// What the database says of a call.
+///
+/// # Errors
+/// When there is no such call or a row cannot be read.
+pub async fn summary(app: &App, slug: &str) -> AppResult<Summary> {
+    let reader = app.db.reader();
+    let call = calls::store::load_by_slug(reader, slug).await?;
+    let rows = dossiers::list_filed(reader, call.id).await?;
+    let count = |states: &[State]| rows.iter().filter(|row| states.contains(&row.state)).count();
+    let head = db::journal::head(reader, call.id, slug).await?;
+    let envelope = call.definition.envelope;
+    let sheet = committee::load_sheet(reader, call).await?;
+    let admitted =
+        [State::Admissible, State::InReview, State::Reviewed, State::Funded, State::Reserve, State::Declined];
+    Ok(Summary {
+        call: slug.to_owned(),
+        received: rows.len(),
+        admissible: count(&admitted),
+        funded: count(&[State::Funded]),
+        reserve: count(&[State::Reserve]),
+        awarded_cents: sheet.awarded().0,
+        envelope_cents: envelope.0,
+        events: head.seq,
+        head: head.hash.to_string(),
+    })
+}
+
+/// The applicant of the demonstration: whose dossier, the first funded by number, one may follow.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn laureate(app: &App, slug: &str) -> AppResult<Option<(Player, String)>> {
+    let reader = app.db.reader();
+    let call = calls::store::load_by_slug(reader, slug).await?;
+    let rows = dossiers::list_filed(reader, call.id).await?;
+    let Some(row) = rows.iter().find(|row| row.state == State::Funded) else { return Ok(None) };
+    let person = people::load_person(reader, row.owner).await?;
+    Ok(Some((Player::new(person.id, &person.name), person.email)))
+}
+
+/// Makes the whole demonstration: the replay, then the open call on the real clock.
+///
+/// # Errors
+/// As [`replay`].
+pub async fn make(app: &App, told: &Replay<'_>) -> AppResult<Summary> {
+    let summary = replay(app, told).await?;
+    let phase = Phase::begin("Appel ouvert");
+    let laureate = laureate(app, &summary.call).await?;
+    if let Some((player, _)) = &laureate {
+        cast::open_to_visitors(app, player.id).await?;
+    }
+    open_call::open(app, told.source, laureate.as_ref().map(|(player, _)| player)).await?;
+    phase.end("publié, trois brouillons");
+    Ok(summary)
+}

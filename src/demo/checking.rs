@@ -1,0 +1,147 @@
+//! Checking: officers look at what the machine found, decide, and give both verdicts.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    call::Verdict,
+    dossier::verdicts::Ruling,
+    rules::{Evidence, Outcome},
+    time::Instant,
+};
+
+use super::{
+    cast::Cast,
+    content::Defect,
+    dice::Dice,
+    filing::Filed,
+    stage::{Played, Stage, must},
+};
+use crate::{
+    error::AppResult,
+    features::{
+        admissibility::{
+            actions::{self as checks, NewDecision, Sense},
+            store as findings,
+        },
+        dossiers::store as dossiers,
+        reviews::actions::declare_interests,
+    },
+};
+
+/// A rule whose text says that breaking it is a warning only.
+const WARNING: &str = "ELI-4";
+/// A rule that the machine cannot decide alone when it is broken: the regime may not be the one retained.
+const REGIME: &str = "ELI-11";
+const SUBJECT: &str = "ADM-4";
+const ENTERPRISE: &str = "ELI-3";
+/// Pieces that are sometimes found inside another one.
+const INSIDE_ANOTHER: [&str; 5] = ["dirigeants", "declaration", "lettres-membres", "cofinancement", "convention-partenariat"];
+
+/// How checking went.
+#[derive(Default)]
+pub struct Checked {
+    /// Admissible and eligible.
+    pub admissible: usize,
+    /// Findings that officers overrode.
+    pub overridden: usize,
+}
+
+/// Plays checking from `from` on.
+///
+/// # Errors
+/// When an action refuses.
+pub async fn play(
+    stage: &Stage,
+    played: &Played,
+    cast: &Cast,
+    filed: &[Filed],
+    from: Instant,
+) -> AppResult<Checked> {
+    let app = &stage.app;
+    let mut at = from;
+    for officer in &cast.officers {
+        stage.at(at);
+        must("declare", declare_interests(app, &officer.actor, played.id, Vec::new()).await)?;
+        at = at.plus_seconds(600);
+    }
+    let by_id: BTreeMap<_, _> = filed.iter().map(|one| (one.id, one)).collect();
+    let mut checked = Checked::default();
+    for (rank, row) in dossiers::list_filed(app.db.reader(), played.id).await?.iter().enumerate() {
+        // Some ten minutes a dossier, four officers side by side, in working days.
+        at = at.plus_seconds(if rank % 16 == 15 { 60_000 } else { 500 });
+        stage.at(at);
+        let officer = &cast.officers[rank % cast.officers.len()];
+        let mut dice = Dice::new(stage.seed, &format!("check {}", row.number()));
+        let defect = by_id.get(&row.id).and_then(|one| one.application.defect);
+        let found = findings::load_by_number(app.db.reader(), played.id, row.number()).await?;
+        let found = findings::load_examination(app.db.reader(), found).await?;
+        if dice.chance(7) {
+            let base = domain::money::Cents(found.declared.0 * dice.between(82, 95) / 100 / 100_000 * 100_000);
+            let motive = said(stage, "base", &mut dice);
+            must("base", checks::correct_base(app, &officer.actor, row.id, base, &motive, at).await)?;
+        }
+        let mut decisions = Vec::new();
+        let mut broken = Vec::new();
+        for known in &found.findings {
+            let (rule, outcome) = (known.finding.rule.as_str(), known.finding.outcome);
+            let against = doubt(rule, outcome, &known.finding.evidence, defect, &mut dice);
+            if outcome == Outcome::Respected && against.is_none() {
+                continue;
+            }
+            let is_broken = (outcome == Outcome::Broken) == against.is_none();
+            if is_broken {
+                broken.push(rule.to_owned());
+            }
+            checked.overridden += usize::from(against.is_some());
+            let (sense, motive) = match against {
+                Some(key) => (Sense::Overridden, said(stage, key, &mut dice)),
+                None => (Sense::Confirmed, String::new()),
+            };
+            decisions.push(NewDecision { rule: rule.to_owned(), sense, motive });
+        }
+        must("decide", checks::decide_findings(app, &officer.actor, row.id, decisions, at).await)?;
+        let mut favourable = true;
+        for verdict in [Verdict::Admissibility, Verdict::Eligibility] {
+            let speaks = |id: &&String| found.definition.rules.iter().any(|r| r.id == **id && r.verdict() == verdict);
+            let against: Vec<&String> = broken.iter().filter(speaks).collect();
+            let (ruling, motive) = if against.iter().any(|rule| *rule != WARNING) {
+                (Ruling::Unfavourable, said(stage, "refused", &mut dice))
+            } else if against.is_empty() {
+                (Ruling::Favourable, String::new())
+            } else {
+                (Ruling::Favourable, said(stage, "warning", &mut dice))
+            };
+            favourable &= ruling == Ruling::Favourable;
+            at = at.plus_seconds(45);
+            stage.at(at);
+            must("verdict", checks::give_verdict(app, &officer.actor, row.id, verdict, ruling, &motive, at).await)?;
+        }
+        checked.admissible += usize::from(favourable);
+    }
+    Ok(checked)
+}
+
+/// The motive of an officer who decides against the machine; `None` agrees with it.
+fn doubt(
+    rule: &str,
+    outcome: Outcome,
+    evidence: &[Evidence],
+    defect: Option<Defect>,
+    dice: &mut Dice,
+) -> Option<&'static str> {
+    match (outcome, rule, defect) {
+        (Outcome::Broken, REGIME, _) => Some("de_minimis"),
+        (Outcome::Broken, _, _) => {
+            let [Evidence::MissingPiece { piece }] = evidence else { return None };
+            (INSIDE_ANOTHER.contains(&piece.as_str()) && dice.chance(30)).then_some("missing_piece")
+        }
+        (Outcome::NeedsHuman, SUBJECT, Some(Defect::OffSubject)) => Some("off_subject"),
+        (Outcome::Respected, ENTERPRISE, Some(Defect::FalseEnterprise)) => Some("false_enterprise"),
+        _ => None,
+    }
+}
+
+/// A motive of the files of words.
+pub(super) fn said(stage: &Stage, key: &str, dice: &mut Dice) -> String {
+    stage.words.comments.officer.get(key).map(|motives| dice.pick(motives).clone()).unwrap_or_default()
+}
