@@ -30,6 +30,14 @@ pub(super) struct Args {
     call: Option<PathBuf>,
 }
 
+/// Unless the operator has set the logs, only warnings: a replay opens hundreds of accounts.
+pub(super) fn hush(config: &mut Config) -> Outcome {
+    if config.log.filter == Config::defaults()?.log.filter {
+        config.log.filter = "warn".into();
+    }
+    Ok(())
+}
+
 /// Replays unless the database holds the call already, then serves.
 pub(super) async fn run(mut config: Config, args: Args) -> Outcome {
     config.demo.enabled = true;
@@ -71,7 +79,8 @@ fn slug_of(source: &str) -> Result<String, Failure> {
     match domain::call_file::check(source) {
         Ok(call) => Ok(call.slug),
         Err(mistakes) => {
-            let lines: Vec<String> = mistakes.iter().map(|one| format!("  ligne {} : {}", one.line, one.path)).collect();
+            let lines: Vec<String> =
+                mistakes.iter().map(|one| format!("  ligne {} : {}", one.line, one.path)).collect();
             Err(Failure::Failed(format!("le fichier d’appel contient des erreurs :\n{}", lines.join("\n"))))
         }
     }
@@ -88,7 +97,9 @@ async fn print_accounts(app: &App, slug: &str) -> Outcome {
     for account in &cast::ROLE_ACCOUNTS {
         println!("  {:<30} {}", account.title, account.email);
     }
-    println!("\nPour déposer un dossier, créez un compte : les courriels sont sur la page des courriels de la démonstration.");
+    println!(
+        "\nPour déposer un dossier, créez un compte : les courriels sont sur la page des courriels de la démonstration."
+    );
     println!("Ctrl+C arrête le site.\n");
     Ok(())
 }

@@ -149,7 +149,10 @@ fn report(failure: Failure) -> ExitCode {
 async fn run(command: Command) -> Outcome {
     // Several parts speak TLS; they share one provider. A second installation changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let config = Config::load()?;
+    let mut config = Config::load()?;
+    if matches!(command, Command::Demo(_)) {
+        demo::hush(&mut config)?;
+    }
     init_logs(&config.log)?;
     match command {
         Command::Serve(args) => serve::run(config, args).await,

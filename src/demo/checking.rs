@@ -35,7 +35,8 @@ const REGIME: &str = "ELI-11";
 const SUBJECT: &str = "ADM-4";
 const ENTERPRISE: &str = "ELI-3";
 /// Pieces that are sometimes found inside another one.
-const INSIDE_ANOTHER: [&str; 5] = ["dirigeants", "declaration", "lettres-membres", "cofinancement", "convention-partenariat"];
+const INSIDE_ANOTHER: [&str; 5] =
+    ["dirigeants", "declaration", "lettres-membres", "cofinancement", "convention-partenariat"];
 
 /// How checking went.
 #[derive(Default)]
@@ -50,13 +51,7 @@ pub struct Checked {
 ///
 /// # Errors
 /// When an action refuses.
-pub async fn play(
-    stage: &Stage,
-    played: &Played,
-    cast: &Cast,
-    filed: &[Filed],
-    from: Instant,
-) -> AppResult<Checked> {
+pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], from: Instant) -> AppResult<Checked> {
     let app = &stage.app;
     let mut at = from;
     for officer in &cast.officers {
@@ -102,7 +97,8 @@ pub async fn play(
         must("decide", checks::decide_findings(app, &officer.actor, row.id, decisions, at).await)?;
         let mut favourable = true;
         for verdict in [Verdict::Admissibility, Verdict::Eligibility] {
-            let speaks = |id: &&String| found.definition.rules.iter().any(|r| r.id == **id && r.verdict() == verdict);
+            let speaks =
+                |id: &&String| found.filing.definition.rules.iter().any(|r| r.id == **id && r.verdict() == verdict);
             let against: Vec<&String> = broken.iter().filter(speaks).collect();
             let (ruling, motive) = if against.iter().any(|rule| *rule != WARNING) {
                 (Ruling::Unfavourable, said(stage, "refused", &mut dice))

@@ -70,13 +70,7 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, dates: &Dates) ->
 }
 
 /// Equals that nothing in the grid separates keep their lines, each with the committee's motive.
-async fn settle(
-    stage: &Stage,
-    played: &Played,
-    cast: &Cast,
-    at: &mut Instant,
-    dice: &mut Dice,
-) -> AppResult<usize> {
+async fn settle(stage: &Stage, played: &Played, cast: &Cast, at: &mut Instant, dice: &mut Dice) -> AppResult<usize> {
     let app = &stage.app;
     let call = calls::store::load(app.db.reader(), played.id).await?;
     let sheet = store::load_sheet(app.db.reader(), call).await?;

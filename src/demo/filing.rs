@@ -136,25 +136,17 @@ fn moment_of_filing(call: &Call, fate: Fate, after: Option<Instant>, dice: &mut 
     let at = closes.plus_seconds(-before);
     match after {
         // Within what is left of the window once the first was filed.
-        Some(first) if at <= first => {
-            Instant::from_micros(first.micros() + (closes.micros() - first.micros()) / 2)
-        }
+        Some(first) if at <= first => Instant::from_micros(first.micros() + (closes.micros() - first.micros()) / 2),
         _ => at,
     }
 }
 
-fn schedule(
-    call: &Call,
-    rank: usize,
-    fate: Fate,
-    at: Instant,
-    dice: &mut Dice,
-    acts: &mut Vec<(Instant, usize, Act)>,
-) {
+fn schedule(call: &Call, rank: usize, fate: Fate, at: Instant, dice: &mut Dice, acts: &mut Vec<(Instant, usize, Act)>) {
     let steps = call.form.steps.len();
     let opened = call.calendar.opens.plus_seconds(1_800 + dice.between(0, 7_200));
     let last_sitting = at.min(call.calendar.closes).plus_seconds(-dice.between(2_400, 5_000));
-    let start = at.plus_seconds(-dice.between(30 * 3_600, 24 * 86_400)).max(opened).min(last_sitting.plus_seconds(-9_000));
+    let start =
+        at.plus_seconds(-dice.between(30 * 3_600, 24 * 86_400)).max(opened).min(last_sitting.plus_seconds(-9_000));
     acts.push((start, rank, Act::Start));
     for step in 0..steps {
         let minutes = i64::try_from(step).unwrap_or(0) * 420;

@@ -116,7 +116,7 @@ pub async fn replay(app: &App, replay: &Replay<'_>) -> AppResult<Summary> {
     let dates = deciding::Dates { frozen: days(67), committee: days(88), signed: days(96), published: days(97) };
     let decided = deciding::play(&stage, &played, &cast, &dates).await?;
     work(&stage, days(98)).await?;
-    phase.end(&format!("{} égalités tranchées, {} réserves posées", decided.ties, decided.conditions));
+    phase.end(&format!("{} égalités tranchées, {} conditions posées", decided.ties, decided.conditions));
     summary(app, &definition.slug).await
 }
 

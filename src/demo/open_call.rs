@@ -1,11 +1,7 @@
 //! The open call of the demonstration: the same call under another name with dates around today, and some drafts.
 
 use chrono::Datelike;
-use domain::{
-    call_file,
-    ids::UserId,
-    text::Email,
-};
+use domain::{call_file, ids::UserId, text::Email};
 
 use super::{
     cast::{self, ROLE_ACCOUNTS},
@@ -18,11 +14,7 @@ use crate::{
     app::App,
     db::Actor,
     error::AppResult,
-    features::{
-        accounts::store as people,
-        calls::actions as publishing,
-        dossiers::actions as dossiers,
-    },
+    features::{accounts::store as people, calls::actions as publishing, dossiers::actions as dossiers},
 };
 
 /// Short name of the open call.

@@ -27,10 +27,7 @@ pub fn page(lines: &[String]) -> Vec<u8> {
     for offset in offsets {
         file.push_str(&format!("{offset:010} 00000 n \n"));
     }
-    file.push_str(&format!(
-        "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n",
-        objects.len() + 1
-    ));
+    file.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1));
     file.into_bytes()
 }
 
@@ -59,7 +56,12 @@ mod tests {
     fn a_page_is_a_pdf_whose_table_points_at_its_objects() {
         let file = String::from_utf8(page(&["Statuts (dossier fictif)".into(), "Évaluation".into()])).expect("ascii");
         assert!(file.is_ascii() && file.starts_with("%PDF-") && file.ends_with("%%EOF\n"));
-        let table: usize = file.rsplit("startxref\n").next().and_then(|end| end.lines().next()).and_then(|n| n.parse().ok()).expect("offset");
+        let table: usize = file
+            .rsplit("startxref\n")
+            .next()
+            .and_then(|end| end.lines().next())
+            .and_then(|n| n.parse().ok())
+            .expect("offset");
         assert!(file[table..].starts_with("xref"));
         for (index, line) in file[table..].lines().skip(3).take(5).enumerate() {
             let offset: usize = line[..10].parse().expect("offset");

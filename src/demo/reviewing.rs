@@ -149,7 +149,8 @@ pub async fn review(
     let by_id: BTreeMap<DossierId, &Application> = filed.iter().map(|one| (one.id, &one.application)).collect();
     let readers: BTreeMap<UserId, &Player> = cast.reviewers.iter().map(|(one, _)| (one.id, one)).collect();
     let mut dice = Dice::new(stage.seed, "calendar of reviews");
-    let severities: BTreeMap<UserId, i64> = cast.reviewers.iter().map(|(one, _)| (one.id, dice.around(0, SEVERITY))).collect();
+    let severities: BTreeMap<UserId, i64> =
+        cast.reviewers.iter().map(|(one, _)| (one.id, dice.around(0, SEVERITY))).collect();
     let mut sittings: Vec<_> = store::list_assignments(app.db.reader(), played.id)
         .await?
         .into_iter()
@@ -158,7 +159,8 @@ pub async fn review(
         .collect();
     sittings.sort_by_key(|(at, one)| (*at, one.id));
     for (at, assignment) in &sittings {
-        let (Some(reader), Some(application)) = (readers.get(&assignment.reviewer), by_id.get(&assignment.dossier)) else {
+        let (Some(reader), Some(application)) = (readers.get(&assignment.reviewer), by_id.get(&assignment.dossier))
+        else {
             continue;
         };
         stage.at(*at);

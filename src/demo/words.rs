@@ -189,8 +189,11 @@ impl Words {
     pub fn load() -> AppResult<Self> {
         let places: Places = read(include_str!("data/places.toml"))?;
         let people: People = read(include_str!("data/people.toml"))?;
-        let files =
-            [include_str!("data/themes_1.toml"), include_str!("data/themes_2.toml"), include_str!("data/themes_3.toml")];
+        let files = [
+            include_str!("data/themes_1.toml"),
+            include_str!("data/themes_2.toml"),
+            include_str!("data/themes_3.toml"),
+        ];
         let mut themes = Vec::new();
         for file in files {
             themes.extend(read::<Themes>(file)?.themes);
@@ -249,7 +252,11 @@ mod tests {
             assert!(domain::geo::department(&area.department).is_some(), "{}", area.department);
         }
         for theme in &words.themes {
-            assert!(theme.stems.len() >= 6 && theme.ess.len() >= 4 && theme.enterprise.len() >= 3, "{}", theme.keywords);
+            assert!(
+                theme.stems.len() >= 6 && theme.ess.len() >= 4 && theme.enterprise.len() >= 3,
+                "{}",
+                theme.keywords
+            );
             assert!(theme.needs.len() >= 5 && theme.objectives.len() >= 5 && theme.actions.len() >= 6);
         }
         assert!(words.comments.criteria.values().all(|levels| levels.len() == 4));

@@ -115,7 +115,8 @@ fn lead(sheet: &mut Sheet, draft: &Draft<'_>, writer: &Writer, dice: &mut Dice) 
 
 fn pole(sheet: &mut Sheet, draft: &Draft<'_>, dice: &mut Dice) {
     sheet.text(codes::POLE_NAME, draft.pole.clone());
-    let day = LocalDate::from_yo_opt(i32::try_from(dice.between(2008, 2012)).unwrap_or(2012), 1 + dice.below(360) as u32);
+    let day =
+        LocalDate::from_yo_opt(i32::try_from(dice.between(2008, 2012)).unwrap_or(2012), 1 + dice.below(360) as u32);
     if let Some(day) = day {
         sheet.0.insert("first_cooperation_date".to_owned(), Answer::Date(day));
     }
@@ -197,9 +198,10 @@ fn steering(sheet: &mut Sheet, draft: &Draft<'_>, dice: &mut Dice) {
     sheet.text("participation", paragraph(draft, &texts.participation, 2, dice));
     sheet.integer("animation_fte", dice.between(2, 10) * 25);
     sheet.text("animation_profile", paragraph(draft, &texts.animation, 1, dice));
-    let risks = dice.some(&texts.risks, 3).into_iter().map(|one| {
-        cells([("risk", text(one.risk.clone())), ("answer", text(one.answer.clone()))])
-    });
+    let risks = dice
+        .some(&texts.risks, 3)
+        .into_iter()
+        .map(|one| cells([("risk", text(one.risk.clone())), ("answer", text(one.answer.clone()))]));
     sheet.rows("risks", risks);
 }
 

@@ -57,13 +57,7 @@ fn size(dice: &mut Dice) -> usize {
     }
 }
 
-pub(super) fn invent(
-    words: &Words,
-    theme: &Theme,
-    defect: Option<Defect>,
-    base: usize,
-    dice: &mut Dice,
-) -> Group {
+pub(super) fn invent(words: &Words, theme: &Theme, defect: Option<Defect>, base: usize, dice: &mut Dice) -> Group {
     let (legal_form, category) = match dice.between(1, 100) {
         _ if defect == Some(Defect::PublicLead) => ("public", "local_authority"),
         1..=60 => ("association", "ess"),

@@ -275,7 +275,7 @@ fn build(draft: &Draft<'_>, dice: &mut Dice) -> Application {
         ("subject", draft.theme.subject.clone()),
         ("action", actions.title.clone()),
     ];
-    let mean = dice.around(610, 115);
+    let mean = dice.around(575, 115);
     let quality = draft.call.grid.criteria.iter().map(|criterion| (criterion.code.clone(), mean + dice.around(0, 65)));
     Application {
         track: draft.track.to_owned(),

@@ -15,10 +15,10 @@ use crate::demo::{
 };
 
 /// Shares of the years, in hundredths, by number of years: of charges, of funders, of the grant, which declines.
-const YEARS: [[[i64; 3]; 3]; 2] =
-    [[[48, 52, 0], [49, 51, 0], [54, 46, 0]], [[31, 34, 35], [33, 34, 33], [40, 33, 27]]];
+const YEARS: [[[i64; 3]; 3]; 2] = [[[48, 52, 0], [49, 51, 0], [54, 46, 0]], [[31, 34, 35], [33, 34, 33], [40, 33, 27]]];
 /// Accounts of charges and their share in hundredths; staff takes what is left.
-const CHARGES: [(&str, i64, i64); 6] = [("60", 4, 10), ("61", 5, 11), ("62", 6, 12), ("63", 1, 3), ("65", 1, 4), ("68", 1, 4)];
+const CHARGES: [(&str, i64, i64); 6] =
+    [("60", 4, 10), ("61", 5, 11), ("62", 6, 12), ("63", 1, 3), ("65", 1, 4), ("68", 1, 4)];
 
 /// A funder of the plan.
 struct Funder {
@@ -65,11 +65,7 @@ pub(super) fn invent(draft: &Draft<'_>, dice: &mut Dice) -> Plan {
     };
     // Charges in tens of euros.
     let cost = requested * 100 / rate / 10 * 10;
-    let (months, years) = if emergence {
-        (dice.between(14, 24), &YEARS[0])
-    } else {
-        (dice.between(26, 36), &YEARS[1])
-    };
+    let (months, years) = if emergence { (dice.between(14, 24), &YEARS[0]) } else { (dice.between(26, 36), &YEARS[1]) };
     let funders = funders(draft, cost, requested, dice);
     let charges = split(cost, &years[0]);
     let grant = split(requested, &years[2]);
