@@ -124,9 +124,9 @@ async fn merit_stops_at_the_cut_and_a_tie_blocks_adoption() {
     scene.proposed().await;
     let page = scene.chair.get(COMMITTEE).await.ok();
     let page = page.must_say("il reste 50\u{202f}000\u{a0}€").must_say("Il manque 150\u{202f}000\u{a0}€");
-    page.must_say("À égalité : 2013-0003, 2013-0004").must_say("C2 sous le minimum : 2,00");
+    page.must_say("À égalité\u{a0}: 2013-0003, 2013-0004").must_say("C2 sous le minimum\u{a0}: 2,00");
     let refused = scene.chair.post("/calls/ptce-2013/adoption/chair", &[]).await;
-    refused.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Ex æquo à départager : 2013-0003, 2013-0004");
+    refused.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Ex æquo à départager\u{a0}: 2013-0003, 2013-0004");
     scene.app.finish().await;
 }
 

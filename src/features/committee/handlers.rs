@@ -143,6 +143,9 @@ pub async fn edit_line(visit: Visit, Path((slug, number)): Path<(String, String)
     line_page(&visit, &slug, &number, None).await
 }
 
+/// Longest motive, as the page says.
+const MOTIVE_MAX: usize = 2_000;
+
 /// What was typed on a line, or the error of a field that cannot be read.
 fn read_line(visit: &Visit, dossier: domain::ids::DossierId, form: &RawForm) -> Result<Line, ErrorItem> {
     let unreadable =
@@ -159,6 +162,9 @@ fn read_line(visit: &Visit, dossier: domain::ids::DossierId, form: &RawForm) -> 
         _ if outcome != Outcome::Reserve => None,
         typed => Some(typed.parse().map_err(|_| unreadable("reserve_rank", "unreadable-place"))?),
     };
+    if form.get("motive").trim().chars().count() > MOTIVE_MAX {
+        return Err(unreadable("motive", "long-motive"));
+    }
     Ok(Line { dossier, outcome, amount, reserve_rank, motive: form.get("motive").trim().to_owned() })
 }
 

@@ -66,7 +66,7 @@ committee-state-adopted = The proposal is adopted. It waits for the signature of
 committee-state-signed = The decision is signed. The results are not published yet.
 committee-state-published = The decision is signed and the results are published.
 
-committee-ranking-of = Ranking { $track }
+committee-ranking-of = Ranking: { $track }
 committee-track-aside = { $count ->
     [0] no dossier, envelope { $envelope }
     [one] 1 dossier, envelope { $envelope }
@@ -175,7 +175,10 @@ committee-stat-funded = Funded
 committee-stat-awarded = Awarded
 committee-stat-reserve = Reserve list
 committee-stat-declined = Not funded
-committee-stat-inadmissible = Inadmissible or ineligible
+committee-inadmissible = { $count ->
+    [one] One filed dossier was found inadmissible or ineligible: it was not ranked.
+   *[other] { $count } filed dossiers were found inadmissible or ineligible: they were not ranked.
+}
 committee-departures = Departures from the computation ({ $count })
 committee-departures-none = Every line is what the rules give.
 committee-departure = Computed: { $computed }. Proposed: { $proposed }.
@@ -212,3 +215,4 @@ committee-next-proposed = The authority can sign once chair and secretary have a
 committee-next-adopted = The authority can sign.
 committee-next-signed = The manager of the call can publish the results.
 committee-next-published = The results are public.
+committee-line-long-motive = The reason has more than 2 000 characters: shorten it

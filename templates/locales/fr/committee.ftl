@@ -5,7 +5,7 @@ committee-to-ranking = Voir le classement
 committee-to-laureates = Voir la liste des lauréats
 committee-back = Comité
 committee-frozen-at = Classement figé le { $when }
-committee-recused = Hors déports : vous avez déclaré un lien d’intérêts. Cette page est calculée sans les dossiers dont vous êtes déporté(e), rangs et montants compris.
+committee-recused = Hors déports : vous avez déclaré un lien d’intérêts. Cette page est calculée sans les dossiers dont vous êtes déporté(e), rangs et montants compris.
 committee-fictitious = Dossiers fictifs, montants fictifs.
 committee-exact = montants exacts, au centime
 committee-total = Total
@@ -14,11 +14,11 @@ committee-awarded-of = attribué { $awarded } sur { $whole }
 committee-envelope-alt = { $awarded } attribués sur { $whole }, reste { $left }
 
 committee-freeze-title = Figer le classement
-committee-freeze-text = Le classement se calcule à partir des évaluations rendues. Une fois figé, il ne change plus : c’est sur lui que le comité travaille, et son empreinte est inscrite au journal.
+committee-freeze-text = Le classement se calcule à partir des évaluations rendues. Une fois figé, il ne change plus : c’est sur lui que le comité travaille, et son empreinte est inscrite au journal.
 committee-freeze = Figer le classement
 committee-freeze-wait = Tout est prêt. La personne responsable de l’appel peut figer le classement.
 committee-missing-title = Ce qui manque
-committee-missing-open = Le dépôt n’est pas clos : il ferme le { $when }
+committee-missing-open = Le dépôt n’est pas clos : il ferme le { $when }
 committee-missing-none = Aucun dossier n’a été déposé
 committee-missing-verdicts = { $count ->
     [one] Un dossier attend un avis de recevabilité ou d’éligibilité
@@ -44,14 +44,14 @@ committee-funder-left = Reste, €
 committee-funders-note = Réparti au prorata de la part de chaque financeur dans l’enveloppe.
 
 committee-ties-title = Ex æquo à départager
-committee-tie = À égalité : { $numbers }
+committee-tie = À égalité : { $numbers }
 committee-tie-text = Rien dans la grille ne les sépare. Donnez-leur la même suite, ou un motif à chacun. L’adoption est bloquée d’ici là.
 
 committee-adoption-title = Proposition du comité
-committee-propose-text = La proposition se calcule d’abord selon le règlement : dans l’ordre du classement, jusqu’au premier dossier qui ne tient plus dans l’enveloppe de son volet. Le comité peut ensuite s’en écarter, ligne par ligne, avec un motif.
+committee-propose-text = La proposition se calcule d’abord selon le règlement : dans l’ordre du classement, jusqu’au premier dossier qui ne tient plus dans l’enveloppe de son volet. Le comité peut ensuite s’en écarter, ligne par ligne, avec un motif.
 committee-propose = Calculer la proposition
 committee-propose-wait = La présidence ou le secrétariat peut calculer la proposition.
-committee-adoption-text = { $reference }. La proposition est adoptée quand deux personnes l’ont signée : la présidence et le secrétariat. Changer une ligne annule les deux signatures.
+committee-adoption-text = { $reference }. La proposition est adoptée quand deux personnes l’ont signée : la présidence et le secrétariat. Changer une ligne annule les deux signatures.
 committee-seat-chair = Présidence
 committee-seat-secretary = Secrétariat
 committee-seat-waits = Pas encore adoptée
@@ -66,7 +66,7 @@ committee-state-adopted = La proposition est adoptée. Elle attend la signature 
 committee-state-signed = La décision est signée. Les résultats ne sont pas encore publiés.
 committee-state-published = La décision est signée et les résultats sont publiés.
 
-committee-ranking-of = Classement { $track }
+committee-ranking-of = Classement : { $track }
 committee-track-aside = { $count ->
     [0] aucun dossier, enveloppe { $envelope }
     [one] 1 dossier, enveloppe { $envelope }
@@ -87,11 +87,11 @@ committee-head-envelope = Enveloppe, €
 committee-head-left = Reste, €
 committee-row-sub = { $number } · { $departments } · plafond { $ceiling }
 committee-cut = { $count ->
-    [one] Limite de l’enveloppe : il reste { $left }, le dossier suivant peut recevoir { $needed }. Il manque { $gap }.
-   *[other] Limite de l’enveloppe : il reste { $left }, les { $count } dossiers à égalité peuvent recevoir { $needed }. Il manque { $gap }.
+    [one] Limite de l’enveloppe : il reste { $left }, le dossier suivant peut recevoir { $needed }. Il manque { $gap }.
+   *[other] Limite de l’enveloppe : il reste { $left }, les { $count } dossiers à égalité peuvent recevoir { $needed }. Il manque { $gap }.
 }
 committee-below-threshold = Sous le seuil
-committee-below-floor = { $criterion } sous le minimum : { $mean }
+committee-below-floor = { $criterion } sous le minimum : { $mean }
 committee-departs = S’écarte du calcul
 committee-tied = Ex æquo
 committee-withdrawn = Retiré
@@ -118,9 +118,9 @@ committee-floor = minimum { $floor }
 committee-total-100 = Total sur 100
 
 committee-line-title = Proposition du comité
-committee-line-computed = Calculé selon le règlement :
-committee-line-left = Reste du volet pour ce dossier :
-committee-line-adopted = La proposition a déjà été adoptée. Changer cette ligne annule les adoptions : la présidence et le secrétariat devront adopter de nouveau.
+committee-line-computed = Calculé selon le règlement :
+committee-line-left = Reste du volet pour ce dossier :
+committee-line-adopted = La proposition a déjà été adoptée. Changer cette ligne annule les adoptions : la présidence et le secrétariat devront adopter de nouveau.
 committee-line-outcome-label = Suite proposée
 committee-line-amount-label = Aide proposée
 committee-line-amount-hint = Pour un dossier retenu seulement.
@@ -131,7 +131,7 @@ committee-line-save = Enregistrer la ligne
 committee-line-outcome = Choisissez la suite proposée
 committee-line-unreadable-amount = Écrivez le montant en chiffres, par exemple 96 000
 committee-line-unreadable-place = Écrivez la place en chiffres, à partir de 1
-committee-line-motive = Donnez un motif : la ligne s’écarte de ce que le règlement donne
+committee-line-motive = Donnez un motif : la ligne s’écarte de ce que le règlement donne
 committee-line-amount = Donnez le montant de l’aide, plus grand que zéro
 committee-line-no-amount = Seul un dossier retenu a un montant
 committee-line-ceiling = { $amount } dépasse le plafond de ce dossier, { $ceiling }
@@ -140,13 +140,13 @@ committee-line-track-recused = L’aide dépasse ce qui reste du volet
 committee-line-reserve = Donnez la place sur la liste complémentaire, à partir de 1
 committee-line-no-reserve = Seul un dossier de la liste complémentaire a une place
 
-committee-guard-award-above-track = La base de données a refusé : le total des aides dépasserait l’enveloppe du volet. Rien n’a changé.
-committee-guard-award-above-ceiling = La base de données a refusé : l’aide dépasse le montant le plus élevé du volet. Rien n’a changé.
-committee-guard-award-above-envelope = La base de données a refusé : le total des aides dépasserait l’enveloppe de l’appel. Rien n’a changé.
+committee-guard-award-above-track = La base de données a refusé : le total des aides dépasserait l’enveloppe du volet. Rien n’a changé.
+committee-guard-award-above-ceiling = La base de données a refusé : l’aide dépasse le montant le plus élevé du volet. Rien n’a changé.
+committee-guard-award-above-envelope = La base de données a refusé : le total des aides dépasserait l’enveloppe de l’appel. Rien n’a changé.
 committee-refused-frozen = Le classement est déjà figé
 committee-refused-nothing = Le comité n’a encore rien proposé
-committee-refused-signed = La décision est signée : la proposition ne change plus
-committee-refused-withdrawn = Une aide est proposée à un dossier retiré depuis : { $numbers }. Changez sa ligne d’abord.
+committee-refused-signed = La décision est signée : la proposition ne change plus
+committee-refused-withdrawn = Une aide est proposée à un dossier retiré depuis : { $numbers }. Changez sa ligne d’abord.
 committee-refused-decision-proposed = La présidence et le secrétariat n’ont pas encore tous deux adopté la proposition
 committee-refused-decision-adopted = L’autorité n’a pas encore signé la décision
 committee-refused-decision-signed = La décision est déjà signée
@@ -154,9 +154,9 @@ committee-refused-decision-published = Les résultats sont déjà publiés
 committee-blocked-already = La proposition est déjà adoptée
 committee-blocked-signature = Personne n’a signé
 committee-blocked-same-person = La présidence et le secrétariat doivent être deux personnes différentes
-committee-blocked-reviews = Évaluations manquantes : { $numbers }
-committee-blocked-inconsistent = Lignes à reprendre (montant, place en double ou ligne absente) : { $numbers }
-committee-blocked-tie = Ex æquo à départager : { $numbers }. Donnez-leur la même suite, ou un motif à chacun.
+committee-blocked-reviews = Évaluations manquantes : { $numbers }
+committee-blocked-inconsistent = Lignes à reprendre (montant, place en double ou ligne absente) : { $numbers }
+committee-blocked-tie = Ex æquo à départager : { $numbers }. Donnez-leur la même suite, ou un motif à chacun.
 committee-blocked-over-track = Les aides dépassent de { $gap } l’enveloppe du volet { $track }, { $envelope }
 committee-blocked-over-envelope = Les aides dépassent de { $gap } l’enveloppe de l’appel, { $envelope }
 committee-done-frozen = Classement figé. Il ne change plus.
@@ -175,11 +175,14 @@ committee-stat-funded = Retenus
 committee-stat-awarded = Attribué
 committee-stat-reserve = Liste complémentaire
 committee-stat-declined = Non retenus
-committee-stat-inadmissible = Irrecevables ou inéligibles
+committee-inadmissible = { $count ->
+    [one] Un dossier déposé a été déclaré irrecevable ou inéligible : il n’a pas été classé.
+   *[other] { $count } dossiers déposés ont été déclarés irrecevables ou inéligibles : ils n’ont pas été classés.
+}
 committee-departures = Ce qui s’écarte du calcul ({ $count })
 committee-departures-none = Toutes les lignes sont celles que le règlement donne.
-committee-departure = Calculé : { $computed }. Proposé : { $proposed }.
-committee-motive = Motif :
+committee-departure = Calculé : { $computed }. Proposé : { $proposed }.
+committee-motive = Motif :
 committee-laureates = Dossiers retenus
 committee-reserve-list = Liste complémentaire
 committee-reserve-none = La liste complémentaire est vide.
@@ -203,8 +206,8 @@ committee-signed-by = { $name }, le { $when }
 committee-signature-chair = Présidence
 committee-signature-secretary = Secrétariat
 committee-signature-signer = Autorité
-committee-digest = Empreinte de la liste :
-committee-sign-effect = Signer arrête la liste des aides : chaque dossier prend sa suite, la proposition ne change plus, et l’empreinte de la liste est inscrite au journal. Rien n’est encore public.
+committee-digest = Empreinte de la liste :
+committee-sign-effect = Signer arrête la liste des aides : chaque dossier prend sa suite, la proposition ne change plus, et l’empreinte de la liste est inscrite au journal. Rien n’est encore public.
 committee-sign = Signer la décision
 committee-publish-effect = Publier rend la liste des lauréats publique et envoie son courrier à chaque porteur. Les autres dossiers n’apparaissent nulle part.
 committee-publish = Publier les résultats
@@ -212,3 +215,4 @@ committee-next-proposed = L’autorité pourra signer quand la présidence et le
 committee-next-adopted = L’autorité peut signer.
 committee-next-signed = La personne responsable de l’appel peut publier les résultats.
 committee-next-published = Les résultats sont publics.
+committee-line-long-motive = Le motif a plus de 2 000 signes : raccourcissez-le

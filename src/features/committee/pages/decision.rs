@@ -106,6 +106,8 @@ pub struct DecisionPage {
     pub signatures: Vec<Fact>,
     /// Large figures.
     pub stats: Vec<Fact>,
+    /// Dossiers that were not admissible or not eligible.
+    pub inadmissible: usize,
     /// Tracks, then the total.
     pub tracks: Vec<TrackTotal>,
     /// Parts of the funders.
@@ -182,11 +184,6 @@ fn totals(lang: Lang, sheet: &Sheet) -> Vec<TrackTotal> {
     totals
 }
 
-fn in_words(lang: Lang, line: &Line) -> String {
-    let label = line_tag(lang, line).label;
-    line.amount.map_or_else(|| label.clone(), |amount| format!("{label}, {}", amount.to_french()))
-}
-
 fn departures(lang: Lang, sheet: &Sheet) -> Vec<Departure> {
     let lines = sheet.tracks.iter().flat_map(|part| part.departures().map(move |line| (part, line)));
     lines
@@ -195,7 +192,8 @@ fn departures(lang: Lang, sheet: &Sheet) -> Vec<Departure> {
             let dossier = sheet.contenders.get(&line.dossier)?;
             let domain::committee::ComputedLine { outcome, amount, reserve_rank } = part.computed(line.dossier);
             let computed = Line { outcome, amount, reserve_rank, ..line.clone() };
-            let args = [("computed", in_words(lang, &computed).into()), ("proposed", in_words(lang, line).into())];
+            let args =
+                [("computed", line_tag(lang, &computed).label.into()), ("proposed", line_tag(lang, line).label.into())];
             Some(Departure {
                 n: i + 1,
                 title: format!("{}, {}", dossier.number(), dossier.pole_name),
@@ -304,8 +302,8 @@ impl DecisionPage {
                     "committee-stat-declined",
                     count(&|line| matches!(line.outcome, Outcome::NotRetained | Outcome::Redirected)),
                 ),
-                fact("committee-stat-inadmissible", inadmissible.to_string()),
             ],
+            inadmissible,
             tracks: totals(lang, sheet),
             funders: funders(sheet, sheet.awarded()),
             departures: departures(lang, sheet),

@@ -118,10 +118,6 @@ impl LinePage {
             reserve_rank: computed.reserve_rank,
             motive: String::new(),
         };
-        let mut computed_words = line_tag(lang, &computed_line).label;
-        if let Some(amount) = computed.amount {
-            computed_words = format!("{computed_words}, {}", amount.to_french());
-        }
         let own = |name: &str, own: String| typed.map_or(own, |form| form.get(name).to_owned());
         let words_of = |field: &str| {
             let texts = errors.iter().filter(|error| error.field == field).map(|error| error.text.as_str());
@@ -149,7 +145,7 @@ impl LinePage {
             ],
             criteria: words::criteria(lang, &sheet.call.definition.grid, &part.track.code, ranked),
             total: words::figure(lang, ranked.total),
-            computed: computed_words,
+            computed: line_tag(lang, &computed_line).label,
             left: if sheet.recused { String::new() } else { part.left_for(dossier.id).to_french() },
             may_edit: changeable && permit.allows(Action::EditProposal),
             adopted: sheet.decision.as_ref().is_some_and(|row| row.chair.is_some() || row.secretary.is_some()),

@@ -254,12 +254,13 @@ fn standing_tags(lang: Lang, ranked: &Ranked) -> Vec<TagView> {
     }
 }
 
-/// The tag of a line: outcome, and place on the reserve list.
+/// The tag of a line: outcome, then the award or the place on the reserve list.
 #[must_use]
 pub fn line_tag(lang: Lang, line: &Line) -> TagView {
-    let label = match line.reserve_rank {
-        Some(place) => i18n::text(lang, "committee-reserve-place", &[("place", place.into())]),
-        None => words::outcome(lang, line.outcome),
+    let label = match (line.reserve_rank, line.amount) {
+        (Some(place), _) => i18n::text(lang, "committee-reserve-place", &[("place", place.into())]),
+        (None, Some(amount)) => format!("{}, {}", words::outcome(lang, line.outcome), amount.to_french()),
+        (None, None) => words::outcome(lang, line.outcome),
     };
     TagView { label, tone: words::tone(line.outcome) }
 }
