@@ -1,10 +1,175 @@
-//! Makes the PDF of a filing.
+//! Makes the receipt and the printed dossier of a filing, stores both, then sends the receipt.
+//! Done twice, it writes the same bytes to the same place and sends one mail.
 
-use domain::ids::SubmissionId;
+use std::sync::LazyLock;
 
-use crate::{app::App, error::AppResult};
+use domain::{dossier::silence_refusal_date, ids::SubmissionId, permissions::Action};
+use serde::Serialize;
+use typeset::{Document, DossierPrint, Item, Receipt, ReceiptFile, Section, Service, Typesetter};
+
+use crate::{
+    app::App,
+    db::{Actor, Subject, authorize},
+    error::{AppError, AppResult},
+    features::{
+        accounts,
+        dossiers::{
+            reading::{self, ReadingFile, ReadingItem},
+            store::{self, Submission},
+        },
+    },
+    files,
+    i18n::{self, Lang},
+    mailer, queue,
+};
+
+/// Fonts and templates are loaded once.
+static TYPESETTER: LazyLock<Result<Typesetter, String>> =
+    LazyLock::new(|| Typesetter::new().map_err(|error| error.to_string()));
 
 /// Makes it.
-pub(super) async fn run(_app: &App, _submission: SubmissionId) -> AppResult<()> {
-    Ok(())
+pub(super) async fn run(app: &App, id: SubmissionId) -> AppResult<()> {
+    let filing = store::load_submission(app.db.reader(), id).await?;
+    if filing.receipt_key.is_some() {
+        return Ok(());
+    }
+    let row = store::load_dossier(app.db.reader(), filing.dossier).await?;
+    let person = accounts::store::load_person(app.db.reader(), filing.filed_by).await?;
+    let (receipt_key, print_key) = (format!("submissions/{id}/receipt.pdf"), format!("submissions/{id}/dossier.pdf"));
+    for (key, document) in [(&receipt_key, receipt(&filing)), (&print_key, print(&filing))] {
+        files::put(&*app.files, key, render(document, filing.filed_at.micros()).await?).await?;
+    }
+    let mail = mailer::compose(app, person.lang, "receipt", &person.email, &mail(&filing, &person.name, person.lang))?;
+    let tx = app.db.begin_write().await?;
+    let tx = authorize(tx, &Actor::Worker, Action::RunJobs, Subject::Platform, app.now()).await?;
+    store::lock(&tx, row.id).await?;
+    // Another worker may have taken this job over meanwhile: whoever writes first sends the mail.
+    if store::load_submission(tx.conn(), id).await?.receipt_key.is_none() {
+        store::submissions::save_prints(&tx, id, &receipt_key, &print_key).await?;
+        queue::enqueue_mail(&tx, app, &mail).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+async fn render(document: Document, at: i64) -> AppResult<Vec<u8>> {
+    tokio::task::spawn_blocking(move || match &*TYPESETTER {
+        Ok(typesetter) => typesetter.render(&document, at).map_err(AppError::from),
+        Err(error) => Err(AppError::internal(error.clone())),
+    })
+    .await?
+}
+
+/// Documents are in French, the language of the procedure.
+const LANG: Lang = Lang::Fr;
+
+fn filed_at(filing: &Submission) -> String {
+    let local = filing.filed_at.in_zone(filing.definition.zone);
+    let zone = i18n::zone_name(LANG, filing.definition.zone);
+    format!("{}, {} ({zone})", i18n::long_date(LANG, local.date_naive()), local.format("%H:%M:%S"))
+}
+
+fn silence(filing: &Submission, lang: Lang) -> (String, String) {
+    let day = i18n::date(lang, silence_refusal_date(filing.filed_at, filing.definition.zone));
+    (i18n::text(lang, "dossiers-silence", &[("date", day.clone().into())]), day)
+}
+
+fn pole(filing: &Submission) -> String {
+    filing.snapshot.answers.text(domain::form::codes::POLE_NAME).unwrap_or_default().to_owned()
+}
+
+fn file(file: &ReadingFile) -> ReceiptFile {
+    ReceiptFile { name: file.name.clone(), size_text: file.size_text.clone(), sha256: file.sha256.clone() }
+}
+
+fn receipt(filing: &Submission) -> Document {
+    let (call, snapshot) = (&filing.definition, &filing.snapshot);
+    let (silence_text, silence_date_text) = silence(filing, LANG);
+    let files = snapshot.documents.iter().map(|document| ReceiptFile {
+        name: document.file_name.clone(),
+        size_text: reading::size_text(document.size, LANG),
+        sha256: document.sha256.clone(),
+    });
+    Document::Receipt(Receipt {
+        title: i18n::word(LANG, "dossiers-receipt-title"),
+        number: snapshot.number.clone(),
+        call_title: call.title.clone(),
+        fictitious: call.fictitious,
+        lead: snapshot.lead.name.clone(),
+        pole: pole(filing),
+        track: call.track(&snapshot.track).map(|track| track.name.clone()).unwrap_or_default(),
+        filed_at_text: filed_at(filing),
+        digest: filing.digest.clone(),
+        files: files.collect(),
+        anchor: filing.anchor(),
+        service: Service {
+            name: call.contact.service.clone(),
+            email: call.contact.email.clone(),
+            phone: call.contact.phone.clone(),
+            address: call.contact.address.clone(),
+        },
+        silence_text,
+        silence_date_text,
+        appeals: call.appeals.clone(),
+    })
+}
+
+fn print(filing: &Submission) -> Document {
+    let reading = reading::of(&filing.definition, &filing.snapshot, LANG);
+    let sections = reading.steps.into_iter().map(|step| Section {
+        title: step.title,
+        items: step.items.into_iter().map(item).collect(),
+    });
+    Document::Dossier(DossierPrint {
+        title: pole(filing),
+        number: filing.snapshot.number.clone(),
+        call_title: filing.definition.title.clone(),
+        fictitious: filing.definition.fictitious,
+        filed_at_text: filed_at(filing),
+        digest: filing.digest.clone(),
+        sections: sections.collect(),
+    })
+}
+
+fn item(item: ReadingItem) -> Item {
+    match item.kind {
+        "table" => Item::Table {
+            label: item.label,
+            headers: item.heads.into_iter().map(|head| head.label).collect(),
+            rows: item.rows.into_iter().map(|row| row.cells).collect(),
+        },
+        "files" => Item::Files { label: item.label, files: item.files.iter().map(file).collect() },
+        _ => Item::Answer { label: item.label, value: item.value },
+    }
+}
+
+#[derive(Serialize)]
+struct MailData {
+    name: String,
+    number: String,
+    date: String,
+    call: String,
+    pole: String,
+    fictitious: bool,
+    digest: String,
+    anchor: String,
+    silence: String,
+    dossier: String,
+    service: String,
+}
+
+fn mail(filing: &Submission, name: &str, lang: Lang) -> MailData {
+    let contact = &filing.definition.contact;
+    MailData {
+        name: name.to_owned(),
+        number: filing.snapshot.number.clone(),
+        date: i18n::deadline(lang, filing.filed_at, filing.definition.zone),
+        call: filing.definition.title.clone(),
+        pole: pole(filing),
+        fictitious: filing.definition.fictitious,
+        digest: filing.digest.clone(),
+        anchor: filing.anchor(),
+        silence: silence(filing, lang).0,
+        dossier: filing.dossier.to_string(),
+        service: format!("{}, {}, {}", contact.service, contact.email, contact.phone),
+    }
 }

@@ -6,6 +6,7 @@ use domain::{
     call::Call,
     form::{Account, Choice, Question, QuestionKind, Side, codes},
     geo,
+    ids::DossierId,
     money::Cents,
     text::Siret,
 };
@@ -85,22 +86,34 @@ pub struct ReadingFile {
 /// Puts a filing into words. Questions without an answer stay, so that what lacks is seen.
 #[must_use]
 pub fn of(call: &Call, snapshot: &Snapshot, lang: Lang) -> Reading {
+    working(call, (snapshot.dossier, &snapshot.track), &snapshot.answers, &snapshot.documents, lang)
+}
+
+/// Puts a working copy into words.
+#[must_use]
+pub fn working(
+    call: &Call,
+    (dossier, track): (DossierId, &str),
+    answers: &Answers,
+    documents: &[SnapshotDocument],
+    lang: Lang,
+) -> Reading {
     let files = |code: &str| {
         let of_piece = |document: &&SnapshotDocument| document.piece == code;
-        snapshot.documents.iter().filter(of_piece).map(|document| file(snapshot, document, lang)).collect()
+        documents.iter().filter(of_piece).map(|document| file(dossier, document, lang)).collect()
     };
     let steps = call.form.steps.iter().map(|step| {
         let mut items: Vec<ReadingItem> = Vec::new();
         for question in &step.questions {
             match &question.kind {
                 QuestionKind::File => items.push(files_item(&question.code, &question.label, files(&question.code))),
-                _ => items.push(item(question, &snapshot.answers, lang)),
+                _ => items.push(item(question, answers, lang)),
             }
         }
         if step.holds_pieces {
             for piece in &call.pieces {
                 let joined: Vec<ReadingFile> = files(&piece.code);
-                if !joined.is_empty() || domain::answers::piece_owed(piece, &snapshot.track, &snapshot.answers) {
+                if !joined.is_empty() || domain::answers::piece_owed(piece, track, answers) {
                     items.push(files_item(&piece.code, &piece.label, joined));
                 }
             }
@@ -114,9 +127,9 @@ fn files_item(code: &str, label: &str, files: Vec<ReadingFile>) -> ReadingItem {
     ReadingItem { kind: "files", code: code.to_owned(), label: label.to_owned(), files, ..ReadingItem::default() }
 }
 
-fn file(snapshot: &Snapshot, document: &SnapshotDocument, lang: Lang) -> ReadingFile {
+fn file(dossier: DossierId, document: &SnapshotDocument, lang: Lang) -> ReadingFile {
     ReadingFile {
-        href: format!("/dossiers/{}/documents/{}", snapshot.dossier, document.id),
+        href: format!("/dossiers/{}/documents/{}", dossier, document.id),
         name: document.file_name.clone(),
         size_text: size_text(document.size, lang),
         sha256: document.sha256.clone(),

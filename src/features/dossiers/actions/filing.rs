@@ -118,15 +118,6 @@ fn freeze(
     at: Instant,
 ) -> Snapshot {
     let lists = project(definition, &answers);
-    let documents = documents.iter().map(|document| SnapshotDocument {
-        id: document.id,
-        piece: document.piece.clone(),
-        file_name: document.file_name.clone(),
-        media_type: document.media_type.clone(),
-        size: document.size,
-        sha256: document.sha256.clone(),
-        storage_key: document.storage_key.clone(),
-    });
     Snapshot {
         dossier: row.id,
         call: call.slug().to_owned(),
@@ -134,7 +125,7 @@ fn freeze(
         number,
         track: row.track.clone(),
         lead: Lead { name: lists.lead_name, siret: lists.lead_siret, siren: lists.lead_siren },
-        documents: documents.collect(),
+        documents: documents.iter().map(SnapshotDocument::from).collect(),
         answers,
         filed_at: at,
         findings,

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod documents;
+pub mod readers;
 pub mod submissions;
 
 pub use documents::{Document, list_documents, load_document};

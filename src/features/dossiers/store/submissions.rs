@@ -17,6 +17,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::Document;
 use crate::{
     db::{
         WriteTx,
@@ -54,6 +55,20 @@ pub struct SnapshotDocument {
     pub sha256: String,
     /// Where its content is stored.
     pub storage_key: String,
+}
+
+impl From<&Document> for SnapshotDocument {
+    fn from(document: &Document) -> Self {
+        Self {
+            id: document.id,
+            piece: document.piece.clone(),
+            file_name: document.file_name.clone(),
+            media_type: document.media_type.clone(),
+            size: document.size,
+            sha256: document.sha256.clone(),
+            storage_key: document.storage_key.clone(),
+        }
+    }
 }
 
 /// What was filed. Its canonical text never changes.

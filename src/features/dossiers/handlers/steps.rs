@@ -1,0 +1,212 @@
+//! Steps of the form: shown, and saved field by field.
+
+use axum::{
+    Json,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use domain::{form::QuestionKind, ids::DossierId, permissions::Action};
+use serde_json::json;
+
+use crate::{
+    error::{AppError, AppResult},
+    features::dossiers::{
+        actions::{self, Place, SaveRefused, Saved, Stale},
+        fields::{self, Field, Posted, Typed},
+        pages::{self, ConflictItem, ConflictPage, ErrorLine},
+        view::{self, Opened},
+        words,
+    },
+    i18n,
+    web::{Path, RawForm, Visit, page},
+};
+
+/// `GET /dossiers/{id}/steps/{step}`. What cannot be edited is read on the page of the dossier.
+pub(in crate::features::dossiers) async fn show(
+    visit: Visit,
+    Path((id, code)): Path<(DossierId, String)>,
+) -> AppResult<Response> {
+    let opened = view::open(&visit, id, Action::ReadOwnDossier).await?;
+    let step = opened.step(&code).ok_or(AppError::NotFound)?;
+    if opened.locked.is_some() {
+        return Ok(visit.go(&format!("{}#lecture-{code}", opened.href())));
+    }
+    visit.page(&opened.shell(&visit), &pages::step_page(&opened, step, &Typed::new(), Vec::new(), &visit))
+}
+
+/// `POST /dossiers/{id}/steps/{step}`.
+pub(in crate::features::dossiers) async fn save(
+    visit: Visit,
+    Path((id, code)): Path<(DossierId, String)>,
+    headers: HeaderMap,
+    raw: RawForm,
+) -> AppResult<Response> {
+    let opened = view::open(&visit, id, Action::EditDossier).await?;
+    let (_, step) = opened.step(&code).ok_or(AppError::NotFound)?;
+    let fetched = headers.get("x-requested-with").is_some_and(|by| by == "fetch");
+    let only = fetched.then(|| raw.get("field"));
+    let mut posted = fields::read_step(step, &raw, only, visit.lang);
+    // After a conflict: what the other person wrote is kept.
+    posted.changes.retain(|change| raw.get(&format!("keep.{}", name_of(&change.place))) != "theirs");
+    let sent = posted.changes.clone();
+    let saved = actions::save_answers(&visit.app, &visit.actor, id, sent, visit.arrived).await;
+    if fetched {
+        return answer_fetch(&visit, &opened, &posted, saved);
+    }
+    match saved {
+        Ok(saved) => after(&visit, id, &code, &raw, posted, saved).await,
+        Err(SaveRefused::Edit(why)) => {
+            let text = words::locked(why, opened.definition.zone, visit.lang);
+            show_again(&visit, id, &code, keep_all(&raw, posted), vec![ErrorLine { field: String::new(), text }]).await
+        }
+        Err(SaveRefused::TooManyRows { .. }) => Err(AppError::BadRequest("form-unreadable")),
+        Err(SaveRefused::Failed(error)) => Err(error),
+    }
+}
+
+async fn after(
+    visit: &Visit,
+    id: DossierId,
+    code: &str,
+    raw: &RawForm,
+    posted: Posted,
+    saved: Vec<Saved>,
+) -> AppResult<Response> {
+    let stale: Vec<Stale> = saved.into_iter().filter_map(stale).collect();
+    if !stale.is_empty() {
+        let opened = view::open(visit, id, Action::ReadOwnDossier).await?;
+        return conflict(visit, &opened, code, raw, stale);
+    }
+    if !posted.typed.is_empty() {
+        return show_again(visit, id, code, posted.typed, Vec::new()).await;
+    }
+    let opened = view::open(visit, id, Action::ReadOwnDossier).await?;
+    let here = opened.step_href(code);
+    let steps = &opened.definition.form.steps;
+    let following = steps.iter().skip_while(|step| step.code != code).nth(1);
+    match raw.get("then").split_once(':') {
+        Some(("row", line)) => match line.split_once(':') {
+            Some((question, line)) => Ok(visit.go(&format!("{here}/rows/{}/{}", plain(question), plain(line)))),
+            None => Ok(visit.go(&here)),
+        },
+        _ if raw.get("then") == "stay" => Ok(visit.go_with(&here, "dossiers-flash-saved")),
+        _ => Ok(visit
+            .go(&following.map_or_else(|| format!("{}/check", opened.href()), |step| opened.step_href(&step.code)))),
+    }
+}
+
+/// Codes and ids of lines: nothing else may come into an address.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
+}
+
+fn stale(saved: Saved) -> Option<Stale> {
+    match saved {
+        Saved::Version(_) => None,
+        Saved::Stale(stale) => Some(*stale),
+    }
+}
+
+/// Everything that was typed, to be shown again when nothing could be saved.
+fn keep_all(raw: &RawForm, mut posted: Posted) -> Typed {
+    for change in &posted.changes {
+        let name = name_of(&change.place);
+        let values = raw.all(&name).into_iter().map(str::to_owned).collect();
+        posted.typed.entry(name).or_insert((values, String::new()));
+    }
+    posted.typed
+}
+
+pub(super) async fn show_again(
+    visit: &Visit,
+    id: DossierId,
+    code: &str,
+    typed: Typed,
+    errors: Vec<ErrorLine>,
+) -> AppResult<Response> {
+    let opened = view::open(visit, id, Action::ReadOwnDossier).await?;
+    let step = opened.step(code).ok_or(AppError::NotFound)?;
+    visit.refused(&opened.shell(visit), &pages::step_page(&opened, step, &typed, errors, visit))
+}
+
+/// The name of the field of a place.
+pub(super) fn name_of(place: &Place) -> String {
+    if place.cell.is_empty() { place.question.clone() } else { format!("{}.{}", place.question, place.cell) }
+}
+
+fn answer_fetch(
+    visit: &Visit,
+    opened: &Opened,
+    posted: &Posted,
+    saved: Result<Vec<Saved>, SaveRefused>,
+) -> AppResult<Response> {
+    let refuse = |status: StatusCode, error: String| Ok((status, Json(json!({ "error": error }))).into_response());
+    if let Some((_, error)) = posted.typed.values().next() {
+        return refuse(StatusCode::UNPROCESSABLE_ENTITY, error.clone());
+    }
+    match saved {
+        Err(SaveRefused::Edit(why)) => {
+            refuse(StatusCode::UNPROCESSABLE_ENTITY, words::locked(why, opened.definition.zone, visit.lang))
+        }
+        Err(SaveRefused::TooManyRows { .. }) => Err(AppError::BadRequest("form-unreadable")),
+        Err(SaveRefused::Failed(error)) => Err(error),
+        Ok(mut saved) => match saved.pop() {
+            Some(Saved::Version(version)) => {
+                let text = view::saved_text(&opened.call, visit.arrived, visit.lang);
+                Ok(Json(json!({ "saved_text": text, "version": version })).into_response())
+            }
+            Some(Saved::Stale(stale)) => {
+                let text = i18n::text(visit.lang, "dossiers-stale", &[("name", stale.by.into())]);
+                refuse(StatusCode::CONFLICT, text)
+            }
+            None => Err(AppError::BadRequest("form-unreadable")),
+        },
+    }
+}
+
+/// Both values of each answer that someone else wrote meanwhile (409). Nothing is lost.
+fn conflict(visit: &Visit, opened: &Opened, code: &str, raw: &RawForm, stale: Vec<Stale>) -> AppResult<Response> {
+    let (_, step) = opened.step(code).ok_or(AppError::NotFound)?;
+    let item = |stale: &Stale| {
+        let place = &stale.change.place;
+        let question = step.questions.iter().find(|question| question.code == place.question)?;
+        let name = name_of(place);
+        let values: Vec<String> = raw.all(&name).into_iter().map(str::to_owned).collect();
+        let typed = Typed::from([(question.code.clone(), (values, String::new()))]);
+        let mine = match &question.kind {
+            QuestionKind::Budget { .. } => Field {
+                kind: "money",
+                value: raw.get(&name).to_owned(),
+                optional: true,
+                version: stale.version,
+                label: question.label.clone(),
+                ..Field::default()
+            },
+            _ => fields::field(question, None, stale.version, &typed, visit.lang),
+        };
+        Some(ConflictItem {
+            label: question.label.clone(),
+            fields: vec![Field { name: name.clone(), ..mine }],
+            theirs: fields::stored_text(question, &place.cell, &stale.theirs, visit.lang),
+            by: by(visit, opened, stale),
+            name,
+        })
+    };
+    let page = ConflictPage {
+        head: opened.head(visit.lang),
+        step: step.title.clone(),
+        step_href: opened.step_href(code),
+        action: opened.step_href(code),
+        version: -1,
+        items: stale.iter().filter_map(item).collect(),
+    };
+    page::render(visit, &opened.shell(visit), StatusCode::CONFLICT, &page)
+}
+
+/// « Inès Morel, 14:05 ».
+pub(super) fn by(visit: &Visit, opened: &Opened, stale: &Stale) -> String {
+    match stale.at {
+        Some(at) => format!("{}, {}", stale.by, i18n::time_of_day(at, opened.definition.zone)),
+        None => i18n::word(visit.lang, "dossiers-row-removed"),
+    }
+}

@@ -1,0 +1,369 @@
+//! The two side panels (composition, balance of the budget) and the grid of the budget.
+
+use domain::{
+    answers::Row,
+    budget::{Budget, Figures, YearFigures},
+    form::{Account, Question, QuestionKind, Side, Step, codes},
+    money::{BasisPoints, Cents},
+    rules::Evidence,
+};
+use serde::Serialize;
+
+use super::{Counter, Panel};
+use crate::{
+    features::dossiers::{
+        actions,
+        fields::{Typed, amount_text},
+        reading,
+        view::Opened,
+        words,
+    },
+    i18n::{self, Lang},
+    web::Visit,
+};
+
+/// A table question: its lines, to be edited one by one.
+#[derive(Debug, Serialize)]
+pub struct TableView {
+    /// Code of the question.
+    pub code: String,
+    /// What is asked.
+    pub label: String,
+    /// Help.
+    pub hint: String,
+    /// May stay empty.
+    pub optional: bool,
+    /// Columns.
+    pub heads: Vec<reading::ReadingHead>,
+    /// Lines.
+    pub rows: Vec<LineView>,
+    /// « Ajouter un membre », or empty when the table is full.
+    pub add: String,
+}
+
+/// A line of a table.
+#[derive(Debug, Serialize)]
+pub struct LineView {
+    /// Its id.
+    pub id: String,
+    /// Its first cell, for screen readers.
+    pub name: String,
+    /// Its cells.
+    pub cells: Vec<String>,
+    /// Something lacks in it.
+    pub incomplete: bool,
+}
+
+/// Builds the view of a table question; `None` for another kind.
+pub(super) fn table(opened: &Opened, question: &Question, lang: Lang) -> Option<TableView> {
+    let QuestionKind::Table { columns, rows_max, row_name, .. } = &question.kind else { return None };
+    let rows = opened.answers.rows(&question.code);
+    let cell = |row: &Row, column: &Question| {
+        row.cells.get(&column.code).map(|cell| reading::value(&column.kind, cell, lang)).unwrap_or_default()
+    };
+    let lacks = |row: &Row| {
+        let why = |column: &Question| domain::answers::why_incomplete(column, row.cells.get(&column.code));
+        columns.iter().any(|column| why(column).is_some())
+    };
+    let line = |row: &Row| LineView {
+        id: row.id.clone(),
+        name: columns.first().map(|column| cell(row, column)).unwrap_or_default(),
+        cells: columns.iter().map(|column| cell(row, column)).collect(),
+        incomplete: lacks(row),
+    };
+    let number = |kind: &QuestionKind| matches!(kind, QuestionKind::Money | QuestionKind::Integer { .. });
+    let head = |column: &Question| reading::ReadingHead { label: column.label.clone(), num: number(&column.kind) };
+    let add = || i18n::text(lang, "dossiers-add-row", &[("name", row_name.clone().into())]);
+    Some(TableView {
+        code: question.code.clone(),
+        label: question.label.clone(),
+        hint: question.help.clone(),
+        optional: !question.required,
+        heads: columns.iter().map(head).collect(),
+        rows: rows.iter().map(line).collect(),
+        add: if rows.len() < *rows_max { add() } else { String::new() },
+    })
+}
+
+/// The grid of the budget.
+#[derive(Debug, Serialize)]
+pub struct BudgetView {
+    /// What is asked.
+    pub label: String,
+    /// Help.
+    pub hint: String,
+    /// « Année 1 ».
+    pub years: Vec<String>,
+    /// Charges, income, contributions in kind.
+    pub groups: Vec<BudgetGroup>,
+}
+
+/// A table of the grid.
+#[derive(Debug, Serialize)]
+pub struct BudgetGroup {
+    /// Id in the page.
+    pub id: &'static str,
+    /// Title.
+    pub title: String,
+    /// Accounts.
+    pub lines: Vec<BudgetLine>,
+    /// Sums under them.
+    pub sums: Vec<BudgetSum>,
+}
+
+/// An account.
+#[derive(Debug, Serialize)]
+pub struct BudgetLine {
+    /// Number.
+    pub number: String,
+    /// Name.
+    pub label: String,
+    /// A remark, or empty.
+    pub sub: String,
+    /// Years.
+    pub cells: Vec<BudgetCell>,
+    /// Sum of the years.
+    pub total: String,
+}
+
+/// An amount to be typed; a name that is empty makes it a computed one.
+#[derive(Debug, Serialize)]
+pub struct BudgetCell {
+    /// Name of the field, or empty.
+    pub name: String,
+    /// What it holds.
+    pub value: String,
+    /// The version that was read.
+    pub version: i64,
+    /// What is wrong with it, or empty.
+    pub error: String,
+}
+
+/// A sum.
+#[derive(Debug, Serialize)]
+pub struct BudgetSum {
+    /// What is summed.
+    pub label: String,
+    /// Years, then the total.
+    pub cells: Vec<String>,
+    /// It should be zero and is not.
+    pub wrong: bool,
+}
+
+struct Grid<'a> {
+    opened: &'a Opened,
+    code: &'a str,
+    years: usize,
+    accounts: &'a [Account],
+    budget: Budget,
+    typed: &'a Typed,
+}
+
+impl Grid<'_> {
+    fn line(&self, account: &Account) -> BudgetLine {
+        let cell = |year: usize| {
+            let place = format!("{}.{year}", account.number);
+            let name = format!("{}.{place}", self.code);
+            let amount = self.budget.amount(&account.number, year);
+            let (value, error) = match self.typed.get(&name) {
+                Some((values, error)) => (values.first().cloned().unwrap_or_default(), error.clone()),
+                None if amount == Cents::ZERO => (String::new(), String::new()),
+                None => (amount_text(amount), String::new()),
+            };
+            BudgetCell { version: self.opened.working.version(self.code, &place), name, value, error }
+        };
+        let total: Cents = (0..self.years).map(|year| self.budget.amount(&account.number, year)).sum();
+        BudgetLine {
+            number: account.number.clone(),
+            label: account.label.clone(),
+            sub: String::new(),
+            cells: (0..self.years).map(cell).collect(),
+            total: amount_text(total),
+        }
+    }
+
+    fn lines(&self, side: Side) -> Vec<BudgetLine> {
+        self.accounts.iter().filter(|account| account.side == side).map(|account| self.line(account)).collect()
+    }
+}
+
+fn sum(label: String, figures: &Figures, of: impl Fn(&YearFigures) -> Cents) -> BudgetSum {
+    let cells = figures.years.iter().chain([&figures.total]).map(|year| amount_text(of(year))).collect();
+    BudgetSum { label, cells, wrong: false }
+}
+
+/// Builds the grid; `None` for another kind of question.
+pub(super) fn budget(opened: &Opened, question: &Question, typed: &Typed, lang: Lang) -> Option<BudgetView> {
+    let QuestionKind::Budget { years, accounts } = &question.kind else { return None };
+    let figures = actions::figures(&opened.definition, &opened.answers)?;
+    let budget = opened.answers.budget().cloned().unwrap_or_default();
+    let grid = Grid { opened, code: &question.code, years: *years, accounts, budget, typed };
+    let word = |key: &str| i18n::word(lang, key);
+    let funding = BudgetLine {
+        number: String::new(),
+        label: word("dossiers-side-funding"),
+        sub: word("dossiers-budget-funding-sub"),
+        cells: figures
+            .years
+            .iter()
+            .map(|year| BudgetCell {
+                name: String::new(),
+                value: amount_text(year.funding),
+                version: 0,
+                error: String::new(),
+            })
+            .collect(),
+        total: amount_text(figures.total.funding),
+    };
+    let mut income = grid.lines(Side::Income);
+    income.push(funding);
+    income.extend(grid.lines(Side::Requested));
+    let mut in_kind = grid.lines(Side::InKindCharges);
+    in_kind.extend(grid.lines(Side::InKindIncome));
+    let mut gap = sum(word("dossiers-budget-gap"), &figures, |year| year.gap);
+    gap.wrong = figures.years.iter().any(|year| year.gap != Cents::ZERO);
+    let mut in_kind_gap =
+        sum(word("dossiers-budget-in-kind-gap"), &figures, |year| year.in_kind_income - year.in_kind_charges);
+    in_kind_gap.wrong = figures.years.iter().any(|year| year.in_kind_income != year.in_kind_charges);
+    let group = |id, key: &str, lines, sums| BudgetGroup { id, title: word(key), lines, sums };
+    let charges_sum = sum(word("dossiers-side-charges"), &figures, |year| year.charges);
+    let income_sum = sum(word("dossiers-budget-income-total"), &figures, |year| year.income);
+    let in_kind_sums = vec![
+        sum(word("dossiers-side-in-kind-charges"), &figures, |year| year.in_kind_charges),
+        sum(word("dossiers-side-in-kind-income"), &figures, |year| year.in_kind_income),
+        in_kind_gap,
+    ];
+    Some(BudgetView {
+        label: question.label.clone(),
+        hint: question.help.clone(),
+        years: (1..=*years).map(|n| i18n::text(lang, "dossiers-year", &[("n", n.into())])).collect(),
+        groups: vec![
+            group("charges", "dossiers-budget-charges", grid.lines(Side::Charges), vec![charges_sum]),
+            group("produits", "dossiers-budget-income", income, vec![income_sum, gap]),
+            group("nature", "dossiers-budget-in-kind", in_kind, in_kind_sums),
+        ],
+    })
+}
+
+/// The panel of a step: composition where members are, balance where the budget is.
+pub(super) fn panel(opened: &Opened, step: &Step, visit: &Visit) -> Option<Panel> {
+    let holds = |code: &str| step.questions.iter().any(|question| question.code == code);
+    if holds(codes::MEMBERS) {
+        Some(composition(opened, visit))
+    } else if holds(codes::BUDGET) {
+        balance(opened, visit.lang)
+    } else {
+        None
+    }
+}
+
+fn composition(opened: &Opened, visit: &Visit) -> Panel {
+    let lang = visit.lang;
+    let state = |found: usize, min: usize| if found >= min { "ok" } else { "missing" };
+    let bound = |min: usize| i18n::text(lang, "dossiers-min", &[("n", min.into())]);
+    let mut items = Vec::new();
+    for evidence in opened.findings(visit.arrived).iter().flat_map(|finding| &finding.evidence) {
+        match evidence {
+            Evidence::DistinctSiren { found, unknown, min } => items.push(Counter {
+                title: i18n::word(lang, "dossiers-count-siren"),
+                text: if *unknown > 0 {
+                    i18n::text(lang, "dossiers-count-siren-unknown", &[("count", (*unknown).into())])
+                } else {
+                    String::new()
+                },
+                figure: found.to_string(),
+                bound: bound(*min),
+                state: state(*found, *min),
+            }),
+            Evidence::Category { categories, found, min } => {
+                let names: Vec<String> =
+                    categories.iter().map(|value| words::category(&opened.definition, value)).collect();
+                items.push(Counter {
+                    title: names.join(", "),
+                    text: String::new(),
+                    figure: found.to_string(),
+                    bound: bound(*min),
+                    state: state(*found, *min),
+                });
+            }
+            _ => {}
+        }
+    }
+    Panel {
+        title: i18n::word(lang, "dossiers-composition"),
+        items,
+        note: i18n::word(lang, "dossiers-composition-note"),
+    }
+}
+
+fn balance(opened: &Opened, lang: Lang) -> Option<Panel> {
+    let figures = actions::figures(&opened.definition, &opened.answers)?;
+    let (call, track) = (&opened.definition, opened.track()?);
+    let mut items: Vec<Counter> =
+        figures.years.iter().enumerate().map(|(index, year)| year_line(index + 1, year, lang)).collect();
+    let (charges, income) = (figures.total.in_kind_charges, figures.total.in_kind_income);
+    let even = figures.years.iter().all(|year| year.in_kind_charges == year.in_kind_income);
+    items.push(Counter {
+        title: i18n::word(lang, if even { "dossiers-in-kind-even" } else { "dossiers-in-kind-odd" }),
+        text: String::new(),
+        figure: if even { charges.to_french() } else { (income - charges).to_french() },
+        bound: String::new(),
+        state: if even { "ok" } else { "missing" },
+    });
+    let requested = figures.requested();
+    let range = [("min", track.requested_min.to_french().into()), ("max", track.requested_max.to_french().into())];
+    items.push(Counter {
+        title: i18n::word(lang, "dossiers-requested"),
+        text: i18n::text(lang, "dossiers-range", &range),
+        figure: requested.to_french(),
+        bound: String::new(),
+        state: if requested < track.requested_min || requested > track.requested_max { "missing" } else { "ok" },
+    });
+    let base = figures.eligible_base();
+    items.push(share(i18n::word(lang, "dossiers-requested-share"), requested, base, track.rate_max, lang));
+    items.extend(
+        figures
+            .each_local_authority()
+            .map(|funder| share(funder.name.clone(), funder.total, base, call.caps.one_local_authority, lang)),
+    );
+    let all = i18n::word(lang, "dossiers-all-local");
+    items.push(share(all, figures.local_authorities, base, call.caps.all_local_authorities, lang));
+    items.push(share(i18n::word(lang, "dossiers-all-public"), figures.public, base, call.caps.all_public, lang));
+    Some(Panel { title: i18n::word(lang, "dossiers-balance"), items, note: i18n::word(lang, "dossiers-balance-note") })
+}
+
+fn year_line(n: usize, year: &YearFigures, lang: Lang) -> Counter {
+    let balanced = year.gap == Cents::ZERO;
+    let key = match year.gap.0 {
+        0 => "dossiers-year-even",
+        gap if gap < 0 => "dossiers-year-short",
+        _ => "dossiers-year-over",
+    };
+    let gap = Cents(year.gap.0.abs()).to_french();
+    let sums = [("charges", year.charges.to_french().into()), ("income", year.income.to_french().into())];
+    Counter {
+        title: i18n::text(lang, key, &[("n", n.into()), ("gap", gap.into())]),
+        text: if balanced { String::new() } else { i18n::text(lang, "dossiers-year-sums", &sums) },
+        figure: if balanced { year.charges.to_french() } else { year.gap.to_french() },
+        bound: String::new(),
+        state: if balanced { "ok" } else { "missing" },
+    }
+}
+
+/// A share of the charges, against its cap; near it from 95 % of the cap on.
+fn share(title: String, amount: Cents, base: Cents, cap: BasisPoints, lang: Lang) -> Counter {
+    let near = amount.exceeds_share(BasisPoints(cap.0 * 95 / 100), base);
+    Counter {
+        title,
+        text: String::new(),
+        figure: amount.share_of(base).map_or_else(|| "–".into(), |share| share.to_string()),
+        bound: i18n::text(lang, "dossiers-max", &[("n", cap.to_string().into())]),
+        state: if amount.exceeds_share(cap, base) {
+            "missing"
+        } else if near && amount > Cents::ZERO {
+            "near"
+        } else {
+            "ok"
+        },
+    }
+}
