@@ -115,10 +115,10 @@ fn receipt(filing: &Submission) -> Document {
 
 fn print(filing: &Submission) -> Document {
     let reading = reading::of(&filing.definition, &filing.snapshot, LANG);
-    let sections = reading.steps.into_iter().map(|step| Section {
-        title: step.title,
-        items: step.items.into_iter().map(item).collect(),
-    });
+    let sections = reading
+        .steps
+        .into_iter()
+        .map(|step| Section { title: step.title, items: step.items.into_iter().map(item).collect() });
     Document::Dossier(DossierPrint {
         title: pole(filing),
         number: filing.snapshot.number.clone(),
