@@ -36,7 +36,7 @@ pub fn routes() -> Vec<Route> {
             rows::remove,
         ),
         Route::get("/dossiers/{id}/documents", Scope::Dossier, own, documents::index),
-        Route::post("/dossiers/{id}/documents", Scope::Dossier, Action::JoinDocument, documents::create),
+        Route::post("/dossiers/{id}/documents", Scope::Dossier, Action::JoinDocument, documents::create).with_files(),
         Route::get("/dossiers/{id}/documents/{document}", Scope::Dossier, own, documents::show),
         Route::post(
             "/dossiers/{id}/documents/{document}/removal",
