@@ -104,7 +104,7 @@ async fn file(server: &Server, browser: &mut Browser, applicant: UserId) -> Doss
     browser.visit(&format!("{home}/steps/porteur")).await;
     browser.fill("#lead_name", "Association d’essai").await;
     browser.fill("#contact_email", "pas une adresse").await;
-    browser.click("main form button:not(.app-hidden-submit):not([hidden])").await;
+    browser.click("main form .app-actions button").await;
     browser.visit(&format!("{home}/steps/membres")).await;
     browser.visit(&format!("{home}/steps/membres/rows/members/new")).await;
     browser.fill("#name", "Coopérative d’essai").await;

@@ -65,6 +65,7 @@ reviews-state-submitted-on = Submitted on { $date }
 
 reviews-review = review
 reviews-dossier-read = Application to read
+reviews-dossier-open = Open application
 reviews-grid = Scoring grid
 reviews-asked = { $amount } asked
 reviews-fictitious = fictitious application

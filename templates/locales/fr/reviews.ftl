@@ -65,6 +65,7 @@ reviews-state-submitted-on = Remise le { $date }
 
 reviews-review = évaluation
 reviews-dossier-read = Dossier à lire
+reviews-dossier-open = Dossier ouvert
 reviews-grid = Grille de notation
 reviews-asked = { $amount } demandés
 reviews-fictitious = dossier fictif

@@ -206,7 +206,8 @@ impl TestApp {
         reviews::actions::assign(&self.app, &manager, call, pairs).await.unwrap();
         let criteria = calls::store::load(self.app.db.reader(), call).await.unwrap().definition.grid.criteria.clone();
         let comment = "Le dossier est précis sur ce point et les pièces jointes le confirment. ".repeat(2);
-        for assignment in reviews::store::list_assignments(self.app.db.reader(), call).await.unwrap() {
+        let assignments = reviews::store::list_assignments(self.app.db.reader(), call).await.unwrap();
+        for assignment in assignments.iter().filter(|one| reviewers.contains(&one.reviewer)) {
             let actor = self.actor(assignment.reviewer).await;
             let points = dossiers.iter().find(|(id, _)| *id == assignment.dossier).unwrap().1;
             for criterion in &criteria {
