@@ -27,7 +27,7 @@ calls-check-first = First check whether I can apply
 calls-notice-draft = This page is not public yet: only the team of the call sees it.
 calls-notice-upcoming = Filing is not open yet. You can already prepare the documents.
 calls-notice-examined = Filing is closed. Applications are being examined; each applicant will receive an answer with its reasons.
-calls-fact-deadline = Filing
+calls-fact-deadline = File until
 calls-fact-aid = Grant per application
 calls-fact-aid-text = depending on the track
 calls-fact-envelope = Envelope
@@ -155,3 +155,9 @@ calls-reviewer-status = State
 calls-reviewer-done = All submitted
 calls-reviewer-open = { $count } to submit
 calls-of = { $done } of { $whole }
+calls-reviewers-folded = { $count ->
+    [one] 1 person has submitted everything
+   *[other] { $count } people have submitted everything
+}
+calls-fact-deadline-text = { $time } ({ $zone })
+calls-fact-deadline-left = { $time } ({ $zone }), { $left } left

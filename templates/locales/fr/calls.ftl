@@ -29,7 +29,7 @@ calls-check-first = Vérifier d’abord si je peux candidater
 calls-notice-draft = Cette page n’est pas encore publique : seule l’équipe de l’appel la voit.
 calls-notice-upcoming = Les dépôts ne sont pas encore ouverts. Vous pouvez déjà préparer les pièces.
 calls-notice-examined = Les dépôts sont clos. Les dossiers sont à l’examen ; chaque candidat recevra une réponse motivée.
-calls-fact-deadline = Dépôt
+calls-fact-deadline = Dépôt jusqu’au
 calls-fact-aid = Aide par dossier
 calls-fact-aid-text = selon le volet
 calls-fact-envelope = Enveloppe
@@ -171,3 +171,9 @@ calls-reviewer-open = { $count ->
    *[other] { $count } à remettre
 }
 calls-of = { $done } sur { $whole }
+calls-reviewers-folded = { $count ->
+    [one] 1 personne a tout remis
+   *[other] { $count } personnes ont tout remis
+}
+calls-fact-deadline-text = { $time } ({ $zone })
+calls-fact-deadline-left = { $time } ({ $zone }), il reste { $left }

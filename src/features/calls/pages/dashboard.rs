@@ -33,7 +33,7 @@ pub struct DashboardPage {
     stats: Vec<Figure>,
     late: Vec<Late>,
     tasks: Vec<Task>,
-    reviewers: Vec<Reviewer>,
+    reviewers: Vec<Reviewers>,
     timeline: Vec<Milestone>,
 }
 
@@ -71,6 +71,13 @@ struct Task {
     percent: i64,
     href: String,
     link: String,
+}
+
+/// Reviewers who owe something, then, folded, those who have handed in everything.
+#[derive(Debug, Serialize)]
+struct Reviewers {
+    folded: bool,
+    rows: Vec<Reviewer>,
 }
 
 #[derive(Debug, Serialize)]
@@ -264,7 +271,7 @@ impl View<'_> {
         late.into_iter().map(|(_, late)| late).collect()
     }
 
-    fn reviewers(&self) -> Vec<Reviewer> {
+    fn reviewers(&self) -> Vec<Reviewers> {
         let mut list: Vec<(i64, Reviewer)> = self
             .progress
             .loads
@@ -287,7 +294,12 @@ impl View<'_> {
         list.sort_by(|(a, one), (b, other)| {
             b.cmp(a).then(one.percent.cmp(&other.percent)).then_with(|| one.name.cmp(&other.name))
         });
-        list.into_iter().map(|(_, reviewer)| reviewer).collect()
+        let (done, owing): (Vec<Reviewer>, Vec<Reviewer>) =
+            list.into_iter().map(|(_, reviewer)| reviewer).partition(|reviewer| reviewer.tone == "ok");
+        if done.is_empty() && owing.is_empty() {
+            return Vec::new();
+        }
+        vec![Reviewers { folded: false, rows: owing }, Reviewers { folded: true, rows: done }]
     }
 
     fn name(&self, user: UserId) -> (String, String) {

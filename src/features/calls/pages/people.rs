@@ -104,7 +104,7 @@ impl PeoplePage {
         form: PeopleForm,
         lang: Lang,
     ) -> Self {
-        let word = |code: &str| i18n::word(lang, &format!("role-{}", code.replace('_', "-")));
+        let word = |code: &str| capital(&i18n::word(lang, &format!("role-{}", code.replace('_', "-"))));
         let group = |(role, code): (Role, &'static str)| {
             let mut holders: Vec<Holder> = roles
                 .iter()
@@ -134,4 +134,10 @@ impl PeoplePage {
             form,
         }
     }
+}
+
+/// With a capital, for a heading: the words of roles are made for the middle of a sentence.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -116,6 +116,15 @@ fn time_left(call: &LoadedCall, now: Instant, lang: Lang) -> String {
     }
 }
 
+/// « 23:59 (heure de Paris), il reste 3 jours 2 h 5 min ».
+fn closes_text(call: &LoadedCall, now: Instant, lang: Lang) -> String {
+    let (closes, zone) = (call.definition.calendar.closes, call.definition.zone);
+    let left = time_left(call, now, lang);
+    let key = if left.is_empty() { "calls-fact-deadline-text" } else { "calls-fact-deadline-left" };
+    let time = i18n::time_of_day(closes, zone);
+    i18n::text(lang, key, &[("time", time.into()), ("zone", i18n::zone_name(lang, zone).into()), ("left", left.into())])
+}
+
 /// `/calls/{slug}`.
 #[derive(Debug, Serialize)]
 pub struct CallPage {
@@ -127,8 +136,8 @@ pub struct CallPage {
     standing: Standing,
     can_start: bool,
     results: bool,
-    deadline: String,
-    left: String,
+    closes: String,
+    closes_text: String,
     envelope: i64,
     aid: String,
     months: String,
@@ -235,8 +244,8 @@ impl CallPage {
             standing: Standing::of(loaded, now, lang),
             can_start: loaded.published_at.is_some() && call.calendar.window(now) == Window::Open,
             results: loaded.results_published_at.is_some(),
-            deadline: i18n::deadline(lang, call.calendar.closes, call.zone),
-            left: time_left(loaded, now, lang),
+            closes: i18n::date(lang, call.calendar.closes.in_zone(call.zone).date_naive()),
+            closes_text: closes_text(loaded, now, lang),
             envelope: call.envelope.0,
             aid: range(lang, "calls-money-range", asked_min.to_french(), asked_max.to_french()),
             months: range(lang, "calls-months-range", months_min.to_string(), months_max.to_string()),
