@@ -133,6 +133,8 @@ actions! {
     ReopenDossier: Dossier [Owner];
     /// Withdraw the dossier.
     WithdrawDossier: Dossier [Owner];
+    /// Read a document: one's own, or one of a filed dossier that one checks or was given to review.
+    ReadDocument: Dossier [Owner, CallManager, CaseOfficer, Reviewer];
     /// Read the receipt of a filing.
     ReadReceipt: Dossier [Owner, CallManager, CaseOfficer];
     /// See where the dossier stands.

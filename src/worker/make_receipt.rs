@@ -44,8 +44,7 @@ pub(super) async fn run(app: &App, id: SubmissionId) -> AppResult<()> {
     let tx = authorize(tx, &Actor::Worker, Action::RunJobs, Subject::Platform, app.now()).await?;
     store::lock(&tx, row.id).await?;
     // Another worker may have taken this job over meanwhile: whoever writes first sends the mail.
-    if store::load_submission(tx.conn(), id).await?.receipt_key.is_none() {
-        store::submissions::save_prints(&tx, id, &receipt_key, &print_key).await?;
+    if store::submissions::save_prints(&tx, id, &receipt_key, &print_key).await? {
         queue::enqueue_mail(&tx, app, &mail).await?;
     }
     Ok(tx.commit().await?)

@@ -7,6 +7,7 @@ mod arrows;
 mod calls;
 mod committee;
 mod csrf;
+mod dossiers;
 mod failures;
 mod harness;
 mod headers;

@@ -37,7 +37,7 @@ pub fn routes() -> Vec<Route> {
         ),
         Route::get("/dossiers/{id}/documents", Scope::Dossier, own, documents::index),
         Route::post("/dossiers/{id}/documents", Scope::Dossier, Action::JoinDocument, documents::create).with_files(),
-        Route::get("/dossiers/{id}/documents/{document}", Scope::Dossier, own, documents::show),
+        Route::get("/dossiers/{id}/documents/{document}", Scope::Dossier, Action::ReadDocument, documents::show),
         Route::post(
             "/dossiers/{id}/documents/{document}/removal",
             Scope::Dossier,

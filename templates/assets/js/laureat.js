@@ -24,6 +24,21 @@
     return body;
   };
 
+  /** Totals and side panels follow a save: the same page is read again, and the elements that say so are replaced. */
+  const refresh = async () => {
+    const places = [...document.querySelectorAll("[data-refresh][id]")];
+    if (places.length === 0) return;
+    const response = await fetch(location.href, { credentials: "same-origin" });
+    if (!response.ok) return;
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    for (const place of places) {
+      const fresh = page.getElementById(place.id);
+      if (fresh && fresh.innerHTML !== place.innerHTML) place.replaceChildren(...fresh.childNodes);
+    }
+  };
+
+  let refreshing;
+
   // Two changes of a form never overtake each other: the second carries the version that the first one got.
   const queues = new WeakMap();
 
@@ -40,6 +55,8 @@
         const version = form.querySelector(`[data-version-of="${CSS.escape(name)}"]`);
         if (version && said.version !== undefined) version.value = said.version;
         say(name, said.saved_text, true);
+        clearTimeout(refreshing);
+        refreshing = setTimeout(() => refresh().catch(() => {}), 400);
       } else {
         say(name, said.error || document.body.dataset.saveFailed, false);
       }

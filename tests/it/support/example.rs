@@ -53,7 +53,7 @@ impl Example {
             "rule" => "ELI-2".into(),
             "criterion" => "C1".into(),
             "piece" => "statuts".into(),
-            "step" => "porteur".into(),
+            "step" => "membres".into(),
             "question" | "table" => "members".into(),
             "row" | "line" => "0001".into(),
             "track" => "emergence".into(),

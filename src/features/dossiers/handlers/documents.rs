@@ -95,12 +95,12 @@ pub(in crate::features::dossiers) async fn show(
     visit: Visit,
     Path((id, document)): Path<(DossierId, DocumentId)>,
 ) -> AppResult<Response> {
-    let subject = Subject::Dossier(id);
-    let found = store::load_document(visit.app.db.reader(), id, document).await?;
-    if let Err(refused) = permit(&visit.app.db, &visit.actor, Action::ReadOwnDossier, subject).await {
-        let officer = permit(&visit.app.db, &visit.actor, Action::ReadDossierAsOfficer, subject).await.is_ok();
-        let user = visit.actor.user().ok_or(refused)?;
-        if !store::readers::may_read(visit.app.db.reader(), id, document, user, officer).await? {
+    let permit = permit(&visit.app.db, &visit.actor, Action::ReadDocument, Subject::Dossier(id)).await?;
+    let (conn, user) = (visit.app.db.reader(), permit.user()?);
+    let found = store::load_document(conn, id, document).await?;
+    if !permit.allows(Action::ReadOwnDossier) {
+        let officer = permit.allows(Action::ReadDossierAsOfficer);
+        if !store::readers::may_read(conn, id, document, user, officer).await? {
             return Err(AppError::NotFound);
         }
     }

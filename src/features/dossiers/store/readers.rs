@@ -5,12 +5,12 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{load_dossier, load_submission};
 use crate::{
-    db::entities::{assignment, conflict},
+    db::entities::{assignment, conflict, declaration},
     error::AppResult,
 };
 
-/// A document that was filed may be read by officers and by the reviewers to whom the dossier was given,
-/// never by somebody who declared a conflict of interest with it.
+/// A document that was filed may be read by officers and by the reviewers to whom the dossier was given, once they
+/// have declared their interests, never by somebody who is in conflict with the dossier.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -21,7 +21,11 @@ pub async fn may_read(
     user: UserId,
     officer: bool,
 ) -> AppResult<bool> {
-    let Some(submission) = load_dossier(conn, id).await?.submission else { return Ok(false) };
+    let row = load_dossier(conn, id).await?;
+    let Some(submission) = row.submission else { return Ok(false) };
+    if declaration::Entity::find_by_id((row.call.uuid(), user.uuid())).one(conn).await?.is_none() {
+        return Ok(false);
+    }
     if conflict::Entity::find_by_id((id.uuid(), user.uuid())).one(conn).await?.is_some() {
         return Ok(false);
     }

@@ -319,11 +319,15 @@ pub(in crate::features::dossiers) async fn save_finding(
     Ok(())
 }
 
-/// Writes where the printed documents of a filing are stored.
+/// Writes where the printed documents of a filing are stored. Says whether it was not known yet: of two workers
+/// that made them, one is told yes.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn save_prints(tx: &WriteTx, id: SubmissionId, receipt: &str, print: &str) -> AppResult<()> {
+pub async fn save_prints(tx: &WriteTx, id: SubmissionId, receipt: &str, print: &str) -> AppResult<bool> {
+    if load_submission(tx.conn(), id).await?.receipt_key.is_some() {
+        return Ok(false);
+    }
     let change = submission::ActiveModel {
         id: Set(id.uuid()),
         receipt_key: Set(Some(receipt.to_owned())),
@@ -331,5 +335,5 @@ pub async fn save_prints(tx: &WriteTx, id: SubmissionId, receipt: &str, print: &
         ..Default::default()
     };
     change.update(tx.conn()).await?;
-    Ok(())
+    Ok(true)
 }
