@@ -276,7 +276,7 @@ impl CallPage {
 /// Half points as points: « 2 », « 2,5 ».
 fn points(half_points: u8, lang: Lang) -> String {
     let comma = if lang == Lang::Fr { "," } else { "." };
-    if half_points % 2 == 0 { (half_points / 2).to_string() } else { format!("{}{comma}5", half_points / 2) }
+    if half_points.is_multiple_of(2) { (half_points / 2).to_string() } else { format!("{}{comma}5", half_points / 2) }
 }
 
 fn track_view(track: &Track, lang: Lang) -> TrackView {
