@@ -2,7 +2,10 @@
 
 use axum::http::StatusCode;
 use domain::permissions::Role;
-use laureat::{db::Actor, features::calls};
+use laureat::{
+    db::Actor,
+    features::{calls, reviews::actions as reviews},
+};
 
 use crate::support::{PTCE_2013, TestApp};
 
@@ -146,4 +149,32 @@ async fn the_last_manager_keeps_the_role() {
     assert_eq!(done, calls::actions::Revoked::Done);
     assert_eq!(app.roles(call).await, [(other, Role::CallManager)]);
     app.finish().await;
+}
+
+#[tokio::test]
+async fn the_dashboard_says_how_far_the_call_is_and_who_is_late() {
+    let app = TestApp::new().await;
+    let call = app.published_call().await;
+    let owner = app.account("Hélène Vasseur").await;
+    let dossiers = [app.filed(owner, "emergence", 1).await, app.filed(owner, "emergence", 2).await];
+    app.make_admissible(call, &dossiers).await;
+    let (reviewer, _) = app.staff(call, Role::Reviewer).await;
+    let (manager, _) = app.staff(call, Role::CallManager).await;
+    reviews::declare_interests(&app.app, &app.actor(reviewer).await, call, Vec::new()).await.unwrap();
+    app.set_clock("2013-11-05T10:00:00");
+    reviews::assign(&app.app, &app.actor(manager).await, call, vec![(dossiers[0], reviewer)]).await.unwrap();
+    let page = app.sign_in(manager).await.get("/calls/ptce-2013/dashboard").await.ok();
+    assert!(!page.has("#retards"), "nothing is late yet");
+    assert_eq!(page.texts(".app-funnel__n").iter().filter(|text| text.starts_with('2')).count(), 2);
+    app.set_clock("2013-12-09T10:00:00");
+    let page = app.sign_in(manager).await.get("/calls/ptce-2013/dashboard").await.ok();
+    assert!(page.text("#retards").contains("1 évaluation sur 1 3 jours de retard"), "{}", page.text("#retards"));
+    let conflicts = vec![(dossiers[0], "Ma sœur y travaille.".to_owned())];
+    reviews::declare_interests(&app.app, &app.actor(manager).await, call, conflicts).await.unwrap();
+    let page = app.sign_in(manager).await.get("/calls/ptce-2013/dashboard").await.ok();
+    assert!(!page.has("#retards"), "counted without the dossier from which the manager is recused");
+    assert!(page.text(".app-funnel__n").starts_with('1'));
+    let journal = app.sign_in(manager).await.get("/calls/ptce-2013/journal").await.ok();
+    assert!(journal.says("masqué : vous vous êtes déporté"));
+    app.abandon().await;
 }

@@ -161,3 +161,4 @@ calls-reviewers-folded = { $count ->
 }
 calls-fact-deadline-text = { $time } ({ $zone })
 calls-fact-deadline-left = { $time } ({ $zone }), { $left } left
+calls-late-all = See all delays

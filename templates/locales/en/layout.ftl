@@ -16,7 +16,7 @@ layout-privacy = Personal data
 layout-legal = Legal notice
 layout-help = Help and contact
 layout-source = Source code
-layout-footer = Lauréat runs calls for projects, from publication to the last payment of the grant. Times shown: Paris.
+layout-footer = Lauréat runs calls for projects, from publication to the list of laureates. Times shown: Paris.
 
 ## Components
 ui-error = Error:

@@ -177,3 +177,4 @@ calls-reviewers-folded = { $count ->
 }
 calls-fact-deadline-text = { $time } ({ $zone })
 calls-fact-deadline-left = { $time } ({ $zone }), il reste { $left }
+calls-late-all = Voir tous les retards

@@ -16,7 +16,7 @@ layout-privacy = Données personnelles
 layout-legal = Mentions légales
 layout-help = Aide et contact
 layout-source = Code source
-layout-footer = Lauréat conduit les appels à projets, de leur publication au solde de la subvention. Heures affichées : Paris.
+layout-footer = Lauréat conduit les appels à projets, de leur publication à la liste des lauréats. Heures affichées : Paris.
 
 ## Composants
 ui-error = Erreur :

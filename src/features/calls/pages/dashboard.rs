@@ -32,6 +32,8 @@ pub struct DashboardPage {
     funnel: Vec<Step>,
     stats: Vec<Figure>,
     late: Vec<Late>,
+    /// How many are late; the first ones are listed, all stand in the table of reviewers.
+    late_count: usize,
     tasks: Vec<Task>,
     reviewers: Vec<Reviewers>,
     timeline: Vec<Milestone>,
@@ -95,6 +97,8 @@ impl Page for DashboardPage {
     const TEMPLATE: &'static str = "pages/calls/dashboard.html";
 }
 
+/// Delays listed above everything else.
+const LATE_MAX: usize = 6;
 /// States of a dossier that passed the checks.
 const ADMITTED: [State; 6] =
     [State::Admissible, State::InReview, State::Reviewed, State::Funded, State::Reserve, State::Declined];
@@ -115,6 +119,9 @@ impl DashboardPage {
     ) -> Self {
         let today = now.in_zone(call.definition.zone).date_naive();
         let view = View { call, progress, roles, people, today, lang };
+        let mut late = view.late();
+        let late_count = late.len();
+        late.truncate(LATE_MAX);
         Self {
             slug: call.slug().to_owned(),
             today: i18n::text(
@@ -130,7 +137,8 @@ impl DashboardPage {
             fictitious: call.definition.fictitious,
             funnel: view.funnel(),
             stats: view.stats(now),
-            late: view.late(),
+            late,
+            late_count,
             tasks: view.tasks(),
             reviewers: view.reviewers(),
             timeline: timeline(&call.definition, now, lang),
@@ -253,7 +261,11 @@ impl View<'_> {
         (days > 0).then_some(days)
     }
 
+    /// Who is late, the latest first; nobody once the results are public.
     fn late(&self) -> Vec<Late> {
+        if self.call.results_published_at.is_some() {
+            return Vec::new();
+        }
         let mut late: Vec<(i64, Late)> = self
             .progress
             .loads
