@@ -176,5 +176,5 @@ async fn the_dashboard_says_how_far_the_call_is_and_who_is_late() {
     assert!(page.text(".app-funnel__n").starts_with('1'));
     let journal = app.sign_in(manager).await.get("/calls/ptce-2013/journal").await.ok();
     assert!(journal.says("masqué : vous vous êtes déporté"));
-    app.abandon().await;
+    app.finish().await;
 }
