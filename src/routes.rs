@@ -96,7 +96,6 @@ pub fn all() -> Vec<Route> {
 }
 
 /// The router with everything around it.
-#[must_use]
 pub fn router(app: App) -> Router {
     let id = HeaderName::from_static("x-request-id");
     let upload_bytes = usize::try_from(app.config.uploads.max_mib).unwrap_or(10) * 1_048_576 + 65_536;

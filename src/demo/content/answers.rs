@@ -120,7 +120,7 @@ fn pole(sheet: &mut Sheet, draft: &Draft<'_>, dice: &mut Dice) {
     if let Some(day) = day {
         sheet.0.insert("first_cooperation_date".to_owned(), Answer::Date(day));
     }
-    sheet.choice("pole_status", *dice.pick(&["own_body", "carried", "carried", "informal"]));
+    sheet.choice("pole_status", dice.pick::<&str>(&["own_body", "carried", "carried", "informal"]));
     sheet.text("story", paragraph(draft, &draft.words.texts.story, 4, dice));
     sheet.choices("sectors", draft.theme.sectors.iter().map(String::as_str));
     sheet.text("keywords", draft.theme.keywords.clone());

@@ -137,10 +137,10 @@ fn funders(draft: &Draft<'_>, cost: i64, requested: i64, dice: &mut Dice) -> Vec
         let kind = if name.contains("européen") { "europe" } else { "other_public" };
         add(name, kind, dice.between(3, 8), dice);
     }
-    if draft.defect == Some(Defect::CapsExceeded) {
-        if let Some(local) = funders.first_mut() {
-            local.total = cost * dice.between(22, 26) / 100;
-        }
+    if draft.defect == Some(Defect::CapsExceeded)
+        && let Some(local) = funders.first_mut()
+    {
+        local.total = cost * dice.between(22, 26) / 100;
     }
     if dice.chance(55) {
         let name = name_funder(words, &words.texts.private_funders, dice);
