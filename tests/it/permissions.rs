@@ -2,7 +2,10 @@
 
 use axum::http::{Method, StatusCode};
 use domain::permissions::{Action, Decision, Role, decide};
-use laureat::routes::{self, Route, Scope};
+use laureat::{
+    features::reviews,
+    routes::{self, Route, Scope},
+};
 
 use crate::support::{Client, Example, TestApp, TestPage};
 
@@ -139,6 +142,29 @@ async fn a_role_on_one_call_is_none_on_another() {
                 page.status
             );
         }
+    }
+    app.discard().await;
+}
+
+#[tokio::test]
+async fn a_document_is_hidden_from_staff_who_may_not_read_its_dossier() {
+    let app = TestApp::new().await;
+    let example = app.example().await;
+    let document = example.path("/dossiers/{id}/documents/{document}");
+    for user in [example.officer, example.reviewer] {
+        app.sign_in(user).await.get(&document).await.ok();
+    }
+    // Undeclared; without that dossier; in conflict; of another role.
+    app.staff(example.call, Role::CaseOfficer).await.1.get(&document).await.expect(StatusCode::NOT_FOUND);
+    for (role, conflicts) in [
+        (Role::Reviewer, vec![]),
+        (Role::CaseOfficer, vec![(example.dossier, "Administrateur du porteur".to_owned())]),
+        (Role::Chair, vec![]),
+    ] {
+        let (user, mut client) = app.staff(example.call, role).await;
+        let actor = app.actor(user).await;
+        reviews::actions::declare_interests(&app.app, &actor, example.call, conflicts).await.unwrap();
+        client.get(&document).await.expect(StatusCode::NOT_FOUND);
     }
     app.discard().await;
 }
