@@ -106,6 +106,7 @@ pub fn router(app: App) -> Router {
         .fold(Router::new(), |router, route| router.route(route.path, route.into_handler()))
         .fallback(async || crate::error::AppError::NotFound)
         .layer(middleware::from_fn(web::csrf::guard))
+        .layer(middleware::from_fn(web::path::refuse_nul))
         .layer(middleware::from_fn(web::failure::render))
         .layer(middleware::from_fn_with_state(app.clone(), web::visit::load));
     Router::new()

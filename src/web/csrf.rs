@@ -49,6 +49,10 @@ async fn check(visit: &Visit, request: Request) -> Result<Request, AppError> {
     let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| AppError::TooLarge)?;
     let fields: Vec<(String, String)> =
         serde_html_form::from_bytes(&bytes).map_err(|_| AppError::BadRequest("form-unreadable"))?;
+    // A NUL is in no text that people type, and PostgreSQL takes none.
+    if fields.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
+        return Err(AppError::BadRequest("form-unreadable"));
+    }
     let token = fields.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value.as_str());
     verify(visit, token)?;
     Ok(Request::from_parts(parts, Body::from(bytes)))

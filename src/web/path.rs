@@ -1,14 +1,23 @@
 //! Path parameters: what cannot be parsed does not exist.
 
 use axum::{
-    extract::{FromRequestParts, RawPathParams},
+    extract::{FromRequestParts, RawPathParams, Request},
     http::request::Parts,
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 use serde::de::DeserializeOwned;
 
 use super::{Visit, failure};
 use crate::{app::App, error::AppError};
+
+/// Middleware: an address with a NUL names nothing, and PostgreSQL takes none in its texts.
+pub async fn refuse_nul(request: Request, next: Next) -> Response {
+    if request.uri().path_and_query().is_some_and(|address| address.as_str().contains("%00")) {
+        return AppError::NotFound.into_response();
+    }
+    next.run(request).await
+}
 
 /// Like axum's extractor, with our own page when the address names nothing.
 pub struct Path<T>(pub T);

@@ -47,6 +47,7 @@ async fn what_names_nothing_is_a_page_that_says_so() {
         "/nowhere",
         "/calls/none",
         "/calls/%00",
+        "/?q=%00",
         "/dossiers/0",
         "/dossiers/not-an-id",
         "/dossiers/00000000-0000-0000-0000-000000000000",
@@ -73,7 +74,9 @@ async fn malformed_addresses_are_answered_on_every_route() {
     let example = app.example().await;
     let (_, mut client) = app.staff(example.call, Role::CallManager).await;
     for route in routes::all().iter().filter(|route| route.path.contains('{')) {
-        for value in ["x", "-1", "99999999999999999999", "%FF", "%2e%2e%2f", "'%22%3E%3Cb%3E", "%F0%9F%92%A9"] {
+        for value in
+            ["x", "%00", "a%00b", "-1", "99999999999999999999", "%FF", "%2e%2e%2f", "'%22%3E%3Cb%3E", "%F0%9F%92%A9"]
+        {
             let path = Example::filled(route.path, value);
             let page =
                 if route.method == Method::POST { client.post(&path, &[]).await } else { client.get(&path).await };
