@@ -31,7 +31,7 @@ pub struct Browser {
     journey: &'static str,
     looked_at: BTreeSet<String>,
     problems: Vec<String>,
-    axe: String,
+    axe: Option<String>,
     _process: Driver,
 }
 
@@ -101,7 +101,7 @@ impl Browser {
             journey,
             looked_at: BTreeSet::new(),
             problems: Vec::new(),
-            axe,
+            axe: Some(axe),
             _process: process,
         }
     }
@@ -148,18 +148,14 @@ impl Browser {
         assert!(page.contains(words), "{}: « {words} » is missing in: {page}", self.path().await);
     }
 
+    /// Fails unless the field holds this.
+    pub async fn must_say_in_field(&self, css: &str, text: &str) {
+        assert_eq!(self.find(css).await.value().await.unwrap().as_deref(), Some(text), "{}", self.path().await);
+    }
+
     /// Whether an element is there.
     pub async fn has(&self, css: &str) -> bool {
         !self.driver.find_all(By::Css(css.to_owned())).await.unwrap().is_empty()
-    }
-
-    /// An attribute of each element that has it.
-    pub async fn attrs(&self, css: &str, name: &str) -> Vec<String> {
-        let mut values = Vec::new();
-        for element in self.driver.find_all(By::Css(css.to_owned())).await.unwrap() {
-            values.extend(element.attr(name.to_owned()).await.unwrap());
-        }
-        values
     }
 
     /// Types into a field, over what stands there.
@@ -203,22 +199,63 @@ impl Browser {
         self.leave(&element).await;
     }
 
-    /// Clicks on the button or the link with these words, and looks at the page that follows.
-    pub async fn press(&mut self, words: &str) {
-        let xpath =
-            format!("//main//*[self::button or self::a or self::summary][contains(normalize-space(.), \"{words}\")]");
-        let found = self.driver.find(By::XPath(xpath)).await;
-        match found {
-            Ok(element) => self.leave(&element).await,
-            Err(_) => panic!("{}: no button « {words} » on the page: {}", self.path().await, self.words().await),
+    /// Switches the scripts of pages off, and with them the accessibility checker.
+    pub async fn without_script(&mut self) {
+        self.axe = None;
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+    }
+
+    /// Presses a key.
+    pub async fn key(&self, key: Key) {
+        self.driver.action_chain().send_keys(key).perform().await.unwrap();
+    }
+
+    /// Types a text where the focus is.
+    pub async fn type_there(&self, text: &str) {
+        self.driver.action_chain().send_keys(text.to_owned()).perform().await.unwrap();
+    }
+
+    /// Presses Tab until the focus is on such an element; each one on the way shows that it has the focus.
+    pub async fn tab_to(&mut self, css: &str) {
+        let script = "const e = document.activeElement, s = getComputedStyle(e), box = e.getBoundingClientRect();
+            const shown = s.outlineStyle !== 'none' && s.outlineWidth !== '0px' && s.outlineColor !== 'rgba(0, 0, 0, 0)'
+                || s.boxShadow !== 'none';
+            const inside = box.width > 1 && box.right > 0 && box.bottom > 0;
+            return [e.matches(arguments[0]), e === document.body || shown && inside, e.outerHTML.slice(0, 120)];";
+        for _ in 0..80 {
+            self.key(Key::Tab).await;
+            let answer = self.driver.execute(script, vec![json!(css)]).await.unwrap().json().clone();
+            if answer[1] != json!(true) {
+                let path = self.path().await;
+                self.report(format!("{path}: the focus cannot be seen on {}", answer[2]));
+            }
+            if answer[0] == json!(true) {
+                return;
+            }
         }
+        panic!("{}: no key leads to {css}", self.path().await);
+    }
+
+    /// Presses Enter where the focus is, and looks at the page that follows.
+    pub async fn enter(&mut self) {
+        self.mark().await;
+        self.key(Key::Enter).await;
+        self.arrive().await;
     }
 
     async fn leave(&mut self, element: &WebElement) {
-        // The new document has no mark: that is how we know that it is there.
-        self.driver.execute("document.documentElement.dataset.left = 'yes'", vec![]).await.unwrap();
+        self.mark().await;
         element.scroll_into_view().await.unwrap();
         element.click().await.unwrap();
+        self.arrive().await;
+    }
+
+    /// Marks the document: the one that follows has no mark, that is how we know that it is there.
+    async fn mark(&self) {
+        self.driver.execute("document.documentElement.dataset.left = 'yes'", vec![]).await.unwrap();
+    }
+
+    async fn arrive(&mut self) {
         let arrived = "return document.readyState === 'complete' && !document.documentElement.dataset.left";
         let deadline = Instant::now() + Duration::from_secs(20);
         loop {
@@ -301,7 +338,8 @@ impl Browser {
     }
 
     async fn check_accessibility(&mut self, name: &str, width: u32) {
-        self.driver.execute(self.axe.as_str(), vec![]).await.unwrap();
+        let Some(axe) = &self.axe else { return };
+        self.driver.execute(axe.as_str(), vec![]).await.unwrap();
         let script = "const done = arguments[arguments.length - 1];
             axe.run(document, { resultTypes: ['violations'] }).then(
                 result => done(result.violations.map(v => v.id + ' (' + v.help + '): ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | '))),

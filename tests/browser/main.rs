@@ -6,6 +6,7 @@
 
 mod browser;
 mod journey;
+mod other_ways;
 mod server;
 #[path = "../it/support/mod.rs"]
 mod support;
