@@ -52,11 +52,7 @@ async fn fetch(client: &mut Client, path: &str, fields: &[(&str, &str)]) -> (Sta
 async fn a_dossier_is_started_with_a_track_and_a_true_siret() {
     let (app, _, _, mut client) = applicant().await;
     client.get("/dossiers").await.ok().must_say("Vous n’avez pas encore de dossier");
-    client
-        .get("/calls/ptce-2013/dossiers/new")
-        .await
-        .ok()
-        .must_say("732 829 320 00074");
+    client.get("/calls/ptce-2013/dossiers/new").await.ok().must_say("732 829 320 00074");
     let page =
         client.post("/calls/ptce-2013/dossiers", &[("track", "emergence"), ("siret", "123 456 789 12345")]).await;
     let page = page.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Ce SIRET n’existe pas");
