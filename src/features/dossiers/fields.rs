@@ -7,6 +7,7 @@ use domain::{
     form::{AnswerProblem, Question, QuestionCode, QuestionKind, Step, parse_amount, parse_answer},
     geo,
     money::Cents,
+    text::Siret,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -66,7 +67,7 @@ pub(super) type Typed = BTreeMap<String, (Vec<String>, String)>;
 /// A question as a field.
 pub(super) fn field(question: &Question, answer: Option<&Answer>, version: i64, typed: &Typed, lang: Lang) -> Field {
     let (values, error) = match typed.get(&question.code) {
-        Some((values, error)) => (values.clone(), error.clone()),
+        Some((values, error)) => (values.clone(), sentence(error)),
         None => (answer.map(|answer| shown(&question.kind, answer)).unwrap_or_default(), String::new()),
     };
     let base = Field {
@@ -121,6 +122,12 @@ fn departments_hint(help: &str, lang: Lang) -> String {
     if help.is_empty() { how } else { format!("{help} {how}") }
 }
 
+/// With a capital: the message under a field stands alone, in the summary it follows the label.
+pub(super) fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// Help, then an example.
 pub(super) fn hint(question: &Question, lang: Lang) -> String {
     if question.example.is_empty() {
@@ -139,6 +146,9 @@ fn shown(kind: &QuestionKind, answer: &Answer) -> Vec<String> {
         (QuestionKind::Departments, Answer::Choices(codes)) => {
             let name = |code: &String| geo::department(code).map_or(code.clone(), |found| found.name.to_owned());
             codes.iter().map(name).collect()
+        }
+        (QuestionKind::Siret, Answer::Text(text)) => {
+            vec![Siret::parse(text).map_or_else(|_| text.clone(), |siret| siret.to_french())]
         }
         (_, Answer::Choices(values)) => values.iter().cloned().collect(),
         (_, Answer::Text(text) | Answer::Choice(text)) => vec![text.clone()],

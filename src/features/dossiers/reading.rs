@@ -241,6 +241,8 @@ fn budget(base: ReadingItem, answers: &Answers, (years, accounts): (usize, &[Acc
                 rows.push(row);
             }
         }
+        let totals = (0..years).map(|year| budget.side(accounts, side, year)).collect();
+        rows.push(line(i18n::word(lang, key), true, totals).1);
         if side == Side::Income && base.code == codes::BUDGET {
             let plan = answers.rows(codes::FUNDING);
             let paid = |year: usize| {
@@ -249,8 +251,6 @@ fn budget(base: ReadingItem, answers: &Answers, (years, accounts): (usize, &[Acc
             };
             rows.push(line(i18n::word(lang, "dossiers-side-funding"), true, (0..years).map(paid).collect()).1);
         }
-        let totals = (0..years).map(|year| budget.side(accounts, side, year)).collect();
-        rows.push(line(i18n::word(lang, key), true, totals).1);
     }
     let year = |n: usize| ReadingHead { label: i18n::text(lang, "dossiers-year", &[("n", n.into())]), num: true };
     let mut heads = vec![ReadingHead { label: i18n::word(lang, "dossiers-budget-line"), num: false }];

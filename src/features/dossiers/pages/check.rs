@@ -127,7 +127,7 @@ fn incomplete(opened: &Opened, lang: Lang) -> Vec<Point> {
                 "dossiers-incomplete",
                 &[("n", (index + 1).into()), ("step", step.title.clone().into()), ("count", gaps.len().into())],
             ),
-            text: names.join(" ; "),
+            text: join(&names),
             href: format!("{}#{}", opened.step_href(&step.code), first.question),
             link: i18n::word(lang, "dossiers-fill"),
         });
@@ -144,12 +144,17 @@ fn incomplete(opened: &Opened, lang: Lang) -> Vec<Point> {
     points
 }
 
+/// Sentences in one line, without the stops that their texts may end with.
+fn join(texts: &[String]) -> String {
+    texts.iter().map(|text| text.trim_end_matches('.')).collect::<Vec<_>>().join(" ; ")
+}
+
 fn point(opened: &Opened, rule: &Rule, finding: &Finding, lang: Lang) -> Point {
     let call = &opened.definition;
     let found: Vec<String> =
         finding.evidence.iter().filter_map(|evidence| words::broken(call, evidence, lang)).collect();
     let args = [
-        ("found", found.join(" ; ").into()),
+        ("found", join(&found).into()),
         ("text", rule.text.clone().into()),
         ("rule", rule.id.clone().into()),
         ("article", rule.article.clone().into()),
