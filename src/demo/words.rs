@@ -215,10 +215,22 @@ impl Words {
     }
 }
 
-/// Puts values in the slots of a sentence.
+/// Puts values in the slots of a sentence, with the elisions and contractions of French before names.
 #[must_use]
 pub fn fill(sentence: &str, slots: &[(&str, &str)]) -> String {
-    slots.iter().fold(sentence.to_owned(), |text, (slot, value)| text.replace(&format!("{{{slot}}}"), value))
+    slots.iter().fold(sentence.to_owned(), |text, (slot, value)| {
+        let slot = format!("{{{slot}}}");
+        let mut text = text;
+        if value.starts_with(['A', 'E', 'É', 'È', 'I', 'O', 'U']) {
+            text = text.replace(&format!("de {slot}"), &format!("d’{value}"));
+            text = text.replace(&format!("que {slot}"), &format!("qu’{value}"));
+        }
+        if let Some(rest) = value.strip_prefix("Les ") {
+            text = text.replace(&format!("de {slot}"), &format!("des {rest}"));
+            text = text.replace(&format!("à {slot}"), &format!("aux {rest}"));
+        }
+        text.replace(&slot, value)
+    })
 }
 
 /// Letters of a name for an address: `Jean-Marc Éloi` becomes `jean-marc.eloi`.
@@ -260,6 +272,14 @@ mod tests {
             assert!(theme.needs.len() >= 5 && theme.objectives.len() >= 5 && theme.actions.len() >= 6);
         }
         assert!(words.comments.criteria.values().all(|levels| levels.len() == 4));
+    }
+
+    #[test]
+    fn names_take_their_place_in_a_french_sentence() {
+        let say = |town| fill("Les familles de {town} vivent à {town}.", &[("town", town)]);
+        assert_eq!(say("Annonay"), "Les familles d’Annonay vivent à Annonay.");
+        assert_eq!(say("Les Herbiers"), "Les familles des Herbiers vivent aux Herbiers.");
+        assert_eq!(say("Tarare"), "Les familles de Tarare vivent à Tarare.");
     }
 
     #[test]

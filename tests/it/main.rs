@@ -16,6 +16,7 @@ mod journal_chain;
 mod migrations;
 mod parity;
 mod permissions;
+mod replay;
 mod reviews;
 mod routes;
 mod settings;
