@@ -58,9 +58,10 @@ sed 's/min_distinct_siren = 3/min_distinct_siren = 5/' config/calls/ptce-2013.to
 strict=$(replay 1 --database "$(sqlite)" --call "$home/strict.toml")
 echo "    five members: $strict"
 [ "$(field admissible "$strict")" -lt "$(field admissible "${line[1]}")" ]
-sed -E -e 's/^(envelope|amount) = 3_000_000$/\1 = 1_500_000/; s/= 2_000_000$/= 1_000_000/; t' \
-  -e 's/^(envelope|amount) = 1_000_000$/\1 = 500_000/; s/^amount = 600_000$/amount = 300_000/' \
-  -e 's/^amount = 500_000$/amount = 250_000/; s/^amount = 400_000$/amount = 200_000/' config/calls/ptce-2013.toml >"$home/half.toml"
+halve() { echo "s/^(envelope|amount) = $1\$/\\1 = $2/; t"; }
+sed -E -e "$(halve 3_000_000 1_500_000)" -e "$(halve 2_000_000 1_000_000)" -e "$(halve 1_000_000 500_000)" \
+  -e "$(halve 600_000 300_000)" -e "$(halve 500_000 250_000)" -e "$(halve 400_000 200_000)" \
+  config/calls/ptce-2013.toml >"$home/half.toml"
 half=$(replay 1 --database "$(sqlite)" --call "$home/half.toml")
 echo "    half: $half"
 [ "$(field funded "$half")" -lt "$(field funded "${line[1]}")" ]

@@ -139,7 +139,9 @@ fn pole(sheet: &mut Sheet, draft: &Draft<'_>, dice: &mut Dice) {
 fn territory(sheet: &mut Sheet, draft: &Draft<'_>, dice: &mut Dice) {
     let mut departments = vec![draft.area.department.as_str()];
     if dice.chance(8) {
-        departments.push(dice.pick(&draft.words.areas).department.as_str());
+        let region = domain::geo::department(&draft.area.department).map(|own| own.region_2013);
+        let near = domain::geo::departments().iter().filter(|one| Some(one.region_2013) == region);
+        departments.push(dice.pick(&near.collect::<Vec<_>>()).code);
     }
     sheet.choices(codes::DEPARTMENTS, departments);
     let grouping = dice.pick(&draft.words.groupings);
@@ -172,10 +174,12 @@ fn project(sheet: &mut Sheet, draft: &Draft<'_>, months: i64, requested: i64, di
         .iter()
         .map(|action| {
             let cost = requested * dice.between(9, 24) / 100 / 100 * 100;
+            let involved = dice.some(&pilots, 2);
+            let name = |rank: usize| text(involved.get(rank).map(|name| (*name).clone()).unwrap_or_default());
             cells([
                 ("title", text(action.title.clone())),
-                ("pilot", text(dice.pick(&pilots).clone())),
-                ("members", text(dice.pick(&pilots).clone())),
+                ("pilot", name(0)),
+                ("members", name(1)),
                 ("deliverable", text(action.deliverable.clone())),
                 ("cost", Answer::Money(Cents::from_euros(cost))),
             ])

@@ -3,7 +3,7 @@
 use super::{Defect, numbers};
 use crate::demo::{
     dice::Dice,
-    words::{MemberWords, Theme, Words, fill},
+    words::{Area, MemberWords, Theme, Words, fill},
 };
 
 /// An organisation of the group.
@@ -57,7 +57,13 @@ fn size(dice: &mut Dice) -> usize {
     }
 }
 
-pub(super) fn invent(words: &Words, theme: &Theme, defect: Option<Defect>, base: usize, dice: &mut Dice) -> Group {
+pub(super) fn invent(
+    words: &Words,
+    (area, theme): (&Area, &Theme),
+    defect: Option<Defect>,
+    base: usize,
+    dice: &mut Dice,
+) -> Group {
     let (legal_form, category) = match dice.between(1, 100) {
         _ if defect == Some(Defect::PublicLead) => ("public", "local_authority"),
         1..=60 => ("association", "ess"),
@@ -69,7 +75,7 @@ pub(super) fn invent(words: &Words, theme: &Theme, defect: Option<Defect>, base:
     let brand = dice.pick(&words.texts.brands);
     let prefix = words.texts.legal_prefix.get(legal_form).map_or("Association", String::as_str);
     let lead = Organisation {
-        name: format!("{prefix} {brand} {}", theme.stems[dice.below(theme.stems.len())]),
+        name: format!("{prefix} {brand} {}", area.of),
         siret: numbers::siret(base),
         category: category.to_owned(),
         role: String::new(),

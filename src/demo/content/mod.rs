@@ -181,7 +181,7 @@ pub fn applications(words: &Words, call: &Call, seed: u64, count: usize, base: u
         }
         let defect = defects.get(index).copied().flatten();
         let first = base + index * 20;
-        let group = group::invent(words, theme, defect, first, &mut own);
+        let group = group::invent(words, (area, theme), defect, first, &mut own);
         let draft = Draft { words, call, area, theme, track, defect, base: first, pole, group };
         let mut application = build(&draft, &mut own);
         while !addresses.insert(application.writer.email.clone()) {
