@@ -33,7 +33,7 @@ pub async fn open(app: &App, source: &str, applicant: Option<&Player>) -> AppRes
     let definition = must("call", call_file::check(source))?;
     let day = |at: domain::time::Instant| at.in_zone(definition.zone).date_naive();
     let shift = (day(app.now().plus_days(DAYS_LEFT)) - day(definition.calendar.closes)).num_days();
-    let prefix = format!("O{:02}", day(app.now()).year() % 100);
+    let prefix = day(app.now()).year().to_string();
     let moved = must("open call", call_file::reschedule(source, SLUG, TITLE, &prefix, shift))?;
     let id = must("import", publishing::import(app, &Actor::CommandLine, &moved).await)?;
     publishing::publish(app, &Actor::CommandLine, id).await?;
