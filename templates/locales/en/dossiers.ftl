@@ -98,6 +98,7 @@ dossiers-departments-how = Numbers or names, separated by commas: 02, Oise.
 dossiers-aside = Around the application
 dossiers-see-call = Read the call again
 dossiers-see-receipt = See the receipt
+dossiers-read-decision = Read the decision and its reasons
 dossiers-see-follow-up = Follow my application
 dossiers-filed-on = Application no. { $number } filed on { $date }.
 dossiers-reopened = You reopened it: the filing above stays valid until you file again.

@@ -104,6 +104,7 @@ dossiers-departments-how = Numéros ou noms, séparés par des virgules : 02, Oi
 dossiers-aside = Autour du dossier
 dossiers-see-call = Relire l’appel
 dossiers-see-receipt = Voir le récépissé
+dossiers-read-decision = Lire la décision et ses motifs
 dossiers-see-follow-up = Suivre mon dossier
 dossiers-filed-on = Dossier n° { $number } déposé le { $date }.
 dossiers-reopened = Vous l’avez rouvert : le dépôt ci-dessus reste valable tant que vous n’en faites pas un autre.

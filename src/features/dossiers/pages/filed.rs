@@ -151,6 +151,8 @@ pub struct FollowUpPage {
     pub pdf: bool,
     /// Was filed once.
     pub filed: bool,
+    /// The results are public: the letter of the decision can be read.
+    pub answered: bool,
     /// Lines of the service.
     pub service: Vec<String>,
     /// Day when silence is a refusal, as long as there is no answer.
@@ -229,6 +231,7 @@ pub(in crate::features::dossiers) fn follow_up(
         tone,
         timeline: timeline((row, call), now, lang),
         filings: filings.iter().map(filing).collect(),
+        answered: !matches!(row.state, State::Draft | State::Withdrawn) && results(call) == Results::Published,
         pdf: current.is_some_and(|submission| submission.receipt_key.is_some()),
         filed: current.is_some(),
         service: vec![contact.service.clone(), contact.email.clone(), contact.phone.clone()],
