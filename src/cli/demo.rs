@@ -62,15 +62,13 @@ pub(super) async fn run(mut config: Config, args: Args) -> Outcome {
     } else {
         eprintln!("Rejeu de l’appel « {slug} » (graine {}) :", args.seed);
     }
+    let summary = if known { demo::summary(&app, &slug).await? } else { demo::replay(&app, &replay).await? };
     if args.replay_only {
-        let summary = if known { demo::summary(&app, &slug).await? } else { demo::replay(&app, &replay).await? };
         println!("{}", serde_json::to_string(&summary).map_err(crate::error::AppError::from)?);
         app.db.close().await?;
         return Ok(());
     }
-    if !known {
-        demo::make(&app, &replay).await?;
-    }
+    demo::open(&app, &source, &slug).await?;
     print_accounts(&app, &slug).await?;
     super::serve::open_site(app, true).await
 }

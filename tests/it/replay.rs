@@ -36,7 +36,9 @@ async fn a_seed_gives_the_bytes_of_the_journal_and_the_rules_give_the_outcome() 
 #[tokio::test]
 async fn the_demonstration_shows_a_published_call_and_an_open_one() {
     let app = TestApp::with(|config| config.demo.enabled = true).await;
-    demo::make(&app.app, &small(CALL)).await.unwrap();
+    demo::replay(&app.app, &small(CALL)).await.unwrap();
+    demo::open(&app.app, CALL, "ptce-2013").await.unwrap();
+    demo::open(&app.app, CALL, "ptce-2013").await.unwrap();
     assert_eq!(app.calls().await.len(), 2);
     let reader = app.app.db.reader();
     let played = calls::store::load_by_slug(reader, "ptce-2013").await.unwrap();
