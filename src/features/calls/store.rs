@@ -3,7 +3,7 @@
 mod progress;
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Arc, LazyLock, PoisonError, RwLock},
 };
 
@@ -17,7 +17,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, sea_query::OnConflict,
+    QueryFilter, QueryOrder, QuerySelect, prelude::Uuid, sea_query::OnConflict,
 };
 
 pub use progress::{Load, Progress, load_progress};
@@ -67,10 +67,11 @@ impl LoadedCall {
 /// Definitions by the digest of their text: a revision never changes, so it is parsed once.
 static PARSED: LazyLock<RwLock<HashMap<String, Arc<Call>>>> = LazyLock::new(RwLock::default);
 
+fn parsed(digest: &str) -> Option<Arc<Call>> {
+    PARSED.read().unwrap_or_else(PoisonError::into_inner).get(digest).cloned()
+}
+
 fn parse(row: &call_revision::Model) -> AppResult<Arc<Call>> {
-    if let Some(call) = PARSED.read().unwrap_or_else(PoisonError::into_inner).get(&row.digest) {
-        return Ok(call.clone());
-    }
     let call = call_file::check(&row.source)
         .map_err(|mistakes| AppError::internal(format!("revision {}: {} mistakes", row.id, mistakes.len())))?;
     let call = Arc::new(call);
@@ -78,12 +79,47 @@ fn parse(row: &call_revision::Model) -> AppResult<Arc<Call>> {
     Ok(call)
 }
 
+/// The definitions of revisions. Their texts, which are long, are read only the first time.
+///
+/// # Errors
+/// When the database does not answer; a revision that does not exist is left out.
+pub async fn load_revisions(
+    conn: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = RevisionId>,
+) -> AppResult<HashMap<RevisionId, Arc<Call>>> {
+    let ids: BTreeSet<_> = ids.into_iter().map(RevisionId::uuid).collect();
+    let digests: Vec<(Uuid, String)> = call_revision::Entity::find()
+        .select_only()
+        .columns([call_revision::Column::Id, call_revision::Column::Digest])
+        .filter(call_revision::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let mut definitions = HashMap::new();
+    let mut unread = Vec::new();
+    for (id, digest) in digests {
+        match parsed(&digest) {
+            Some(call) => {
+                definitions.insert(RevisionId::from_uuid(id), call);
+            }
+            None => unread.push(id),
+        }
+    }
+    if !unread.is_empty() {
+        let rows = call_revision::Entity::find().filter(call_revision::Column::Id.is_in(unread)).all(conn).await?;
+        for row in rows {
+            definitions.insert(RevisionId::from_uuid(row.id), parse(&row)?);
+        }
+    }
+    Ok(definitions)
+}
+
 /// The definition of a revision.
 ///
 /// # Errors
 /// `NotFound` when there is none.
 pub async fn load_revision(conn: &impl ConnectionTrait, id: RevisionId) -> AppResult<Arc<Call>> {
-    parse(&call_revision::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?)
+    load_revisions(conn, [id]).await?.remove(&id).ok_or(AppError::NotFound)
 }
 
 /// The text of a revision, byte for byte as it was imported.
@@ -94,15 +130,18 @@ pub async fn load_source(conn: &impl ConnectionTrait, id: RevisionId) -> AppResu
     Ok(call_revision::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?.source)
 }
 
-async fn with_definition(conn: &impl ConnectionTrait, row: call::Model) -> AppResult<LoadedCall> {
-    let revision = RevisionId::from_uuid(row.revision_id);
-    Ok(LoadedCall {
+fn loaded(row: &call::Model, definition: Arc<Call>) -> LoadedCall {
+    LoadedCall {
         id: CallId::from_uuid(row.id),
-        revision,
-        definition: load_revision(conn, revision).await?,
+        revision: RevisionId::from_uuid(row.revision_id),
+        definition,
         published_at: row.published_at.map(Instant::from_micros),
         results_published_at: row.results_published_at.map(Instant::from_micros),
-    })
+    }
+}
+
+async fn with_definition(conn: &impl ConnectionTrait, row: call::Model) -> AppResult<LoadedCall> {
+    Ok(loaded(&row, load_revision(conn, RevisionId::from_uuid(row.revision_id)).await?))
 }
 
 /// A call by its short name.
@@ -142,24 +181,11 @@ pub async fn list_published(conn: &impl ConnectionTrait) -> AppResult<Vec<Loaded
         .order_by_desc(call::Column::ClosesAt)
         .all(conn)
         .await?;
-    let ids = rows.iter().map(|row| row.revision_id);
-    let revisions: HashMap<_, _> = call_revision::Entity::find()
-        .filter(call_revision::Column::Id.is_in(ids))
-        .all(conn)
-        .await?
-        .into_iter()
-        .map(|revision| (revision.id, revision))
-        .collect();
-    rows.into_iter()
+    let definitions = load_revisions(conn, rows.iter().map(|row| RevisionId::from_uuid(row.revision_id))).await?;
+    rows.iter()
         .map(|row| {
-            let revision = revisions.get(&row.revision_id).ok_or(AppError::NotFound)?;
-            Ok(LoadedCall {
-                id: CallId::from_uuid(row.id),
-                revision: RevisionId::from_uuid(row.revision_id),
-                definition: parse(revision)?,
-                published_at: row.published_at.map(Instant::from_micros),
-                results_published_at: row.results_published_at.map(Instant::from_micros),
-            })
+            let definition = definitions.get(&RevisionId::from_uuid(row.revision_id)).ok_or(AppError::NotFound)?;
+            Ok(loaded(row, definition.clone()))
         })
         .collect()
 }
@@ -178,7 +204,6 @@ pub async fn list_slugs(conn: &impl ConnectionTrait) -> AppResult<Vec<String>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn lock(tx: &WriteTx, id: CallId) -> AppResult<call::Model> {
-    use sea_orm::QuerySelect;
     call::Entity::find_by_id(id.uuid()).lock_exclusive().one(tx.conn()).await?.ok_or(AppError::NotFound)
 }
 

@@ -162,10 +162,20 @@ impl Submission {
     }
 }
 
-async fn read(conn: &impl ConnectionTrait, row: submission::Model) -> AppResult<Submission> {
-    let frozen: Frozen = serde_json::from_str(&row.snapshot)?;
-    // Definitions are parsed once and kept: in a list this asks the database once a revision.
-    let definition = calls::store::load_revision(conn, frozen.revision).await?;
+async fn read(conn: &impl ConnectionTrait, rows: Vec<submission::Model>) -> AppResult<Vec<Submission>> {
+    let frozen: Vec<Frozen> =
+        rows.iter().map(|row| serde_json::from_str(&row.snapshot)).collect::<Result<_, serde_json::Error>>()?;
+    let definitions = calls::store::load_revisions(conn, frozen.iter().map(|frozen| frozen.revision)).await?;
+    rows.into_iter()
+        .zip(frozen)
+        .map(|(row, frozen)| {
+            let definition = definitions.get(&frozen.revision).ok_or(AppError::NotFound)?;
+            read_one(row, frozen, definition.clone())
+        })
+        .collect()
+}
+
+fn read_one(row: submission::Model, frozen: Frozen, definition: Arc<Call>) -> AppResult<Submission> {
     let answers = Answers::from_json(&definition.form, &frozen.answers)
         .ok_or_else(|| AppError::internal(format!("the answers of filing {} cannot be read", row.id)))?;
     Ok(Submission {
@@ -200,8 +210,7 @@ async fn read(conn: &impl ConnectionTrait, row: submission::Model) -> AppResult<
 /// # Errors
 /// `NotFound` when there is none.
 pub async fn load_submission(conn: &impl ConnectionTrait, id: SubmissionId) -> AppResult<Submission> {
-    let row = submission::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?;
-    read(conn, row).await
+    load_submissions(conn, &[id]).await?.pop().ok_or(AppError::NotFound)
 }
 
 /// Filings by their ids, in the order of arrival.
@@ -215,11 +224,7 @@ pub async fn load_submissions(conn: &impl ConnectionTrait, ids: &[SubmissionId])
         .order_by_asc(submission::Column::Id)
         .all(conn)
         .await?;
-    let mut filings = Vec::with_capacity(rows.len());
-    for row in rows {
-        filings.push(read(conn, row).await?);
-    }
-    Ok(filings)
+    read(conn, rows).await
 }
 
 /// All filings of a dossier, the first one first: rank, arrival and digest.

@@ -10,8 +10,10 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{ExprTrait, IntoCondition, OnConflict},
 };
 
 use crate::{
@@ -89,13 +91,7 @@ pub async fn find_assignment(
 /// # Errors
 /// When the database does not answer.
 pub async fn list_assignments(conn: &impl ConnectionTrait, call: CallId) -> AppResult<Vec<Assignment>> {
-    let rows = assignment::Entity::find()
-        .filter(assignment::Column::CallId.eq(call.uuid()))
-        .order_by_asc(assignment::Column::AssignedAt)
-        .order_by_asc(assignment::Column::Id)
-        .all(conn)
-        .await?;
-    rows.into_iter().map(read).collect()
+    list_where(conn, assignment::Column::CallId.eq(call.uuid())).await
 }
 
 /// What a reviewer was given on a call, in the order in which it was given.
@@ -107,14 +103,8 @@ pub async fn list_assignments_of_reviewer(
     call: CallId,
     reviewer: UserId,
 ) -> AppResult<Vec<Assignment>> {
-    let rows = assignment::Entity::find()
-        .filter(assignment::Column::ReviewerId.eq(reviewer.uuid()))
-        .filter(assignment::Column::CallId.eq(call.uuid()))
-        .order_by_asc(assignment::Column::AssignedAt)
-        .order_by_asc(assignment::Column::Id)
-        .all(conn)
-        .await?;
-    rows.into_iter().map(read).collect()
+    let theirs = assignment::Column::ReviewerId.eq(reviewer.uuid()).and(assignment::Column::CallId.eq(call.uuid()));
+    list_where(conn, theirs).await
 }
 
 /// All assignments of a dossier, in the order in which they were given.
@@ -125,8 +115,12 @@ pub async fn list_assignments_of_dossier(
     conn: &impl ConnectionTrait,
     dossier: DossierId,
 ) -> AppResult<Vec<Assignment>> {
+    list_where(conn, assignment::Column::DossierId.eq(dossier.uuid())).await
+}
+
+async fn list_where(conn: &impl ConnectionTrait, condition: impl IntoCondition) -> AppResult<Vec<Assignment>> {
     let rows = assignment::Entity::find()
-        .filter(assignment::Column::DossierId.eq(dossier.uuid()))
+        .filter(condition)
         .order_by_asc(assignment::Column::AssignedAt)
         .order_by_asc(assignment::Column::Id)
         .all(conn)
