@@ -242,7 +242,7 @@ impl fmt::Display for Reason {
             }
             Self::NotA(expected) => write!(f, "il faut {}.", expected.french()),
             Self::Unknown { what, code, nearest } => {
-                write!(f, "{} inconnu ou inconnue : « {code} »", what.french())?;
+                write!(f, "« {code} » n’existe pas ({})", what.french())?;
                 hint(f, nearest.as_deref())
             }
             Self::Duplicate(what, code) => write!(f, "« {code} » est donné deux fois ({}).", what.french()),
