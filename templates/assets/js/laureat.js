@@ -12,6 +12,14 @@
     }
   };
 
+  /** A field whose value was refused is marked until a save of it succeeds. */
+  const mark = (form, name, ok) => {
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]:not([type="hidden"])`)) {
+      if (ok) field.removeAttribute("aria-invalid");
+      else field.setAttribute("aria-invalid", "true");
+    }
+  };
+
   /** The changed answer alone, with the hidden values that go with it: the token and the version it was read at. */
   const answer = (form, name) => {
     const body = new URLSearchParams();
@@ -51,6 +59,7 @@
         credentials: "same-origin",
       });
       const said = await response.json();
+      mark(form, name, response.ok);
       if (response.ok) {
         const version = form.querySelector(`[data-version-of="${CSS.escape(name)}"]`);
         if (version && said.version !== undefined) version.value = said.version;

@@ -350,7 +350,7 @@ fn year_line(n: usize, year: &YearFigures, lang: Lang) -> Counter {
     }
 }
 
-/// A share of the charges, against its cap; near it from 95 % of the cap on.
+/// A share of the charges, against its cap; near it from 95 % of the cap on, unknown before there is a charge.
 fn share(title: String, amount: Cents, base: Cents, cap: BasisPoints, lang: Lang) -> Counter {
     let near = amount.exceeds_share(BasisPoints(cap.0 * 95 / 100), base);
     Counter {
@@ -360,6 +360,8 @@ fn share(title: String, amount: Cents, base: Cents, cap: BasisPoints, lang: Lang
         bound: i18n::text(lang, "dossiers-max", &[("n", cap.to_string().into())]),
         state: if amount.exceeds_share(cap, base) {
             "missing"
+        } else if base == Cents::ZERO {
+            "unknown"
         } else if near && amount > Cents::ZERO {
             "near"
         } else {
