@@ -45,7 +45,7 @@ impl Instant {
         DateTime::<Utc>::from_timestamp_micros(self.0).unwrap_or(DateTime::<Utc>::UNIX_EPOCH).with_timezone(&zone.0)
     }
 
-    /// RFC 3339 in UTC with microseconds: the form that is hashed and exported.
+    /// RFC 3339 in UTC with microseconds, as checks write instants; the journal holds microseconds.
     #[must_use]
     pub fn to_rfc3339(self) -> String {
         self.in_zone(Zone(Tz::UTC)).format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()

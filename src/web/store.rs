@@ -70,15 +70,6 @@ pub async fn delete_session(db: &Db, hash: &str) -> AppResult<()> {
     Ok(())
 }
 
-/// Ends all sessions of a person, as after a new password.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn delete_sessions_of(db: &Db, user: UserId) -> AppResult<()> {
-    session::Entity::delete_many().filter(session::Column::UserId.eq(user.uuid())).exec(db.unguarded()).await?;
-    Ok(())
-}
-
 /// Counts an attempt in the window of `seconds` that is running, and says how many there were, this one included.
 ///
 /// # Errors

@@ -11,10 +11,7 @@ use domain::{
 use laureat::{
     error::AppError,
     features::{
-        admissibility::{
-            actions::{self, NewDecision, Refused, Sense},
-            store,
-        },
+        admissibility::actions::{self, NewDecision, Refused, Sense},
         dossiers, reviews,
     },
 };
@@ -215,12 +212,12 @@ async fn a_corrected_base_caps_the_award_and_the_declared_one_comes_back() {
     officer.post(&format!("{path}/base"), &motive).await.expect(StatusCode::SEE_OTHER);
     officer.get(&path).await.ok().must_say("Loyers hors projet.");
     app.make_admissible(call, &dossiers).await;
-    let basis = store::award_basis(app.app.db.reader(), call).await.unwrap();
-    assert_eq!(basis, vec![(dossiers[0], Cents::from_euros(80_000), Cents::from_euros(100_000))]);
+    let row = dossiers::store::load_dossier(app.app.db.reader(), dossiers[0]).await.unwrap();
+    assert_eq!((row.eligible_base, row.requested), (Some(Cents::from_euros(80_000)), Cents::from_euros(100_000)));
     let declared = [("base", "200 000"), ("base-motive", "")];
     officer.post(&format!("{path}/base"), &declared).await.expect(StatusCode::SEE_OTHER);
-    let basis = store::award_basis(app.app.db.reader(), call).await.unwrap();
-    assert_eq!(basis[0].1, Cents::from_euros(200_000));
+    let row = dossiers::store::load_dossier(app.app.db.reader(), dossiers[0]).await.unwrap();
+    assert_eq!(row.eligible_base, Some(Cents::from_euros(200_000)));
     app.finish().await;
 }
 

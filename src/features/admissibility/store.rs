@@ -32,7 +32,7 @@ use crate::{
         calls::store::{self as calls, LoadedCall},
         dossiers::{
             self,
-            store::{Submission, load_submission, load_submissions},
+            store::{Submission, load_submission},
         },
     },
 };
@@ -269,32 +269,6 @@ fn given(row: admissibility_verdict::Model) -> Option<GivenVerdict> {
 fn declared_charges(filing: &Submission) -> Cents {
     let figures = dossiers::actions::figures(&filing.definition, &filing.snapshot.answers);
     figures.map(|figures| figures.eligible_base()).unwrap_or_default()
-}
-
-/// Eligible base and amount asked of the dossiers that may be funded, by number: what awards are capped by.
-///
-/// # Errors
-/// When the database does not answer or a filing cannot be read.
-pub async fn award_basis(conn: &impl ConnectionTrait, call: CallId) -> AppResult<Vec<(DossierId, Cents, Cents)>> {
-    let fundable =
-        [State::Admissible, State::InReview, State::Reviewed, State::Funded, State::Reserve, State::Declined];
-    let rows = dossier::Entity::find()
-        .filter(dossier::Column::CallId.eq(call.uuid()))
-        .filter(dossier::Column::State.is_in(fundable.map(State::as_str)))
-        .order_by_asc(dossier::Column::Number)
-        .all(conn)
-        .await?;
-    // The verdict writes the base: only rows that came otherwise are read from their filings.
-    let missing = rows.iter().filter(|row| row.eligible_base_cents.is_none()).filter_map(|row| row.submission_id);
-    let missing: Vec<_> = missing.map(SubmissionId::from_uuid).collect();
-    let filings = load_submissions(conn, &missing).await?;
-    let declared: BTreeMap<_, _> = filings.iter().map(|filing| (filing.dossier, declared_charges(filing))).collect();
-    let basis = rows.iter().map(|row| {
-        let id = DossierId::from_uuid(row.id);
-        let base = row.eligible_base_cents.map(Cents).or_else(|| declared.get(&id).copied()).unwrap_or_default();
-        (id, base, Cents(row.requested_cents))
-    });
-    Ok(basis.collect())
 }
 
 /// Writes what was decided of a finding.

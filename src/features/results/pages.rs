@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{answers::Answers, dossier::State, form::codes, geo, ids::DossierId, money::Cents};
+use domain::{answers::Answers, dossier::State, form::codes, geo, ids::DossierId, money::Cents, text::safe_csv_cell};
 use serde::Serialize;
 
 use super::letter::Letter;
@@ -210,15 +210,10 @@ impl LaureatesPage {
                 &item.amount_plain,
                 &item.summary,
             ];
-            writer.write_record(cells.into_iter().chain([&self.reference]).map(|cell| harmless(cell)))?;
+            writer.write_record(cells.into_iter().chain([&self.reference]).map(|cell| safe_csv_cell(cell)))?;
         }
         writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
     }
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// The page by which the results are published.
@@ -302,17 +297,4 @@ pub struct LetterPage {
 
 impl Page for LetterPage {
     const TEMPLATE: &'static str = "pages/results/letter.html";
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn no_cell_starts_a_formula() {
-        for cell in ["=1+1", "+33", "-2", "@SUM(A1)", "\tx"] {
-            assert_eq!(harmless(cell), format!("'{cell}"));
-        }
-        assert_eq!(harmless("Pôle du vélo = utile"), "Pôle du vélo = utile");
-    }
 }

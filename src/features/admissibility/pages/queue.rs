@@ -6,6 +6,7 @@ use domain::{
     call::Window,
     dossier::State,
     rules::Outcome,
+    text::safe_csv_cell,
     time::{Instant, Zone},
 };
 use serde::Serialize;
@@ -245,20 +246,11 @@ pub fn csv(lang: Lang, call: &LoadedCall, rows: &[QueueRow]) -> AppResult<Vec<u8
             open.iter().map(|(rule, _)| rule.as_str()).collect::<Vec<_>>().join(" "),
             standing.label(lang),
         ];
-        writer.write_record(cells.map(harmless)).map_err(AppError::internal)?;
+        writer.write_record(cells.map(|cell| safe_csv_cell(&cell))).map_err(AppError::internal)?;
     }
     writer.into_inner().map_err(|error| AppError::internal(error.to_string()))
 }
 
 fn local(at: Instant, zone: Zone) -> String {
     at.in_zone(zone).format("%Y-%m-%d %H:%M:%S").to_string()
-}
-
-/// Spreadsheets run what begins with these signs; a negative amount is none of ours.
-fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
 }

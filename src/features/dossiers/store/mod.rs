@@ -199,19 +199,6 @@ pub async fn list_of_owner(conn: &impl ConnectionTrait, owner: UserId) -> AppRes
     read_all(query.all(conn).await?)
 }
 
-/// How many dossiers of a call are still drafts.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn count_drafts(conn: &impl ConnectionTrait, call: CallId) -> AppResult<u64> {
-    use sea_orm::PaginatorTrait;
-    Ok(dossier::Entity::find()
-        .filter(dossier::Column::CallId.eq(call.uuid()))
-        .filter(dossier::Column::Number.is_null())
-        .count(conn)
-        .await?)
-}
-
 /// Filed dossiers of the same lead on the same track, this one left out, the last filed first.
 pub(super) async fn list_of_lead(tx: &WriteTx, row: &DossierRow, siren: &str) -> AppResult<Vec<DossierRow>> {
     let query = dossier::Entity::find()
@@ -265,17 +252,6 @@ pub(super) async fn insert_dossier(
 /// When the database refuses.
 pub async fn save_state(tx: &WriteTx, id: DossierId, state: State) -> AppResult<()> {
     let change = dossier::ActiveModel { id: Set(id.uuid()), state: Set(state.as_str().into()), ..Default::default() };
-    change.update(tx.conn()).await?;
-    Ok(())
-}
-
-/// Writes the eligible base that an officer corrected.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn save_eligible_base(tx: &WriteTx, id: DossierId, base: Cents) -> AppResult<()> {
-    let change =
-        dossier::ActiveModel { id: Set(id.uuid()), eligible_base_cents: Set(Some(base.0)), ..Default::default() };
     change.update(tx.conn()).await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     assignment::AssignmentState,
     call::Window,
-    conflict::Declaration,
+    conflict::Interest,
     ids::{CallId, DossierId},
     journal::EventKind,
     permissions::Action,
@@ -53,14 +53,15 @@ pub async fn declare_interests(
     }
     let mut declared = BTreeMap::new();
     for (dossier, reason) in conflicts {
-        let Ok(Declaration::Interest { reason }) = Declaration::interest(&reason) else {
+        let Ok(interest) = Interest::declare(&reason) else {
             return Err(Refused::Rule(DeclareRefused::ReasonMissing));
         };
-        declared.insert(dossier, reason);
+        declared.insert(dossier, interest);
     }
     let before = store::conflicts_of(tx.conn(), call, user).await?;
     store::save_declaration(&tx, call, user).await?;
-    for (dossier, reason) in &declared {
+    for (dossier, interest) in &declared {
+        let reason = interest.reason();
         let row = dossiers::store::lock(&tx, *dossier).await?;
         if row.call != call {
             return Err(Refused::Rule(DeclareRefused::UnknownDossier));
@@ -70,7 +71,8 @@ pub async fn declare_interests(
             follow_assignments(&tx, *dossier, row.state, &definition).await?;
         }
     }
-    let dossiers: BTreeMap<String, &String> = declared.iter().map(|(id, reason)| (id.to_string(), reason)).collect();
+    let dossiers: BTreeMap<String, &str> =
+        declared.iter().map(|(id, interest)| (id.to_string(), interest.reason())).collect();
     let payload = json!({ "interests": dossiers });
     let subject = format!("user:{user}");
     journal::append(&tx, app, (call, &definition.slug), EventKind::InterestsDeclared, subject, payload).await?;
