@@ -189,6 +189,16 @@ const OVERSEAS: [(&str, &[&str]); 5] = [
 ];
 
 impl Phone {
+    /// As it is written in France, by pairs; with its prefix when it is not metropolitan.
+    #[must_use]
+    pub fn to_french(&self) -> String {
+        let Some(national) = self.0.strip_prefix("+33").filter(|digits| digits.len() == 9) else {
+            return self.0.clone();
+        };
+        let digits: Vec<char> = format!("0{national}").chars().collect();
+        digits.chunks(2).map(|pair| pair.iter().collect::<String>()).collect::<Vec<_>>().join("\u{a0}")
+    }
+
     /// Reads a number as it is written in France (`01 23 45 67 89`, `+33 (0)1.23.45.67.89`) or with the
     /// prefix of another country (`+32…`, `0032…`).
     ///

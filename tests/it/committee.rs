@@ -151,6 +151,27 @@ async fn a_proposal_takes_two_signatures_and_an_edit_voids_them() {
 }
 
 #[tokio::test]
+async fn the_page_of_ones_work_says_whose_turn_it_is() {
+    let mut scene = scene().await;
+    let (_, mut authority) = scene.app.staff(scene.call, Role::DecidingAuthority).await;
+    scene.chair.get("/work").await.ok().must_say("Classement pas encore arrêté");
+    scene.settled().await;
+    scene.chair.get("/work").await.ok().must_say("Proposition à adopter");
+    authority.get("/work").await.ok().must_say("Proposition pas encore adoptée");
+    scene.chair.post("/calls/ptce-2013/adoption/chair", &[]).await.expect(StatusCode::SEE_OTHER);
+    scene.chair.get("/work").await.ok().must_say("Adoptée par vous");
+    scene.secretary.get("/work").await.ok().must_say("Proposition à adopter");
+    scene.secretary.post("/calls/ptce-2013/adoption/secretary", &[]).await.expect(StatusCode::SEE_OTHER);
+    authority.get("/work").await.ok().must_say("Décision à signer");
+    authority.post("/calls/ptce-2013/signature", &[]).await.expect(StatusCode::SEE_OTHER);
+    scene.manager.get("/work").await.ok().must_say("Résultats à publier");
+    scene.manager.post("/calls/ptce-2013/results", &[]).await.expect(StatusCode::SEE_OTHER);
+    authority.get("/work").await.ok().must_say("Résultats publiés");
+    scene.app.run_jobs().await;
+    scene.app.finish().await;
+}
+
+#[tokio::test]
 async fn one_person_cannot_hold_both_seats() {
     let mut scene = scene().await;
     scene.settled().await;

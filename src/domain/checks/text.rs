@@ -68,6 +68,9 @@ fn phones_are_read() {
         check(input, Ok("+33380123456"));
     }
     check("0262 12 34 56", Ok("+262262123456"));
+    let shown = |input: &str| Phone::parse(input).map(|phone| phone.to_french());
+    assert_eq!(shown("+33380123456"), Ok("03\u{a0}80\u{a0}12\u{a0}34\u{a0}56".to_owned()));
+    assert_eq!(shown("+32 2 123 45 67"), Ok("+3221234567".to_owned()));
     check("0690 12 34 56", Ok("+590690123456"));
     check("+32 2 123 45 67", Ok("+3221234567"));
     check("", Err(PhoneProblem::Empty));
@@ -151,6 +154,7 @@ proptest! {
             prop_assert!(!email.as_str().contains(['\r', '\n', ' ', '<', ',']));
         }
         if let Ok(phone) = Phone::parse(&text) {
+            prop_assert_eq!(Phone::parse(&phone.to_french()), Ok(phone.clone()));
             prop_assert_eq!(Phone::parse(phone.as_str()), Ok(phone));
         }
         if let Ok(name) = PersonName::parse(&text) {

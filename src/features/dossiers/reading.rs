@@ -8,7 +8,7 @@ use domain::{
     geo,
     ids::DossierId,
     money::Cents,
-    text::Siret,
+    text::{Phone, Siret},
 };
 use serde::Serialize;
 
@@ -189,6 +189,9 @@ pub fn value(kind: &QuestionKind, answer: &Answer, lang: Lang) -> String {
     match (kind, answer) {
         (QuestionKind::Siret, Answer::Text(text)) => {
             Siret::parse(text).map(|siret| siret.to_french()).unwrap_or_else(|_| text.clone())
+        }
+        (QuestionKind::Phone, Answer::Text(text)) => {
+            Phone::parse(text).map(|phone| phone.to_french()).unwrap_or_else(|_| text.clone())
         }
         (QuestionKind::Choice(choices), Answer::Choice(value)) => label(choices, value).to_owned(),
         (QuestionKind::Choices(choices), Answer::Choices(values)) => {

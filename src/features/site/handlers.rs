@@ -9,7 +9,7 @@ use domain::{
 };
 
 use super::{
-    pages::{MailLine, MailPage, MailsPage, TextPage, WorkCall, WorkPage, links_in, moment},
+    pages::{MailLine, MailPage, MailsPage, Owed, TextPage, WorkCall, WorkPage, links_in, moment},
     store,
 };
 use crate::{
@@ -71,11 +71,19 @@ pub async fn work(visit: Visit) -> AppResult<Response> {
         roles.entry(call).or_default().push(role);
     }
     let ids: Vec<CallId> = roles.keys().copied().collect();
-    let owed = store::count_reviews_owed(reader, user).await?;
+    let reviews = store::count_reviews_owed(reader, user).await?;
+    let waiting = store::count_to_examine(reader, user, &ids).await?;
+    let sittings = store::list_sittings(reader, &ids).await?;
     let lines = store::list_calls(reader, &ids).await?;
     let calls = lines.iter().map(|call| {
         let held = roles.get(&call.id).map_or(&[][..], Vec::as_slice);
-        WorkCall::of(call, held, owed.get(&call.id).copied().unwrap_or_default(), visit.lang)
+        let owed = Owed {
+            closed: visit.arrived >= call.closes_at,
+            reviews: reviews.get(&call.id).copied().unwrap_or_default(),
+            to_examine: waiting.get(&call.id).copied().unwrap_or_default(),
+            sitting: sittings.get(&call.id).copied().unwrap_or_default(),
+        };
+        WorkCall::of(call, held, owed, visit.lang)
     });
     let page = WorkPage { calls: calls.collect() };
     visit.page(&Shell { section: "/work", ..Shell::default() }, &page)

@@ -4,7 +4,7 @@ use domain::{permissions::Role, time::Zone};
 use fluent_templates::fluent_bundle::FluentValue;
 use serde::Serialize;
 
-use super::store::CallLine;
+use super::store::{CallLine, Sitting};
 use crate::{
     config::Site,
     i18n::{self, Lang},
@@ -130,17 +130,52 @@ const SECTIONS: [(Role, &str, &str); 7] = [
     (Role::DecidingAuthority, "decision", "site-work-sign"),
 ];
 
+/// What a call owes to, and waits for from, those who hold roles on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owed {
+    /// Filing is over.
+    pub closed: bool,
+    /// Reviews that the person has not handed in.
+    pub reviews: i64,
+    /// Dossiers without their verdicts.
+    pub to_examine: i64,
+    /// How far the committee is.
+    pub sitting: Sitting,
+}
+
+impl Owed {
+    /// What a role still has to do, and the tone of it.
+    fn status(self, role: Role, call: &CallLine, lang: Lang) -> (String, &'static str) {
+        let say = |key: &str, tone| (i18n::word(lang, &format!("site-work-{key}")), tone);
+        let count = |key: &str, n: i64| (i18n::text(lang, &format!("site-work-{key}"), &[("count", n.into())]), "todo");
+        let sitting = self.sitting;
+        match role {
+            _ if call.results_published => say("published", "ok"),
+            _ if !self.closed => say("open", "info"),
+            Role::Reviewer if self.reviews == 0 => say("no-review", "ok"),
+            Role::Reviewer => count("reviews", self.reviews),
+            Role::CaseOfficer if self.to_examine == 0 => say("all-examined", "ok"),
+            Role::CaseOfficer => count("to-examine", self.to_examine),
+            Role::CallManager if sitting.signed => say("to-publish", "todo"),
+            Role::CallManager => say("under-way", "info"),
+            _ if sitting.signed => say("signed", "ok"),
+            _ if !sitting.frozen => say("not-ranked", "info"),
+            Role::Chair if !sitting.chair => say("to-adopt", "todo"),
+            Role::Secretary if !sitting.secretary => say("to-adopt", "todo"),
+            Role::Chair | Role::Secretary => say("adopted", "ok"),
+            Role::DecidingAuthority if sitting.chair && sitting.secretary => say("to-sign", "todo"),
+            _ => say("not-adopted", "info"),
+        }
+    }
+}
+
 impl WorkCall {
-    /// A call with the roles held on it, and how many reviews are owed there.
+    /// A call with the roles held on it, and what each still has to do there.
     #[must_use]
-    pub fn of(call: &CallLine, roles: &[Role], owed: i64, lang: Lang) -> Self {
+    pub fn of(call: &CallLine, roles: &[Role], owed: Owed, lang: Lang) -> Self {
         let task = |(role, section, key): &(Role, &str, &str)| {
             let name = role.name_on_call().unwrap_or_default();
-            let (status, tone) = match (role, owed) {
-                (Role::Reviewer, 0) => (i18n::word(lang, "site-work-no-review"), "ok"),
-                (Role::Reviewer, owed) => (i18n::text(lang, "site-work-reviews", &[("count", owed.into())]), "todo"),
-                _ => (i18n::word(lang, "site-work-open"), "info"),
-            };
+            let (status, tone) = owed.status(*role, call, lang);
             Task {
                 id: format!("{}-{name}", call.slug),
                 href: format!("/calls/{}/{section}", call.slug),

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use domain::{
     assignment::AssignmentState,
+    dossier::State,
     ids::{CallId, UserId},
+    time::Instant,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::{
-    db::entities::{assignment, call},
+    db::entities::{assignment, call, conflict, decision, dossier, ranking},
     error::AppResult,
 };
 
@@ -22,6 +24,23 @@ pub struct CallLine {
     pub slug: String,
     /// Title.
     pub title: String,
+    /// First late instant.
+    pub closes_at: Instant,
+    /// The list of laureates is public.
+    pub results_published: bool,
+}
+
+/// How far the committee of a call is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sitting {
+    /// Its ranking is frozen.
+    pub frozen: bool,
+    /// The chair has adopted the proposal.
+    pub chair: bool,
+    /// The secretary has adopted the proposal.
+    pub secretary: bool,
+    /// The deciding authority has signed.
+    pub signed: bool,
 }
 
 /// Calls by their ids, the one that closes last first.
@@ -36,8 +55,68 @@ pub async fn list_calls(conn: &impl ConnectionTrait, ids: &[CallId]) -> AppResul
         .await?;
     Ok(rows
         .into_iter()
-        .map(|row| CallLine { id: CallId::from_uuid(row.id), slug: row.slug, title: row.title })
+        .map(|row| CallLine {
+            id: CallId::from_uuid(row.id),
+            slug: row.slug,
+            title: row.title,
+            closes_at: Instant::from_micros(row.closes_at),
+            results_published: row.results_published_at.is_some(),
+        })
         .collect())
+}
+
+/// How many filed dossiers await their verdicts, by call, without those that a person is recused from.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_to_examine(
+    conn: &impl ConnectionTrait,
+    user: UserId,
+    calls: &[CallId],
+) -> AppResult<BTreeMap<CallId, i64>> {
+    let recused = conflict::Entity::find()
+        .select_only()
+        .column(conflict::Column::DossierId)
+        .filter(conflict::Column::UserId.eq(user.uuid()));
+    let rows: Vec<(uuid::Uuid, i64)> = dossier::Entity::find()
+        .select_only()
+        .column(dossier::Column::CallId)
+        .column_as(dossier::Column::Id.count(), "waiting")
+        .filter(dossier::Column::CallId.is_in(calls.iter().map(|id| id.uuid())))
+        .filter(dossier::Column::State.eq(State::Filed.as_str()))
+        .filter(dossier::Column::Id.not_in_subquery(recused.into_query()))
+        .group_by(dossier::Column::CallId)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|(call, waiting)| (CallId::from_uuid(call), waiting)).collect())
+}
+
+/// How far the committees of these calls are.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_sittings(conn: &impl ConnectionTrait, calls: &[CallId]) -> AppResult<BTreeMap<CallId, Sitting>> {
+    let ids: Vec<uuid::Uuid> = calls.iter().map(|id| id.uuid()).collect();
+    let frozen: Vec<uuid::Uuid> = ranking::Entity::find()
+        .select_only()
+        .column(ranking::Column::CallId)
+        .distinct()
+        .filter(ranking::Column::CallId.is_in(ids.clone()))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let mut sittings: BTreeMap<CallId, Sitting> = frozen
+        .into_iter()
+        .map(|call| (CallId::from_uuid(call), Sitting { frozen: true, ..Sitting::default() }))
+        .collect();
+    for row in decision::Entity::find().filter(decision::Column::CallId.is_in(ids)).all(conn).await? {
+        let sitting = sittings.entry(CallId::from_uuid(row.call_id)).or_default();
+        sitting.chair = row.chair_at.is_some();
+        sitting.secretary = row.secretary_at.is_some();
+        sitting.signed = row.signed_at.is_some();
+    }
+    Ok(sittings)
 }
 
 /// How many reviews a person owes, by call.

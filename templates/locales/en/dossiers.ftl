@@ -23,7 +23,6 @@ dossiers-left = { $time } left
 dossiers-saved = Saved at { $time }
 dossiers-my-dossier = My application
 dossiers-all-steps = All steps
-dossiers-action = Action
 
 ## List
 dossiers-list-title = My applications

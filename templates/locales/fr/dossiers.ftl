@@ -23,7 +23,6 @@ dossiers-left = Il reste { $time }
 dossiers-saved = Enregistré à { $time }
 dossiers-my-dossier = Mon dossier
 dossiers-all-steps = Toutes les étapes
-dossiers-action = Action
 
 ## Liste
 dossiers-list-title = Mes dossiers

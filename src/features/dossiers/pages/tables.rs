@@ -308,7 +308,11 @@ fn balance(opened: &Opened, lang: Lang) -> Option<Panel> {
         text: String::new(),
         figure: if even { charges.to_french() } else { (income - charges).to_french() },
         bound: String::new(),
-        state: if even { "ok" } else { "missing" },
+        state: match (charges, income) {
+            (Cents::ZERO, Cents::ZERO) => "unknown",
+            _ if even => "ok",
+            _ => "missing",
+        },
     });
     let requested = figures.requested();
     let range = [("min", track.requested_min.to_french().into()), ("max", track.requested_max.to_french().into())];
@@ -317,7 +321,11 @@ fn balance(opened: &Opened, lang: Lang) -> Option<Panel> {
         text: i18n::text(lang, "dossiers-range", &range),
         figure: requested.to_french(),
         bound: String::new(),
-        state: if requested < track.requested_min || requested > track.requested_max { "missing" } else { "ok" },
+        state: match requested {
+            Cents::ZERO => "unknown",
+            _ if requested < track.requested_min || requested > track.requested_max => "missing",
+            _ => "ok",
+        },
     });
     let base = figures.eligible_base();
     items.push(share(i18n::word(lang, "dossiers-requested-share"), requested, base, track.rate_max, lang));
@@ -346,7 +354,11 @@ fn year_line(n: usize, year: &YearFigures, lang: Lang) -> Counter {
         text: if balanced { String::new() } else { i18n::text(lang, "dossiers-year-sums", &sums) },
         figure: if balanced { year.charges.to_french() } else { year.gap.to_french() },
         bound: String::new(),
-        state: if balanced { "ok" } else { "missing" },
+        state: match (year.charges, year.income) {
+            (Cents::ZERO, Cents::ZERO) => "unknown",
+            _ if balanced => "ok",
+            _ => "missing",
+        },
     }
 }
 

@@ -52,8 +52,8 @@ pub struct OrganisationLine {
     pub key: String,
     /// Its name.
     pub name: String,
-    /// Its category.
-    pub category: String,
+    /// Its category and its number.
+    pub about: String,
     /// It is ticked.
     pub checked: bool,
     /// What was written about it.
@@ -134,6 +134,13 @@ fn split(reasons: &str) -> Vec<String> {
     reasons.split(" ; ").map(str::to_owned).collect()
 }
 
+/// What tells an organisation from another of the same name.
+fn about(category: &str, siren: &str) -> String {
+    let siren: Vec<&str> = [siren.get(..3), siren.get(3..6), siren.get(6..)].into_iter().flatten().collect();
+    let siren = if siren.len() == 3 { format!("SIREN\u{a0}{}", siren.join("\u{a0}")) } else { String::new() };
+    [category, &siren].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
 fn letters(raw: &RawForm, organisations: Vec<Organisation>, errors: &[PageError]) -> Vec<Letter> {
     let ticked: BTreeSet<&str> = raw.all("org").into_iter().collect();
     let mut letters: Vec<Letter> = Vec::new();
@@ -147,7 +154,7 @@ fn letters(raw: &RawForm, organisations: Vec<Organisation>, errors: &[PageError]
             error: errors.iter().find(|error| error.field == field).map(|error| error.text.clone()).unwrap_or_default(),
             key: one.key,
             name: one.name,
-            category: one.category,
+            about: about(&one.category, &one.siren),
         };
         match letters.last_mut().filter(|last| last.letter == letter) {
             Some(last) => last.organisations.push(line),

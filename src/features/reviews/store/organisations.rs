@@ -25,6 +25,8 @@ pub struct Organisation {
     pub name: String,
     /// The name by which it is sorted: lower case, without accents.
     pub sorted_by: String,
+    /// Its SIREN: two organisations may bear one name. Empty where it has none.
+    pub siren: String,
     /// Its category, in the words of the form.
     pub category: String,
     /// The dossiers in which it figures.
@@ -57,13 +59,20 @@ fn collect(filing: &Submission, found: &mut BTreeMap<String, Organisation>) {
     let (call, answers) = (&filing.definition, &filing.snapshot.answers);
     let mut add = |name: &str, siret: &str, category: &str| {
         let sorted_by = fold(name);
-        let key = siret.get(..9).map_or_else(|| sorted_by.replace(' ', "-"), str::to_owned);
+        let siren = siret.get(..9).unwrap_or_default().to_owned();
+        let key = if siren.is_empty() { sorted_by.replace(' ', "-") } else { siren.clone() };
         if name.is_empty() {
             return;
         }
         let category = category_label(call, category);
-        let new =
-            || Organisation { key: key.clone(), name: name.into(), sorted_by, category, dossiers: BTreeSet::new() };
+        let new = || Organisation {
+            key: key.clone(),
+            name: name.into(),
+            sorted_by,
+            siren,
+            category,
+            dossiers: BTreeSet::new(),
+        };
         found.entry(key.clone()).or_insert_with(new).dossiers.insert(filing.dossier);
     };
     let lead = &filing.snapshot.lead;
