@@ -23,4 +23,5 @@ mod settings;
 mod site;
 mod support;
 mod templates;
+mod upgrade;
 mod words;

@@ -1,6 +1,7 @@
 //! A database for each test, copied from a template that was migrated once for the process.
 
 use std::{
+    io::Read,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
 };
@@ -47,6 +48,29 @@ impl Scratch {
     /// An empty database, for testing the migrations.
     pub async fn empty() -> Self {
         if server().is_some() { Self::postgres("TEMPLATE template0").await } else { Self::sqlite() }
+    }
+
+    /// A database as a version wrote it, before any migration of later ones: `tests/it/fixtures/{version}.….gz`.
+    pub async fn written_by(version: &str) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures");
+        let unpacked = |name: String| {
+            let file = std::fs::File::open(folder.join(name)).unwrap();
+            let mut bytes = Vec::new();
+            flate2::read::GzDecoder::new(file).read_to_end(&mut bytes).unwrap();
+            bytes
+        };
+        if server().is_none() {
+            let scratch = Self::sqlite();
+            std::fs::write(scratch.path(), unpacked(format!("{version}.sqlite.gz"))).unwrap();
+            return scratch;
+        }
+        let scratch = Self::postgres("TEMPLATE template0").await;
+        let script = String::from_utf8(unpacked(format!("{version}.postgres.sql.gz"))).unwrap();
+        // The script changes settings of its session: it gets a connection of its own.
+        let connection: DatabaseConnection = Database::connect(&scratch.url).await.unwrap();
+        connection.execute_unprepared(&script).await.unwrap();
+        connection.close().await.unwrap();
+        scratch
     }
 
     /// An empty SQLite file.

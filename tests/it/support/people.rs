@@ -10,7 +10,7 @@ use laureat::{
     features::{accounts, calls},
     web,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use sha2::{Digest, Sha256};
 
 use super::{Client, TestApp};
@@ -46,6 +46,12 @@ impl TestApp {
         };
         user::Entity::insert(row.into_active_model()).exec_without_returning(self.app.db.unguarded()).await.unwrap();
         id
+    }
+
+    /// The account of an address.
+    pub async fn known(&self, email: &str) -> UserId {
+        let found = user::Entity::find().filter(user::Column::Email.eq(email)).one(self.app.db.reader()).await;
+        UserId::from_uuid(found.unwrap().unwrap().id)
     }
 
     /// Gives an account the password with which people of the tests sign in.

@@ -60,6 +60,13 @@ impl TestApp {
         app
     }
 
+    /// One on a database that an older version wrote, migrated.
+    pub async fn upgraded_from(version: &str) -> Self {
+        let app = Self::on(Scratch::written_by(version).await, |_| {}).await;
+        app.app.db.migrate().await.unwrap();
+        app
+    }
+
     async fn on(scratch: Scratch, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config::defaults().unwrap();
         config.passwords.memory_kib = 64;
