@@ -30,6 +30,7 @@ RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 
 # Without the browser binary: it has a step of its own.
 step "Tests on SQLite"
+command -v sqlite3 >/dev/null || install_packages "The guide of operators backs up with it" sqlite3
 unset LAUREAT_TEST_DATABASE
 cargo test --workspace --locked --lib --bins --test it
 

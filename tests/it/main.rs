@@ -14,6 +14,7 @@ mod headers;
 mod journal;
 mod journal_chain;
 mod migrations;
+mod operating;
 mod parity;
 mod permissions;
 mod replay;

@@ -38,7 +38,7 @@ impl Scratch {
         match template {
             Template::Sqlite(folder) => {
                 let scratch = Self::sqlite();
-                std::fs::copy(folder.path().join("test.db"), scratch.path()).unwrap();
+                std::fs::copy(folder.path().join("laureat.db"), scratch.path()).unwrap();
                 scratch
             }
             Template::Postgres(template) => Self::postgres(&format!("TEMPLATE {template}")).await,
@@ -76,7 +76,7 @@ impl Scratch {
     /// An empty SQLite file.
     pub fn sqlite() -> Self {
         let folder = TempDir::new().unwrap();
-        let url = format!("sqlite://{}", folder.path().join("test.db").display());
+        let url = format!("sqlite://{}", folder.path().join("laureat.db").display());
         Self { url, folder: Some(folder), name: None }
     }
 
@@ -84,6 +84,12 @@ impl Scratch {
         let name = format!("laureat_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
         administer(&format!("CREATE DATABASE {name} {origin}")).await;
         Self { url: address(&name), folder: None, name: Some(name) }
+    }
+
+    /// The same, at another address of the same server or folder.
+    pub fn at(mut self, url: &str) -> Self {
+        url.clone_into(&mut self.url);
+        self
     }
 
     /// Path of the SQLite file.
@@ -126,7 +132,7 @@ async fn make_template() -> Template {
         Template::Sqlite(TempDir::new().unwrap())
     };
     let url = match &template {
-        Template::Sqlite(folder) => format!("sqlite://{}", folder.path().join("test.db").display()),
+        Template::Sqlite(folder) => format!("sqlite://{}", folder.path().join("laureat.db").display()),
         Template::Postgres(name) => address(name),
     };
     let db = Db::connect(&url, 1).await.unwrap();

@@ -1,6 +1,9 @@
 //! An application with a database of its own, files and mails in memory, a clock that stands still, seeded entropy.
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    path::Path,
+    sync::{Arc, LazyLock},
+};
 
 use axum::Router;
 use domain::{
@@ -64,6 +67,14 @@ impl TestApp {
     pub async fn upgraded_from(version: &str) -> Self {
         let app = Self::on(Scratch::written_by(version).await, |_| {}).await;
         app.app.db.migrate().await.unwrap();
+        app
+    }
+
+    /// One on a database that is already there, with its files in a folder.
+    pub async fn with_folder(scratch: Scratch, folder: &Path) -> Self {
+        let mut app = Self::on(scratch, |config| config.storage.folder = folder.display().to_string()).await;
+        app.app.files = laureat::files::open(&app.app.config.storage).unwrap();
+        app.router = routes::router(app.app.clone());
         app
     }
 
