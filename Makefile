@@ -1,11 +1,14 @@
 # Two commands matter: `make demo` shows the platform, `make test` checks it.
-.PHONY: demo test assets
+.PHONY: demo test dev assets
 
 demo: ## build, replay the call of 2013 and serve it on 127.0.0.1:8080
 	@scripts/demo.sh
 
 test: ## format, lints, documentation, and every test on SQLite, on PostgreSQL and in a browser
 	@scripts/test.sh
+
+dev: ## the demonstration, with pages, styles and texts read again at each request
+	@scripts/dev.sh
 
 assets: ## install the pinned browser packages and copy what is served
 	@scripts/assets.sh

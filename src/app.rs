@@ -9,7 +9,7 @@ use domain::time::Instant;
 use object_store::ObjectStore;
 use rand::{RngCore, SeedableRng};
 
-use crate::{config::Config, db::Db, error::AppResult, files, mailer::Mailer, web::templates::Templates};
+use crate::{config::Config, db::Db, error::AppResult, files, live, mailer::Mailer, web::templates::Templates};
 
 /// The application, cheap to clone.
 #[derive(Clone)]
@@ -36,6 +36,9 @@ impl App {
     /// # Errors
     /// When the database, the store of files or the mail server's address cannot be used, or a template is wrong.
     pub async fn open(config: Config) -> AppResult<Self> {
+        if let Some(folder) = &config.dev.templates {
+            live::watch(folder);
+        }
         Ok(Self {
             db: Db::connect(&config.database.url, config.database.max_connections).await?,
             files: files::open(&config.storage)?,

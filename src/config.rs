@@ -32,6 +32,8 @@ pub struct Config {
     pub log: Log,
     /// The demonstration.
     pub demo: Demo,
+    /// Work on the program itself.
+    pub dev: Dev,
 }
 
 /// The web server.
@@ -154,6 +156,14 @@ pub enum LogFormat {
 pub struct Demo {
     /// Shows the banner, the sent mails and one account per role. Never on a real site.
     pub enabled: bool,
+}
+
+/// Work on the program itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dev {
+    /// Folder from which pages, styles and texts are read at each request, instead of what is embedded.
+    pub templates: Option<String>,
 }
 
 /// The settings cannot be used.

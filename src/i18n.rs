@@ -1,11 +1,19 @@
 //! Words shown to people, through Fluent, and dates in words.
 
-use std::{borrow::Cow, cell::Cell, collections::HashMap};
+use std::{
+    borrow::Cow,
+    cell::Cell,
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+    time::SystemTime,
+};
 
 use chrono::{Datelike, Timelike};
 use domain::time::{Instant, LocalDate, Zone};
-use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, langid};
+use fluent_templates::{ArcLoader, LanguageIdentifier, Loader, fluent_bundle::FluentValue, langid};
 use serde::Serialize;
+
+use crate::live;
 
 fluent_templates::static_loader! {
     static LOCALES = {
@@ -14,6 +22,22 @@ fluent_templates::static_loader! {
         // Isolation marks would end in mails, exports and tests.
         customise: |bundle| bundle.set_use_isolating(false),
     };
+}
+
+/// Texts of the folder that is worked on, and when that changed.
+static WORKED_ON: Mutex<Option<(SystemTime, ArcLoader)>> = Mutex::new(None);
+
+fn look_up(lang: Lang, key: &str, args: &HashMap<Cow<'static, str>, FluentValue<'static>>) -> Option<String> {
+    let Some(changed) = live::changed_at() else { return LOCALES.try_lookup_with_args(lang.id(), key, args) };
+    let mut worked_on = WORKED_ON.lock().unwrap_or_else(PoisonError::into_inner);
+    if worked_on.as_ref().is_none_or(|(at, _)| *at != changed) {
+        let locales = live::folder()?.join("locales");
+        match ArcLoader::builder(&locales, FRENCH.clone()).customize(|bundle| bundle.set_use_isolating(false)).build() {
+            Ok(loader) => *worked_on = Some((changed, loader)),
+            Err(error) => tracing::error!(%error, "the texts cannot be read"),
+        }
+    }
+    worked_on.as_ref()?.1.try_lookup_with_args(lang.id(), key, args)
 }
 
 static FRENCH: LanguageIdentifier = langid!("fr");
@@ -75,7 +99,7 @@ pub fn with_lang<T>(lang: Lang, work: impl FnOnce() -> T) -> T {
 pub fn try_text(lang: Lang, key: &str, args: &[(&'static str, FluentValue<'static>)]) -> Option<String> {
     let args: HashMap<Cow<'static, str>, FluentValue<'static>> =
         args.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
-    LOCALES.try_lookup_with_args(lang.id(), key, &args)
+    look_up(lang, key, &args)
 }
 
 /// The words of a key. An unknown key shows itself and fails the tests.
@@ -105,9 +129,7 @@ pub fn template_function(kwargs: tera::Kwargs, _: &tera::State<'_>) -> tera::Ter
             args.insert(Cow::Owned(name), value);
         }
     }
-    LOCALES
-        .try_lookup_with_args(lang.id(), &key, &args)
-        .ok_or_else(|| tera::Error::message(format!("unknown text « {key} »")))
+    look_up(lang, &key, &args).ok_or_else(|| tera::Error::message(format!("unknown text « {key} »")))
 }
 
 const MONTHS: [[&str; 12]; 2] = [

@@ -11,6 +11,7 @@ pub mod error;
 pub mod features;
 pub mod files;
 pub mod i18n;
+pub mod live;
 pub mod mailer;
 pub mod queue;
 pub mod routes;

@@ -1,4 +1,4 @@
-//! Style sheets, fonts and the little script there is: embedded, hashed, cached for ever.
+//! Style sheets, fonts and the little script there is: hashed, cached for ever; while somebody works on them, neither.
 
 use std::sync::LazyLock;
 
@@ -7,16 +7,13 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use rust_embed::RustEmbed;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-#[derive(RustEmbed)]
-#[folder = "templates/assets/"]
-struct Files;
+use crate::live;
 
 /// Addresses of what every page loads, with a hash of the content.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Addresses {
     /// The library's style sheet.
     pub govuk: String,
@@ -27,32 +24,33 @@ pub struct Addresses {
 }
 
 /// Our style sheet: the files of `css/` in the order of their names.
-static STYLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let mut names: Vec<_> = Files::iter().filter(|name| name.starts_with("css/")).collect();
-    names.sort();
-    names.iter().filter_map(|name| Files::get(name)).flat_map(|file| file.data.into_owned()).collect()
-});
+fn style() -> Vec<u8> {
+    live::names("assets/css/").iter().filter_map(|name| live::read(name)).flat_map(|file| file.into_owned()).collect()
+}
 
-static ADDRESSES: LazyLock<Addresses> = LazyLock::new(|| {
+static STYLE: LazyLock<Vec<u8>> = LazyLock::new(style);
+static ADDRESSES: LazyLock<Addresses> = LazyLock::new(hashed);
+
+fn hashed() -> Addresses {
     let address = |name: &str| {
         let hash = Sha256::digest(content(name).unwrap_or_default());
         let short: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         format!("/assets/{name}?v={short}")
     };
     Addresses { govuk: address("vendor/govuk-frontend.min.css"), css: address("app.css"), js: address("js/laureat.js") }
-});
+}
 
 /// Addresses of what every page loads.
 #[must_use]
-pub fn addresses() -> &'static Addresses {
-    &ADDRESSES
+pub fn addresses() -> Addresses {
+    if live::folder().is_some() { hashed() } else { ADDRESSES.clone() }
 }
 
 fn content(name: &str) -> Option<Vec<u8>> {
     if name == "app.css" {
-        return Some(STYLE.clone());
+        return Some(if live::folder().is_some() { style() } else { STYLE.clone() });
     }
-    Files::get(name).map(|file| file.data.into_owned())
+    live::read(&format!("assets/{name}")).map(|file| file.into_owned())
 }
 
 /// `GET /assets/{*name}`.
@@ -67,8 +65,8 @@ pub async fn show(Path(name): Path<String>) -> Response {
     };
     match content(&name) {
         Some(bytes) => {
-            let headers =
-                [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+            let kept = if live::folder().is_some() { "no-store" } else { "public, max-age=31536000, immutable" };
+            let headers = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, kept)];
             (headers, bytes).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),

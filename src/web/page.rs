@@ -125,7 +125,7 @@ struct ShellView<'a> {
     csrf: &'a str,
     flash: Option<&'a visit::Flash>,
     deadline: Option<&'a DeadlineBar>,
-    assets: &'static assets::Addresses,
+    assets: assets::Addresses,
 }
 
 fn navigation(visit: &Visit, shell: &Shell) -> Vec<NavItem> {

@@ -117,6 +117,7 @@ fn the_toolbox_knows_no_room() {
                 "src/files.rs",
                 "src/mailer.rs",
                 "src/i18n.rs",
+                "src/live.rs",
                 "src/error.rs",
                 "src/config.rs",
                 "src/app.rs",

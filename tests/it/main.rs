@@ -26,3 +26,4 @@ mod support;
 mod templates;
 mod upgrade;
 mod words;
+mod working;
