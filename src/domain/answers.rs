@@ -106,10 +106,10 @@ impl Answers {
         }
     }
 
-    /// The budget of [`crate::form::codes::BUDGET`].
+    /// A budget.
     #[must_use]
-    pub fn budget(&self) -> Option<&Budget> {
-        match self.get(crate::form::codes::BUDGET) {
+    pub fn budget(&self, code: &str) -> Option<&Budget> {
+        match self.get(code) {
             Some(Answer::Budget(budget)) => Some(budget),
             _ => None,
         }

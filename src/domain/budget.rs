@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    answers::Row,
-    form::{Account, Side, codes},
+    form::{Account, Side},
     money::{BasisPoints, Cents},
 };
 
@@ -42,7 +41,10 @@ pub enum FunderKind {
 }
 
 impl FunderKind {
-    /// Reads a value of the column [`codes::FUNDER_KIND`].
+    /// The words of files for the kinds.
+    pub const WORDS: [&str; 5] = ["state", "local_authority", "europe", "other_public", "private"];
+
+    /// Reads one of [`Self::WORDS`].
     #[must_use]
     pub fn parse(value: &str) -> Option<Self> {
         match value {
@@ -62,7 +64,24 @@ impl FunderKind {
     }
 }
 
-/// What one funder pays over all years: rows of the same name and kind taken together.
+/// A line of the funding plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FunderLine {
+    /// Name, empty when none was given.
+    pub name: String,
+    /// Kind; `None` when none was chosen.
+    pub kind: Option<FunderKind>,
+    /// Amounts of the years, in order.
+    pub years: Vec<Cents>,
+}
+
+impl FunderLine {
+    fn paid(&self, year: usize) -> Cents {
+        self.years.get(year).copied().unwrap_or(Cents::ZERO)
+    }
+}
+
+/// What one funder pays over all years: lines of the same name and kind taken together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FunderTotal {
     /// Name, as first written; empty when no name was given.
@@ -149,13 +168,9 @@ impl Figures {
     }
 }
 
-/// Computes the figures of a budget of `years` years with its funding plan (rows of [`codes::FUNDING`]).
+/// Computes the figures of a budget of `years` years with its funding plan.
 #[must_use]
-pub fn figures(budget: &Budget, funding_rows: &[Row], years: usize, accounts: &[Account]) -> Figures {
-    let paid = |row: &Row, year: usize| {
-        let column = codes::FUNDER_YEARS.get(year);
-        column.and_then(|column| row.money(column)).unwrap_or(Cents::ZERO)
-    };
+pub fn figures(budget: &Budget, plan: &[FunderLine], years: usize, accounts: &[Account]) -> Figures {
     let mut figures = Figures::default();
     let total = &mut figures.total;
     for year in 0..years {
@@ -163,7 +178,7 @@ pub fn figures(budget: &Budget, funding_rows: &[Row], years: usize, accounts: &[
         let of_year = YearFigures {
             charges: side(Side::Charges),
             own_income: side(Side::Income),
-            funding: funding_rows.iter().map(|row| paid(row, year)).sum(),
+            funding: plan.iter().map(|line| line.paid(year)).sum(),
             requested: side(Side::Requested),
             in_kind_charges: side(Side::InKindCharges),
             in_kind_income: side(Side::InKindIncome),
@@ -179,17 +194,16 @@ pub fn figures(budget: &Budget, funding_rows: &[Row], years: usize, accounts: &[
     }
     figures.total = figures.total.close();
     figures.public = figures.total.requested;
-    for row in funding_rows {
-        let name = row.text(codes::FUNDER_NAME).unwrap_or_default();
-        let kind = row.text(codes::FUNDER_KIND).and_then(FunderKind::parse);
-        let sum: Cents = (0..years).map(|year| paid(row, year)).sum();
+    for line in plan {
+        let (name, kind) = (line.name.as_str(), line.kind);
+        let sum: Cents = (0..years).map(|year| line.paid(year)).sum();
         if kind == Some(FunderKind::LocalAuthority) {
             figures.local_authorities += sum;
         }
         if kind.is_some_and(FunderKind::is_public) {
             figures.public += sum;
         }
-        // An authority written on two rows is one authority for its cap.
+        // An authority written on two lines is one authority for its cap.
         let same =
             |funder: &&mut FunderTotal| !name.is_empty() && funder.kind == kind && key(&funder.name) == key(name);
         match figures.funders.iter_mut().find(same) {

@@ -155,22 +155,22 @@ pub struct Track {
     /// Largest amount that can be asked.
     pub requested_max: Cents,
     /// Shortest duration, in months.
-    pub months_min: i64,
+    pub months_min: Option<i64>,
     /// Longest duration, in months.
-    pub months_max: i64,
+    pub months_max: Option<i64>,
     /// Largest share of the eligible cost that the grant may pay.
-    pub rate_max: BasisPoints,
+    pub rate_max: Option<BasisPoints>,
 }
 
-/// Largest shares of the eligible cost that public bodies may pay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Largest shares of the eligible cost that public bodies may pay; `None` where the call sets no cap.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Caps {
     /// One local authority.
-    pub one_local_authority: BasisPoints,
+    pub one_local_authority: Option<BasisPoints>,
     /// All local authorities together.
-    pub all_local_authorities: BasisPoints,
+    pub all_local_authorities: Option<BasisPoints>,
     /// All public money together.
-    pub all_public: BasisPoints,
+    pub all_public: Option<BasisPoints>,
 }
 
 /// A piece that the call asks for.
@@ -315,6 +315,24 @@ impl Call {
     #[must_use]
     pub fn track(&self, code: &str) -> Option<&Track> {
         self.tracks.iter().find(|track| track.code == code)
+    }
+
+    /// Whether there are several tracks: with only one, nobody chooses and no page names it.
+    #[must_use]
+    pub fn has_tracks(&self) -> bool {
+        self.tracks.len() > 1
+    }
+
+    /// The name of a track where the call has several; empty where it has only one.
+    #[must_use]
+    pub fn track_label<'a>(&'a self, code: &'a str) -> &'a str {
+        if self.has_tracks() { self.track(code).map_or(code, |track| &track.name) } else { "" }
+    }
+
+    /// Whether awards are limited by a base of eligible costs, which officers may correct.
+    #[must_use]
+    pub fn has_base(&self) -> bool {
+        self.form.reads.budget.is_some()
     }
 
     /// Finds a kind of piece.

@@ -7,13 +7,14 @@
 //! - the calendar's `opens` and `closes` are local times of `zone`, its steps are days;
 //! - items are in the order of the file.
 //!
-//! A file that checks clean resolves all its references and holds the questions of
-//! [`crate::form::codes`]; nothing after this module checks that again.
+//! A file that checks clean resolves all its references and holds the questions that
+//! [`crate::form::Reads`] names; nothing after this module checks that again.
 
 mod cross;
 mod predicates;
 mod questions;
 mod read;
+mod reads;
 mod reason;
 mod reschedule;
 mod sections;

@@ -1,8 +1,10 @@
 //! The form of a call: steps, questions, their kinds and limits.
 
 mod parse;
+mod reads;
 
 pub use parse::{AnswerProblem, parse_amount, parse_answer, parse_day};
+pub use reads::{DeMinimisTable, FundingTable, Member, MembersTable, Reads};
 
 /// Code of a question or of a table's column: `lead_siret`.
 pub type QuestionCode = String;
@@ -12,6 +14,8 @@ pub type QuestionCode = String;
 pub struct Form {
     /// Steps in order.
     pub steps: Vec<Step>,
+    /// Which question plays which role.
+    pub reads: Reads,
 }
 
 /// One page of the form.
@@ -192,8 +196,7 @@ impl Form {
     }
 }
 
-/// Questions that rules, lists and documents read by name. A call's form must hold them
-/// with these codes and kinds ([`crate::call_file::check`] says so when one is missing).
+/// The codes by which a file without the section `[reads]` names its questions.
 pub mod codes {
     /// SIRET of the lead ([`super::QuestionKind::Siret`]).
     pub const LEAD_SIRET: &str = "lead_siret";
@@ -201,10 +204,12 @@ pub mod codes {
     pub const LEAD_NAME: &str = "lead_name";
     /// Category of the lead, same values as [`MEMBER_CATEGORY`] (choice).
     pub const LEAD_CATEGORY: &str = "lead_category";
-    /// Name of the pole (short text).
-    pub const POLE_NAME: &str = "pole_name";
+    /// Name of the project (short text).
+    pub const PROJECT_NAME: &str = "pole_name";
     /// Summary that is published if the dossier wins (long text).
     pub const PUBLIC_SUMMARY: &str = "public_summary";
+    /// Whether it may be published (yes or no).
+    pub const PUBLICATION_CONSENT: &str = "consent_publication";
     /// Departments of the territory.
     pub const DEPARTMENTS: &str = "departments";
     /// Duration in months (integer).
@@ -215,7 +220,7 @@ pub mod codes {
     pub const MEMBER_NAME: &str = "name";
     /// Column of [`MEMBERS`]: SIRET.
     pub const MEMBER_SIRET: &str = "siret";
-    /// Column of [`MEMBERS`]: category (choice): `ess`, `enterprise`, `local_authority`, `research`, `training`, `other`.
+    /// Column of [`MEMBERS`]: category (choice).
     pub const MEMBER_CATEGORY: &str = "category";
     /// Budget by account and year.
     pub const BUDGET: &str = "budget";
@@ -223,10 +228,8 @@ pub mod codes {
     pub const FUNDING: &str = "funding";
     /// Column of [`FUNDING`]: funder's name.
     pub const FUNDER_NAME: &str = "name";
-    /// Column of [`FUNDING`]: kind (choice): `state`, `local_authority`, `europe`, `other_public`, `private`.
+    /// Column of [`FUNDING`]: kind (choice).
     pub const FUNDER_KIND: &str = "kind";
-    /// Column of [`FUNDING`]: status (choice): `acquired`, `requested`, `to_request`.
-    pub const FUNDER_STATUS: &str = "status";
     /// Columns of [`FUNDING`]: amount of year 1, 2, 3 (money).
     pub const FUNDER_YEARS: [&str; 3] = ["year_1", "year_2", "year_3"];
     /// De minimis aid received (table) and its amount column (money).

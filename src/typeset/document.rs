@@ -27,8 +27,8 @@ pub struct Receipt {
     pub fictitious: bool,
     /// Name of the lead organisation.
     pub lead: String,
-    /// Name of the cluster.
-    pub pole: String,
+    /// Name of the project.
+    pub project: String,
     /// Track of the call in which it competes.
     pub track: String,
     /// When it was filed, with hour and time zone.

@@ -72,8 +72,8 @@ fn silence(filing: &Submission, lang: Lang) -> (String, String) {
     (i18n::text(lang, "dossiers-silence", &[("date", day.clone().into())]), day)
 }
 
-fn pole(filing: &Submission) -> String {
-    filing.snapshot.answers.text(domain::form::codes::POLE_NAME).unwrap_or_default().to_owned()
+fn project(filing: &Submission) -> String {
+    filing.snapshot.answers.text(&filing.definition.form.reads.project_name).unwrap_or_default().to_owned()
 }
 
 fn file(file: &ReadingFile) -> ReceiptFile {
@@ -94,8 +94,8 @@ fn receipt(filing: &Submission) -> Document {
         call_title: call.title.clone(),
         fictitious: call.fictitious,
         lead: snapshot.lead.name.clone(),
-        pole: pole(filing),
-        track: call.track(&snapshot.track).map(|track| track.name.clone()).unwrap_or_default(),
+        project: project(filing),
+        track: call.track_label(&snapshot.track).to_owned(),
         filed_at_text: filed_at(filing),
         digest: filing.digest.clone(),
         files: files.collect(),
@@ -119,7 +119,7 @@ fn print(filing: &Submission) -> Document {
         .into_iter()
         .map(|step| Section { title: step.title, items: step.items.into_iter().map(item).collect() });
     Document::Dossier(DossierPrint {
-        title: pole(filing),
+        title: project(filing),
         number: filing.snapshot.number.clone(),
         call_title: filing.definition.title.clone(),
         fictitious: filing.definition.fictitious,
@@ -147,7 +147,7 @@ struct MailData {
     number: String,
     date: String,
     call: String,
-    pole: String,
+    project: String,
     fictitious: bool,
     digest: String,
     anchor: String,
@@ -163,7 +163,7 @@ fn mail(filing: &Submission, name: &str, lang: Lang) -> MailData {
         number: filing.snapshot.number.clone(),
         date: i18n::deadline(lang, filing.filed_at, filing.definition.zone),
         call: filing.definition.title.clone(),
-        pole: pole(filing),
+        project: project(filing),
         fictitious: filing.definition.fictitious,
         digest: filing.digest.clone(),
         anchor: filing.anchor(),

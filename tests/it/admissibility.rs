@@ -196,7 +196,7 @@ async fn the_queue_filters_in_its_address_and_exports_what_it_shows() {
     assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
     let text = file.body();
     assert_eq!(text.lines().count(), 3);
-    assert!(text.starts_with("Numéro,Pôle,Porteur"), "{text}");
+    assert!(text.starts_with("Numéro,Projet,Porteur"), "{text}");
     app.finish().await;
 }
 

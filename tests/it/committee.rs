@@ -190,7 +190,7 @@ async fn a_line_that_departs_without_motive_or_beyond_the_money_is_refused_on_it
     let path = format!("{COMMITTEE}/2013-0003/line");
     let page = scene.chair.post(&path, &[("outcome", "retained"), ("amount", "100 000")]).await;
     let page = page.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Donnez un motif");
-    let page = page.must_say("dépasse de 50\u{202f}000\u{a0}€ ce qui reste du volet");
+    let page = page.must_say("dépasse de 50\u{202f}000\u{a0}€ ce qui reste de l’enveloppe");
     assert_eq!(page.attr("input[name=amount]", "value"), "100 000");
     let fields = [("outcome", "retained"), ("amount", "110 000"), ("motive", "Mieux.")];
     let page = scene.chair.post(&path, &fields).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
@@ -260,7 +260,7 @@ async fn results_are_public_after_the_signature_and_name_nobody_who_is_not_funde
     scene.app.run_jobs().await;
     assert_eq!(scene.app.mails().len() - sent, 5, "each applicant is told once");
     let mails = scene.app.mails()[sent..].join("\n");
-    for words in ["Votre pôle est retenu", "liste complémentaire", "n’est pas retenu", "L311-3-1", "recours"] {
+    for words in ["Votre projet est retenu", "liste complémentaire", "n’est pas retenu", "L311-3-1", "recours"] {
         assert!(mails.contains(words), "no mail says « {words} »");
     }
     let page = visitor.get(LAUREATES).await.ok().must_say("2013-0001").must_say("Montant fictif");

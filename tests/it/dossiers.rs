@@ -120,13 +120,13 @@ async fn a_stale_answer_is_refused_and_both_are_shown() {
     let page = client.post(&step(id, "pole"), &fields).await.expect(StatusCode::CONFLICT);
     let page = page.must_say("Le premier nom").must_say("Deux réponses pour une même question");
     assert_eq!(page.attr("#pole_name", "value"), "Le second nom");
-    assert_eq!(load(&app, id).await.pole_name, "Le premier nom");
+    assert_eq!(load(&app, id).await.project_name, "Le premier nom");
     let now = page.attr("[name='v.pole_name']", "value");
     let keep = [("v.pole_name", now.as_str()), ("pole_name", "Le second nom"), ("keep.pole_name", "theirs")];
     client.post(&step(id, "pole"), &keep).await.expect(StatusCode::SEE_OTHER);
-    assert_eq!(load(&app, id).await.pole_name, "Le premier nom");
+    assert_eq!(load(&app, id).await.project_name, "Le premier nom");
     client.post(&step(id, "pole"), &keep[..2]).await.expect(StatusCode::SEE_OTHER);
-    assert_eq!(load(&app, id).await.pole_name, "Le second nom");
+    assert_eq!(load(&app, id).await.project_name, "Le second nom");
     app.finish().await;
 }
 
@@ -290,10 +290,10 @@ async fn a_reopened_dossier_keeps_its_filing_until_the_next_one() {
         .post(&step(id, "pole"), &[("v.pole_name", "1"), ("pole_name", "Nom changé")])
         .await
         .expect(StatusCode::SEE_OTHER);
-    assert_eq!(load(&app, id).await.pole_name, first.pole_name, "lists show what was filed");
+    assert_eq!(load(&app, id).await.project_name, first.project_name, "lists show what was filed");
     client.post(&format!("/dossiers/{id}/submission"), &[]).await.expect(StatusCode::SEE_OTHER);
     let second = load(&app, id).await;
-    assert_eq!((second.number.clone(), second.pole_name.as_str()), (first.number.clone(), "Nom changé"));
+    assert_eq!((second.number.clone(), second.project_name.as_str()), (first.number.clone(), "Nom changé"));
     assert_ne!(second.submission, first.submission);
     app.run_jobs().await;
     client.get(&format!("/dossiers/{id}/follow-up")).await.ok().must_say("Dépôt n° 2");

@@ -19,7 +19,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub number: Option<String>,
     #[sea_orm(column_type = "Text")]
-    pub pole_name: String,
+    pub project_name: String,
     #[sea_orm(column_type = "Text")]
     pub lead_name: String,
     #[sea_orm(column_type = "Text")]

@@ -114,7 +114,7 @@ fn lead(sheet: &mut Sheet, draft: &Draft<'_>, writer: &Writer, dice: &mut Dice) 
 }
 
 fn pole(sheet: &mut Sheet, draft: &Draft<'_>, dice: &mut Dice) {
-    sheet.text(codes::POLE_NAME, draft.pole.clone());
+    sheet.text(codes::PROJECT_NAME, draft.pole.clone());
     let day =
         LocalDate::from_yo_opt(i32::try_from(dice.between(2008, 2012)).unwrap_or(2012), 1 + dice.below(360) as u32);
     if let Some(day) = day {

@@ -106,7 +106,7 @@ fn amounts_spread_as_in_the_reference_call() {
     let (words, call) = (Words::load().expect("words"), call());
     let all = applications(&words, &call, 1, 180, 1);
     let asked = |application: &Application| -> i64 {
-        let budget = application.answers.budget().expect("a budget");
+        let budget = call.form.budget(&application.answers).expect("a budget");
         (0..3).map(|year| budget.amount("74", year).0 / 100).sum()
     };
     let clean: Vec<i64> = all.iter().filter(|one| one.defect.is_none()).map(asked).collect();
@@ -114,7 +114,7 @@ fn amounts_spread_as_in_the_reference_call() {
     assert!((110_000..150_000).contains(&mean), "{mean}");
     assert!(clean.iter().all(|one| (60_000..=293_000).contains(one)));
     for application in &all {
-        let budget = application.answers.budget().expect("a budget");
+        let budget = call.form.budget(&application.answers).expect("a budget");
         assert!(budget.0.values().flatten().all(|cell| cell.0 >= 0), "{}", application.pole);
     }
     assert_eq!(all.iter().filter(|one| one.again.is_some()).count(), 3);

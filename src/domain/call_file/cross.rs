@@ -1,36 +1,23 @@
 //! Checks between the sections: codes are given once, references resolve, weights make 100,
-//! and the questions that the platform reads by name are there.
+//! and what a rule is computed from is asked.
 
 use std::collections::BTreeMap;
 
 use super::{
     read::Report,
+    reads,
     reason::{Reason, Thing},
 };
 use crate::{
     call::{Call, Owed},
-    form::{Choice, Form, Question, QuestionKind, codes},
+    form::{Choice, Form, Question, QuestionKind},
     rules::Predicate,
 };
-
-/// Codes of [`crate::form::codes`] that a file must hold, with the kind of question.
-const OWED_QUESTIONS: [(&str, &str); 10] = [
-    (codes::LEAD_SIRET, "siret"),
-    (codes::LEAD_NAME, "short_text"),
-    (codes::LEAD_CATEGORY, "choice"),
-    (codes::POLE_NAME, "short_text"),
-    (codes::PUBLIC_SUMMARY, "long_text"),
-    (codes::DEPARTMENTS, "departments"),
-    (codes::DURATION, "integer"),
-    (codes::MEMBERS, "table"),
-    (codes::BUDGET, "budget"),
-    (codes::FUNDING, "table"),
-];
 
 pub(super) fn check(call: &Call, report: &Report<'_>) {
     codes_once(call, report);
     steps(&call.form, report);
-    owed_questions(&call.form, report);
+    reads::check(call, report);
     pieces(call, report);
     rules(call, report);
     grid(call, report);
@@ -60,7 +47,7 @@ fn codes_once(call: &Call, report: &Report<'_>) {
 }
 
 /// Questions with their paths in the file.
-fn placed(form: &Form) -> impl Iterator<Item = (String, &Question)> {
+pub(super) fn placed(form: &Form) -> impl Iterator<Item = (String, &Question)> {
     form.steps.iter().enumerate().flat_map(|(s, step)| {
         let path = move |(q, question)| (format!("steps[{}].questions[{}]", s + 1, q + 1), question);
         step.questions.iter().enumerate().map(path)
@@ -74,85 +61,6 @@ fn steps(form: &Form, report: &Report<'_>) {
     let holders = form.steps.iter().filter(|step| step.holds_pieces).count();
     if holders != 1 {
         report.at("steps", Reason::PiecesStep(holders));
-    }
-}
-
-fn owed_questions(form: &Form, report: &Report<'_>) {
-    for (code, kind) in OWED_QUESTIONS {
-        owed_question(placed(form), "steps", code, kind, report);
-    }
-    let categories = ["ess", "enterprise", "local_authority", "research", "training", "other"];
-    owed_choices(placed(form), codes::LEAD_CATEGORY, &categories, report);
-    columns(form, codes::MEMBERS, report, |path, columns| {
-        owed_question(columns(), path, codes::MEMBER_NAME, "short_text", report);
-        owed_question(columns(), path, codes::MEMBER_SIRET, "siret", report);
-        owed_question(columns(), path, codes::MEMBER_CATEGORY, "choice", report);
-        owed_choices(columns(), codes::MEMBER_CATEGORY, &categories, report);
-    });
-    columns(form, codes::FUNDING, report, |path, columns| {
-        owed_question(columns(), path, codes::FUNDER_NAME, "short_text", report);
-        owed_question(columns(), path, codes::FUNDER_KIND, "choice", report);
-        let kinds = ["state", "local_authority", "europe", "other_public", "private"];
-        owed_choices(columns(), codes::FUNDER_KIND, &kinds, report);
-        owed_question(columns(), path, codes::FUNDER_STATUS, "choice", report);
-        owed_choices(columns(), codes::FUNDER_STATUS, &["acquired", "requested", "to_request"], report);
-        let years = match form.question(codes::BUDGET).map(|question| &question.kind) {
-            Some(QuestionKind::Budget { years, .. }) => *years,
-            _ => 0,
-        };
-        for year in codes::FUNDER_YEARS.into_iter().take(years) {
-            owed_question(columns(), path, year, "money", report);
-        }
-    });
-    if form.question(codes::DE_MINIMIS).is_some() {
-        columns(form, codes::DE_MINIMIS, report, |path, columns| {
-            owed_question(columns(), path, codes::DE_MINIMIS_AMOUNT, "money", report);
-        });
-    }
-}
-
-type Placed<'f> = Box<dyn Iterator<Item = (String, &'f Question)> + 'f>;
-
-/// Looks at the columns of a table question, if it is one.
-fn columns<'f>(form: &'f Form, code: &'static str, report: &Report<'_>, look: impl Fn(&str, &dyn Fn() -> Placed<'f>)) {
-    let Some((path, question)) = placed(form).find(|(_, question)| question.code == code) else { return };
-    match &question.kind {
-        QuestionKind::Table { columns, .. } => look(&path, &|| {
-            let path = path.clone();
-            let place = move |(c, column)| (format!("{path}.columns[{}]", c + 1), column);
-            Box::new(columns.iter().enumerate().map(place))
-        }),
-        other => report.at(&format!("{path}.kind"), Reason::WrongKind { expected: "table", got: other.name() }),
-    }
-}
-
-fn owed_question<'f>(
-    mut questions: impl Iterator<Item = (String, &'f Question)>,
-    place: &str,
-    code: &'static str,
-    kind: &'static str,
-    report: &Report<'_>,
-) {
-    match questions.find(|(_, question)| question.code == code) {
-        None => report.at(place, Reason::MissingQuestion { code, kind }),
-        Some((path, question)) if question.kind.name() != kind => {
-            report.at(&format!("{path}.kind"), Reason::WrongKind { expected: kind, got: question.kind.name() });
-        }
-        Some(_) => {}
-    }
-}
-
-fn owed_choices<'f>(
-    mut questions: impl Iterator<Item = (String, &'f Question)>,
-    code: &str,
-    values: &[&'static str],
-    report: &Report<'_>,
-) {
-    let Some((path, question)) = questions.find(|(_, question)| question.code == code) else { return };
-    if let QuestionKind::Choice(choices) = &question.kind {
-        for value in values.iter().filter(|value| !choices.iter().any(|choice| choice.value == **value)) {
-            report.at(&format!("{path}.choices"), Reason::MissingChoice(value));
-        }
     }
 }
 
@@ -176,7 +84,7 @@ fn choice_values(form: &Form, question: &str, values: &[String], path: &str, rep
     }
 }
 
-fn known_question<'f>(form: &'f Form, code: &str, path: &str, report: &Report<'_>) -> Option<&'f Question> {
+pub(super) fn known_question<'f>(form: &'f Form, code: &str, path: &str, report: &Report<'_>) -> Option<&'f Question> {
     let known: Vec<&str> = form.questions().map(|question| question.code.as_str()).collect();
     report.known(path, Thing::Question, code, &known);
     form.question(code)
@@ -199,13 +107,13 @@ fn track_codes(call: &Call) -> Vec<&str> {
 }
 
 fn rules(call: &Call, report: &Report<'_>) {
-    let categories = match call.form.question(codes::LEAD_CATEGORY).map(|question| &question.kind) {
-        Some(QuestionKind::Choice(choices)) => values_of(choices),
-        _ => Vec::new(),
-    };
+    let categories: Vec<&str> = call.form.categories().into_iter().map(|choice| choice.value.as_str()).collect();
     let category = |path: &str, code: &str| report.known(path, Thing::Category, code, &categories);
     for (index, rule) in call.rules.iter().enumerate() {
         let path = format!("rules[{}].predicate", index + 1);
+        for role in roles_of(&rule.predicate).iter().filter(|role| !plays(call, role)) {
+            report.at(&path, Reason::NeedsRole(role));
+        }
         match &rule.predicate {
             Predicate::Answered(questions) => {
                 for (q, code) in questions.iter().enumerate() {
@@ -233,11 +141,36 @@ fn rules(call: &Call, report: &Report<'_>) {
                     category(&format!("{path}.min_among_categories.categories[{}]", c + 1), code);
                 }
             }
-            Predicate::DeMinimisHeadroom(_) => {
-                known_question(&call.form, codes::DE_MINIMIS, &path, report);
-            }
             _ => {}
         }
+    }
+}
+
+/// The roles that a predicate is computed from.
+fn roles_of(predicate: &Predicate) -> &'static [&'static str] {
+    match predicate {
+        Predicate::MinDistinctSiren(_) => &["members"],
+        Predicate::MinPerCategory(_) | Predicate::MinAmongCategories { .. } => &["members", "lead_category"],
+        Predicate::TerritoryInFrance => &["departments"],
+        Predicate::LocalCofinancingWithinCaps => &["budget", "funding"],
+        Predicate::BudgetBalanced => &["budget"],
+        Predicate::DeMinimisHeadroom(_) => &["de_minimis"],
+        Predicate::DurationWithinTrack => &["duration"],
+        _ => &[],
+    }
+}
+
+fn plays(call: &Call, role: &str) -> bool {
+    let reads = &call.form.reads;
+    match role {
+        "members" => reads.members.is_some(),
+        "lead_category" => reads.lead_category.is_some(),
+        "departments" => reads.departments.is_some(),
+        "budget" => reads.budget.is_some(),
+        "funding" => reads.funding.is_some(),
+        "de_minimis" => reads.de_minimis.is_some(),
+        "duration" => reads.duration.is_some(),
+        _ => false,
     }
 }
 

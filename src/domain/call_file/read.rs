@@ -58,6 +58,11 @@ impl<'t> Report<'t> {
         found
     }
 
+    /// Whether the file holds something at a path.
+    pub(super) fn holds(&self, path: &str) -> bool {
+        self.places.contains_key(path)
+    }
+
     pub(super) fn is_clean(&self) -> bool {
         self.found.borrow().is_empty()
     }

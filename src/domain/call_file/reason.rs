@@ -192,7 +192,7 @@ pub enum Reason {
     /// A question that the platform reads by name is missing, or a column of one of its tables.
     MissingQuestion {
         /// Its code.
-        code: &'static str,
+        code: String,
         /// The kind it must have.
         kind: &'static str,
     },
@@ -203,8 +203,12 @@ pub enum Reason {
         /// The kind it has.
         got: &'static str,
     },
-    /// A choice lacks a value that the platform reads by name.
-    MissingChoice(&'static str),
+    /// Something is computed from a role that no question plays.
+    NeedsRole(&'static str),
+    /// No question says the amount asked.
+    NoAmountAsked,
+    /// Both the budget and a question say it.
+    TwoAmountsAsked,
     /// A table's column cannot be of this kind.
     NotAColumn(&'static str),
     /// Not exactly one step holds the pieces.
@@ -277,7 +281,15 @@ impl fmt::Display for Reason {
             Self::WrongKind { expected, got } => {
                 write!(f, "cette question est de genre « {got} », il faut « {expected} ».")
             }
-            Self::MissingChoice(value) => write!(f, "il manque le choix « {value} », que la plateforme lit."),
+            Self::NeedsRole(role) => {
+                write!(f, "il faut dire dans [reads] quelle question tient le rôle « {role} » : c’est d’elle que ceci se calcule.")
+            }
+            Self::NoAmountAsked => f.write_str(
+                "rien ne dit le montant demandé : il faut un compte de côté « requested » dans le budget, ou une question de genre « money » nommée dans [reads] par « requested ».",
+            ),
+            Self::TwoAmountsAsked => f.write_str(
+                "le budget dit déjà le montant demandé (côté « requested ») : une seule des deux questions doit le dire.",
+            ),
             Self::NotAColumn(kind) => write!(f, "une colonne ne peut pas être de genre « {kind} »."),
             Self::PiecesStep(0) => f.write_str("aucune étape ne reçoit les pièces (holds_pieces = true)."),
             Self::PiecesStep(n) => write!(f, "{n} étapes reçoivent les pièces (holds_pieces), il en faut une."),

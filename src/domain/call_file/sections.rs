@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::{
     predicates, questions,
     read::{Node, half_points_of, integer_of},
+    reads,
     reason::{Expected, Reason, Thing},
 };
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
         AllocationPolicy, Calendar, CalendarStep, Call, Caps, Contact, Criterion, Effect, Funder, Grid, Owed, Piece,
         Rule, Track,
     },
-    form::Form,
+    form::{Form, Step},
     money::Cents,
     rules::Predicate,
     text::{Email, Phone},
@@ -37,7 +38,8 @@ pub(super) fn call(root: Node<'_>) -> Call {
     let contact = contact(&root);
     let calendar = calendar(&root, zone);
     let caps = caps(&root);
-    let form = Form { steps: root.tables("steps").into_iter().map(questions::step).collect() };
+    let steps: Vec<Step> = root.tables("steps").into_iter().map(questions::step).collect();
+    let form = Form { reads: reads::read(&root, &steps), steps };
     let pieces = root.tables("pieces").into_iter().map(piece).collect();
     let rules = root.tables("rules").into_iter().map(rule).collect();
     let grid = grid(&root);
@@ -161,8 +163,9 @@ fn track(node: Node<'_>) -> Option<Track> {
     let (code, name, idea) = (node.code("code"), node.text("name"), node.text("idea"));
     let envelope = node.money("envelope");
     let (requested_min, requested_max) = (node.money("requested_min"), node.money("requested_max"));
-    let (months_min, months_max) = (node.integer("months_min"), node.integer("months_max"));
-    let rate_max = node.rate("rate_max");
+    let months = |key| node.get(key).and_then(|_| node.integer(key));
+    let (months_min, months_max) = (months("months_min"), months("months_max"));
+    let rate_max = node.get("rate_max").map(|_| node.rate("rate_max"));
     if requested_min > requested_max && requested_max.is_some() {
         node.wrong("requested_min", Reason::MinOverMax);
     }
@@ -177,21 +180,20 @@ fn track(node: Node<'_>) -> Option<Track> {
         envelope: envelope?,
         requested_min: requested_min?,
         requested_max: requested_max?,
-        months_min: months_min?,
-        months_max: months_max?,
+        months_min,
+        months_max,
         rate_max,
     })
 }
 
+/// Public money is capped where the call says so.
 fn caps(root: &Node<'_>) -> Caps {
-    let zero = crate::money::BasisPoints(0);
-    let Some(node) = root.table("caps") else {
-        return Caps { one_local_authority: zero, all_local_authorities: zero, all_public: zero };
-    };
+    let Some(node) = root.get("caps").and_then(|_| root.table("caps")) else { return Caps::default() };
+    let cap = |key| node.get(key).map(|_| node.rate(key));
     let caps = Caps {
-        one_local_authority: node.rate("one_local_authority"),
-        all_local_authorities: node.rate("all_local_authorities"),
-        all_public: node.rate("all_public"),
+        one_local_authority: cap("one_local_authority"),
+        all_local_authorities: cap("all_local_authorities"),
+        all_public: cap("all_public"),
     };
     node.done();
     caps

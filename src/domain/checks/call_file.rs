@@ -16,7 +16,7 @@ pub(super) fn ptce_2013() -> Call {
     check(PTCE_2013).unwrap_or_else(|mistakes| panic!("{}", printed(&mistakes)))
 }
 
-fn printed(mistakes: &[Mistake]) -> String {
+pub(super) fn printed(mistakes: &[Mistake]) -> String {
     mistakes.iter().map(|mistake| format!("{mistake}\n")).collect()
 }
 
@@ -24,7 +24,7 @@ fn printed(mistakes: &[Mistake]) -> String {
 fn the_call_of_2013_checks_clean() {
     let call = ptce_2013();
     assert_eq!(call.envelope, Cents::from_euros(3_000_000));
-    assert_eq!(call.tracks[1].rate_max, BasisPoints(5_000));
+    assert_eq!(call.tracks[1].rate_max, Some(BasisPoints(5_000)));
     assert_eq!(call.calendar.opens.to_rfc3339(), "2013-07-15T07:00:00.000000Z");
     assert_eq!(call.calendar.closes.to_rfc3339(), "2013-10-11T21:59:00.000000Z");
     assert_eq!(call.calendar.window(Instant::from_micros(0)), Window::NotYet);
@@ -180,7 +180,7 @@ fn each_mistake_is_found_at_its_place() {
             "code = \"public_summary\"",
             "code = \"resume\"",
             "steps",
-            Reason::MissingQuestion { code: "public_summary", kind: "long_text" },
+            Reason::MissingQuestion { code: "public_summary".into(), kind: "long_text" },
         ),
         (
             "code = \"siret\"\nlabel = \"Numéro SIRET\"\nrequired = true\nkind = \"siret\"",

@@ -36,9 +36,9 @@ fn track(envelope: i64) -> Track {
         envelope: euros(envelope),
         requested_min: Cents::ZERO,
         requested_max: euros(100),
-        months_min: 12,
-        months_max: 24,
-        rate_max: BasisPoints(7_000),
+        months_min: Some(12),
+        months_max: Some(24),
+        rate_max: Some(BasisPoints(7_000)),
     }
 }
 

@@ -151,9 +151,9 @@ fn a_corrected_base_bounds_the_award() {
         envelope: Cents::ZERO,
         requested_min: Cents::ZERO,
         requested_max: Cents::from_euros(120),
-        months_min: 12,
-        months_max: 24,
-        rate_max: BasisPoints(7_000),
+        months_min: Some(12),
+        months_max: Some(24),
+        rate_max: Some(BasisPoints(7_000)),
     };
     let check = |base, requested, expected| {
         assert_eq!(award_ceiling(&track, Cents(base), Cents::from_euros(requested)), Cents::from_euros(expected));

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::call_file::ptce_2013;
 use crate::{
     answers::{Answer, Answers, Row, StepState, Why, missing, piece_owed, step_state},
-    budget::{Budget, FunderKind, figures},
+    budget::{Budget, FunderKind, FunderLine, figures},
     form::{Account, AnswerProblem, Choice, QuestionKind, Side, codes, parse_answer},
     money::{BasisPoints, Cents},
     text::NumberProblem,
@@ -87,15 +87,8 @@ fn what_people_type_becomes_answers() {
     }
 }
 
-fn money_cell(column: &str, euros: i64) -> (String, Answer) {
-    (column.to_owned(), Answer::Money(Cents::from_euros(euros)))
-}
-
-fn funder(id: &str, name: &str, kind: &str, years: [i64; 3]) -> Row {
-    let amounts = codes::FUNDER_YEARS.iter().zip(years).map(|(column, euros)| money_cell(column, euros));
-    let named =
-        [(codes::FUNDER_NAME.to_owned(), text(name)), (codes::FUNDER_KIND.to_owned(), Answer::Choice(kind.to_owned()))];
-    Row { id: id.to_owned(), cells: named.into_iter().chain(amounts).collect() }
+fn funder(name: &str, kind: &str, years: [i64; 3]) -> FunderLine {
+    FunderLine { name: name.to_owned(), kind: FunderKind::parse(kind), years: years.map(Cents::from_euros).to_vec() }
 }
 
 fn accounts() -> Vec<Account> {
@@ -126,11 +119,11 @@ fn figures_add_up_by_year_and_by_funder() {
         ("99", [7, 7, 7]),
     ]);
     let plan = [
-        funder("1", "Ville de Rives", "local_authority", [10, 10, 0]),
-        funder("2", "ville  de rives", "local_authority", [0, 5, 0]),
-        funder("3", "Région", "local_authority", [10, 10, 0]),
-        funder("4", "Fondation", "private", [10, 0, 0]),
-        funder("5", "FSE", "europe", [0, 2, 9]),
+        funder("Ville de Rives", "local_authority", [10, 10, 0]),
+        funder("ville  de rives", "local_authority", [0, 5, 0]),
+        funder("Région", "local_authority", [10, 10, 0]),
+        funder("Fondation", "private", [10, 0, 0]),
+        funder("FSE", "europe", [0, 2, 9]),
     ];
     let figures = figures(&entered, &plan, 2, &accounts());
     let euros = Cents::from_euros;
@@ -204,7 +197,7 @@ fn a_full_dossier_misses_nothing_and_survives_storage() {
     assert_eq!(Answers::from_json(&call.form, &answers.to_json()), Some(answers.clone()));
     assert_eq!(answers.rows("members").len(), 2);
     assert_eq!(answers.integer(codes::DURATION), Some(1));
-    assert!(answers.budget().is_some() && answers.choices("sectors").next().is_some());
+    assert!(call.form.budget(&answers).is_some() && answers.choices("sectors").next().is_some());
 }
 
 /// A complete answer of a kind; tables get `rows` rows.

@@ -12,6 +12,7 @@ mod journal;
 mod money;
 mod permissions;
 mod ranking;
+mod reads;
 mod rules;
 mod scoring;
 mod text;

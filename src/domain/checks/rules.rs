@@ -34,9 +34,9 @@ fn track() -> Track {
         envelope: Cents::from_euros(1_000_000),
         requested_min: Cents::from_euros(500),
         requested_max: Cents::from_euros(1_200),
-        months_min: 12,
-        months_max: 24,
-        rate_max: BasisPoints(7_000),
+        months_min: Some(12),
+        months_max: Some(24),
+        rate_max: Some(BasisPoints(7_000)),
     }
 }
 
@@ -48,6 +48,10 @@ fn call(predicate: Predicate) -> Call {
     let table = || QuestionKind::Table { columns: vec![], rows_min: 1, rows_max: 9, row_name: text() };
     let questions = vec![
         question(codes::LEAD_SIRET, true, QuestionKind::Siret),
+        question(codes::LEAD_CATEGORY, false, QuestionKind::Choice(vec![])),
+        question(codes::DEPARTMENTS, false, QuestionKind::Departments),
+        question(codes::DURATION, false, QuestionKind::Integer { min: 0, max: 60 }),
+        question(codes::DE_MINIMIS, false, table()),
         question("sworn", true, QuestionKind::Sworn),
         question(codes::MEMBERS, false, table()),
         question(codes::FUNDING, false, table()),
@@ -74,11 +78,11 @@ fn call(predicate: Predicate) -> Call {
         funders: vec![],
         tracks: vec![track()],
         caps: Caps {
-            one_local_authority: BasisPoints(2_000),
-            all_local_authorities: BasisPoints(5_000),
-            all_public: BasisPoints(8_000),
+            one_local_authority: Some(BasisPoints(2_000)),
+            all_local_authorities: Some(BasisPoints(5_000)),
+            all_public: Some(BasisPoints(8_000)),
         },
-        form: Form { steps: vec![step] },
+        form: Form::usual(vec![step]),
         pieces: vec![piece("statuts", Owed::Always), piece("comptes", Owed::OnTrack("consolidation".into()))],
         rules: vec![rule],
         grid: scoring::grid(2),

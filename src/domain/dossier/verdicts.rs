@@ -174,11 +174,13 @@ pub fn correct_base(declared_charges: Cents, corrected: Cents, motive: &str) -> 
     }
 }
 
-/// The most that a dossier can be given: what it asks, what its track gives, and the track's rate of the
-/// eligible base, rounded down to whole euros.
+/// The most that a dossier can be given: what it asks, what its track gives, and the track's rate (if it has one)
+/// of the eligible base, rounded down to whole euros.
 #[must_use]
 pub fn award_ceiling(track: &Track, eligible_base: Cents, requested: Cents) -> Cents {
-    let share = i128::from(eligible_base.0) * i128::from(track.rate_max.0) / 10_000;
+    let ceiling = requested.min(track.requested_max);
+    let Some(rate) = track.rate_max else { return ceiling.max(Cents::ZERO) };
+    let share = i128::from(eligible_base.0) * i128::from(rate.0) / 10_000;
     let whole_euros = Cents(i64::try_from(share / 100 * 100).unwrap_or(i64::MAX));
-    requested.min(track.requested_max).min(whole_euros).max(Cents::ZERO)
+    ceiling.min(whole_euros).max(Cents::ZERO)
 }

@@ -3,7 +3,7 @@
 use super::{Evidence, Facts, Judgement, Outcome};
 use crate::{
     answers::{self, Answer, Why},
-    form::{QuestionKind, codes},
+    form::QuestionKind,
 };
 
 /// The evidence of a question without a usable answer, with the step where it is asked.
@@ -63,9 +63,11 @@ pub(super) fn answer_is(facts: &Facts<'_>, question: &str, expected: bool) -> Ju
 }
 
 pub(super) fn duration(facts: &Facts<'_>) -> Judgement {
-    let Some(Answer::Integer(found)) = facts.answers.get(codes::DURATION) else {
-        return (Outcome::NeedsHuman, vec![missing(facts, codes::DURATION)]);
+    let Some(question) = &facts.call.form.reads.duration else { return (Outcome::NeedsHuman, vec![]) };
+    let Some(Answer::Integer(found)) = facts.answers.get(question) else {
+        return (Outcome::NeedsHuman, vec![missing(facts, question)]);
     };
-    let evidence = Evidence::Months { found: *found, min: facts.track.months_min, max: facts.track.months_max };
+    let (min, max) = (facts.track.months_min.unwrap_or(0), facts.track.months_max.unwrap_or(i64::MAX));
+    let evidence = Evidence::Months { found: *found, min, max };
     (Outcome::broken_if(evidence.breaks()), vec![evidence])
 }

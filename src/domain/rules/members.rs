@@ -3,11 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Evidence, Facts, Judgement, Outcome, completeness::missing};
-use crate::{
-    answers::{Answer, Answers},
-    form::codes,
-    geo,
-};
+use crate::{answers::Answer, geo};
 
 /// A legal person of the group: the lead or a row of the members' table.
 struct Person<'a> {
@@ -20,20 +16,28 @@ fn siren(siret: &str) -> Option<&str> {
     siret.get(..9)
 }
 
-fn group(answers: &Answers) -> Vec<Person<'_>> {
-    let lead =
-        Person { siren: answers.text(codes::LEAD_SIRET).and_then(siren), category: answers.text(codes::LEAD_CATEGORY) };
-    let members = answers.rows(codes::MEMBERS).iter().map(|row| Person {
-        siren: row.text(codes::MEMBER_SIRET).and_then(siren),
-        category: row.text(codes::MEMBER_CATEGORY),
-    });
+fn group<'a>(facts: &Facts<'a>) -> Vec<Person<'a>> {
+    let (form, answers) = (&facts.call.form, facts.answers);
+    let lead = Person {
+        siren: answers.text(&form.reads.lead_siret).and_then(siren),
+        category: form.reads.lead_category.as_ref().and_then(|question| answers.text(question)),
+    };
+    let members =
+        form.members(answers).map(|member| Person { siren: member.siret.and_then(siren), category: member.category });
     std::iter::once(lead).chain(members).collect()
 }
 
+/// The members were not entered, or the form does not ask for them.
+fn no_members(facts: &Facts<'_>) -> bool {
+    facts.call.form.reads.members.as_ref().is_none_or(|known| facts.answers.get(&known.table).is_none())
+}
+
 /// What is not known of the group as a whole.
-fn unknowns(facts: &Facts<'_>, lead_question: &str) -> Vec<Evidence> {
-    [lead_question, codes::MEMBERS]
+fn unknowns(facts: &Facts<'_>, lead_question: Option<&String>) -> Vec<Evidence> {
+    let members = facts.call.form.reads.members.as_ref().map(|known| &known.table);
+    [lead_question, members]
         .into_iter()
+        .flatten()
         .filter(|question| facts.answers.get(question).is_none())
         .map(|question| missing(facts, question))
         .collect()
@@ -55,14 +59,14 @@ fn count<'a>(persons: impl Iterator<Item = &'a Person<'a>>) -> usize {
 }
 
 pub(super) fn distinct_siren(facts: &Facts<'_>, min: usize) -> Judgement {
-    let group = group(facts.answers);
+    let group = group(facts);
     let found = group.iter().filter_map(|person| person.siren).collect::<BTreeSet<_>>().len();
     let unknown = group.iter().filter(|person| person.siren.is_none()).count();
     let mut evidence = vec![Evidence::DistinctSiren { found, unknown, min }];
-    evidence.extend(unknowns(facts, codes::LEAD_SIRET));
+    evidence.extend(unknowns(facts, Some(&facts.call.form.reads.lead_siret)));
     let outcome = if found >= min {
         Outcome::Respected
-    } else if found + unknown >= min || facts.answers.get(codes::MEMBERS).is_none() {
+    } else if found + unknown >= min || no_members(facts) {
         Outcome::NeedsHuman
     } else {
         Outcome::Broken
@@ -79,7 +83,7 @@ pub(super) fn among_categories(facts: &Facts<'_>, among: &[String], min: usize) 
 }
 
 fn categories<'a>(facts: &Facts<'_>, mins: impl Iterator<Item = (&'a [String], usize)>) -> Judgement {
-    let group = group(facts.answers);
+    let group = group(facts);
     let mut lacking = 0;
     let mut evidence = Vec::new();
     for (among, min) in mins {
@@ -94,8 +98,8 @@ fn categories<'a>(facts: &Facts<'_>, mins: impl Iterator<Item = (&'a [String], u
     }
     let outcome = if lacking == 0 {
         Outcome::Respected
-    } else if unknown >= lacking || facts.answers.get(codes::MEMBERS).is_none() {
-        evidence.extend(unknowns(facts, codes::LEAD_CATEGORY));
+    } else if unknown >= lacking || no_members(facts) {
+        evidence.extend(unknowns(facts, facts.call.form.reads.lead_category.as_ref()));
         Outcome::NeedsHuman
     } else {
         Outcome::Broken
@@ -104,8 +108,9 @@ fn categories<'a>(facts: &Facts<'_>, mins: impl Iterator<Item = (&'a [String], u
 }
 
 pub(super) fn territory(facts: &Facts<'_>) -> Judgement {
-    let Some(Answer::Choices(given)) = facts.answers.get(codes::DEPARTMENTS) else {
-        return (Outcome::NeedsHuman, vec![missing(facts, codes::DEPARTMENTS)]);
+    let Some(question) = &facts.call.form.reads.departments else { return (Outcome::NeedsHuman, vec![]) };
+    let Some(Answer::Choices(given)) = facts.answers.get(question) else {
+        return (Outcome::NeedsHuman, vec![missing(facts, question)]);
     };
     let found: Vec<String> = given.iter().filter(|code| geo::department(code).is_some()).cloned().collect();
     (Outcome::broken_if(found.is_empty()), vec![Evidence::Departments { found }])

@@ -71,10 +71,9 @@ impl Weakness {
 }
 
 /// Words that French people, and users of this site, choose first: the estimator knows English ones.
-const COMMON: [&str; 34] = [
+const COMMON: [&str; 31] = [
     "laureat",
     "lauréat",
-    "ptce",
     "appel",
     "projet",
     "projets",
@@ -82,8 +81,6 @@ const COMMON: [&str; 34] = [
     "association",
     "cooperative",
     "coopérative",
-    "pole",
-    "pôle",
     "territoire",
     "solidaire",
     "economie",

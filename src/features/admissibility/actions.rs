@@ -302,7 +302,7 @@ fn decisions(findings: &[DecidedFinding]) -> BTreeMap<String, FindingDecision> {
 /// correction away.
 ///
 /// # Errors
-/// [`Refused`]; nothing was written.
+/// [`Refused`]; nothing was written. `NotFound` when the call counts no base.
 pub async fn correct_base(
     app: &App,
     actor: &Actor,
@@ -312,6 +312,10 @@ pub async fn correct_base(
     at: Instant,
 ) -> Result<(), Refused> {
     let (tx, examination) = open(app, actor, Action::CorrectBase, id, at).await?;
+    // Where awards are not counted on a base, there is none to correct.
+    if !examination.filing.definition.has_base() {
+        return Err(AppError::NotFound.into());
+    }
     let base = verdicts::correct_base(examination.declared, base, motive).map_err(Refused::Base)?;
     let motive = motive.trim().to_owned();
     let same = examination.correction.as_ref().is_some_and(|known| known.base == base && known.motive == motive);

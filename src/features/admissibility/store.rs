@@ -30,10 +30,7 @@ use crate::{
     error::{AppError, AppResult},
     features::{
         calls::store::{self as calls, LoadedCall},
-        dossiers::{
-            self,
-            store::{Submission, load_submission},
-        },
+        dossiers::store::{Submission, load_submission},
     },
 };
 
@@ -50,8 +47,8 @@ pub struct Examined {
     pub state: State,
     /// Its number.
     pub number: String,
-    /// Name of the pole.
-    pub pole_name: String,
+    /// Name of the project.
+    pub project_name: String,
     /// Name of the lead.
     pub lead_name: String,
     /// Amount asked.
@@ -179,7 +176,7 @@ fn examined(row: dossier::Model) -> AppResult<Examined> {
         track: row.track_code,
         state,
         number,
-        pole_name: row.pole_name,
+        project_name: row.project_name,
         lead_name: row.lead_name,
         requested: Cents(row.requested_cents),
         eligible_base: row.eligible_base_cents.map(Cents),
@@ -267,7 +264,7 @@ fn given(row: admissibility_verdict::Model) -> Option<GivenVerdict> {
 
 /// All charges in money of the budget that was filed.
 fn declared_charges(filing: &Submission) -> Cents {
-    let figures = dossiers::actions::figures(&filing.definition, &filing.snapshot.answers);
+    let figures = filing.definition.form.figures(&filing.snapshot.answers);
     figures.map(|figures| figures.eligible_base()).unwrap_or_default()
 }
 

@@ -6,7 +6,7 @@ use domain::{
         State,
         verdicts::{BaseProblem, Ruling, VerdictProblem},
     },
-    form::{Choice, QuestionKind, codes},
+    form::{Choice, QuestionKind},
     geo,
     money::Cents,
     rules::{Evidence, ShareOf},
@@ -180,7 +180,7 @@ pub fn evidence(lang: Lang, call: &Call, value: &Evidence) -> String {
             say("siren", &[("found", number(*found)), ("unknown", number(*unknown)), ("min", number(*min))])
         }
         Evidence::Category { categories, found, min } => {
-            let names = choices(call, codes::LEAD_CATEGORY, categories);
+            let names = categories.iter().map(|value| call.form.category(value)).collect::<Vec<_>>().join(", ");
             say("category", &[("names", names.into()), ("found", number(*found)), ("min", number(*min))])
         }
         Evidence::UnknownCategory { count } => say("unknown-category", &[("count", number(*count))]),

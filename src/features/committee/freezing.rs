@@ -65,7 +65,8 @@ pub fn freeze(
     if !undecided.is_empty() {
         missing.push(Missing::Verdicts(undecided));
     }
-    let baseless = those(&|contender| is_ranked(contender.state) && contender.eligible_base.is_none());
+    let counted = call.has_base();
+    let baseless = those(&|contender| counted && is_ranked(contender.state) && contender.eligible_base.is_none());
     if !baseless.is_empty() {
         missing.push(Missing::Bases(baseless));
     }

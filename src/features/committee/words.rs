@@ -97,6 +97,12 @@ pub fn criteria(lang: Lang, grid: &Grid, track: &str, ranked: &Ranked) -> Vec<Cr
         .collect()
 }
 
+/// Words side by side, without those that are empty.
+#[must_use]
+pub fn joined<const N: usize>(words: [String; N]) -> String {
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
 /// What part of `whole` an amount is, for a bar: `62.50`.
 #[must_use]
 pub fn percent(amount: Cents, whole: Cents) -> String {
@@ -200,12 +206,12 @@ fn adoption(lang: Lang, sheet: &Sheet, blocked: &AdoptionBlocked) -> Vec<ErrorIt
         AdoptionBlocked::Tie(groups) => {
             groups.iter().flat_map(|tie| one("tie", &[("numbers", numbers(sheet, tie))])).collect()
         }
-        AdoptionBlocked::OverTrack { track, awarded, envelope } => {
-            let name = sheet.call.definition.track(track).map_or(track.as_str(), |track| track.name.as_str());
+        AdoptionBlocked::OverTrack { track, awarded, envelope } if sheet.call.definition.has_tracks() => {
+            let name = sheet.call.definition.track_label(track);
             let gap = (*awarded - *envelope).to_french();
             one("over-track", &[("track", name.to_owned()), ("gap", gap), ("envelope", envelope.to_french())])
         }
-        AdoptionBlocked::OverEnvelope { awarded, envelope } => {
+        AdoptionBlocked::OverTrack { awarded, envelope, .. } | AdoptionBlocked::OverEnvelope { awarded, envelope } => {
             one("over-envelope", &[("gap", (*awarded - *envelope).to_french()), ("envelope", envelope.to_french())])
         }
     }

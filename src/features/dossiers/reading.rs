@@ -4,7 +4,7 @@ use domain::{
     answers::{Answer, Answers},
     budget::Budget,
     call::Call,
-    form::{Account, Choice, Question, QuestionKind, Side, codes},
+    form::{Account, Choice, Form, Question, QuestionKind, Side},
     geo,
     ids::DossierId,
     money::Cents,
@@ -107,7 +107,7 @@ pub fn working(
         for question in &step.questions {
             match &question.kind {
                 QuestionKind::File => items.push(files_item(&question.code, &question.label, files(&question.code))),
-                _ => items.push(item(question, answers, lang)),
+                _ => items.push(item(&call.form, question, answers, lang)),
             }
         }
         if step.holds_pieces {
@@ -148,7 +148,7 @@ pub fn size_text(bytes: i64, lang: Lang) -> String {
     format!("{}{point}{}\u{a0}{mega}", tenths / 10, tenths % 10)
 }
 
-fn item(question: &Question, answers: &Answers, lang: Lang) -> ReadingItem {
+fn item(form: &Form, question: &Question, answers: &Answers, lang: Lang) -> ReadingItem {
     let base = ReadingItem {
         kind: "answer",
         code: question.code.clone(),
@@ -167,7 +167,7 @@ fn item(question: &Question, answers: &Answers, lang: Lang) -> ReadingItem {
             });
             ReadingItem { kind: "table", heads: columns.iter().map(head).collect(), rows: rows.collect(), ..base }
         }
-        QuestionKind::Budget { years, accounts } => budget(base, answers, (*years, accounts), lang),
+        QuestionKind::Budget { years, accounts } => budget(form, base, answers, (*years, accounts), lang),
         kind => {
             let value = answers.get(&question.code).map(|answer| value(kind, answer, lang)).unwrap_or_default();
             ReadingItem { value, ..base }
@@ -224,7 +224,13 @@ pub(super) const SIDES: [(Side, &str); 5] = [
 ];
 
 /// Lines of the budget with something in them, a total for each side.
-fn budget(base: ReadingItem, answers: &Answers, (years, accounts): (usize, &[Account]), lang: Lang) -> ReadingItem {
+fn budget(
+    form: &Form,
+    base: ReadingItem,
+    answers: &Answers,
+    (years, accounts): (usize, &[Account]),
+    lang: Lang,
+) -> ReadingItem {
     let empty = Budget::default();
     let budget = match answers.get(&base.code) {
         Some(Answer::Budget(budget)) => budget,
@@ -245,13 +251,14 @@ fn budget(base: ReadingItem, answers: &Answers, (years, accounts): (usize, &[Acc
             }
         }
         let totals = (0..years).map(|year| budget.side(accounts, side, year)).collect();
-        rows.push(line(i18n::word(lang, key), true, totals).1);
-        if side == Side::Income && base.code == codes::BUDGET {
-            let plan = answers.rows(codes::FUNDING);
-            let paid = |year: usize| {
-                let column = codes::FUNDER_YEARS.get(year);
-                plan.iter().filter_map(|row| column.and_then(|column| row.money(column))).sum()
-            };
+        // A side on which nothing can be entered has no total.
+        if accounts.iter().any(|account| account.side == side) {
+            rows.push(line(i18n::word(lang, key), true, totals).1);
+        }
+        let planned = form.reads.funding.is_some() && form.reads.budget.as_deref() == Some(&base.code);
+        if side == Side::Income && planned {
+            let plan = form.funding(answers);
+            let paid = |year: usize| plan.iter().filter_map(|line| line.years.get(year)).copied().sum();
             rows.push(line(i18n::word(lang, "dossiers-side-funding"), true, (0..years).map(paid).collect()).1);
         }
     }

@@ -62,7 +62,7 @@ pub(super) async fn open(visit: &Visit, id: DossierId, action: Action) -> AppRes
 pub struct Head {
     /// Address of the dossier.
     pub href: String,
-    /// Name of the pole, or words for « no name yet ».
+    /// Name of the project, or words for « no name yet ».
     pub title: String,
     /// Short title of the call.
     pub call: String,
@@ -70,9 +70,7 @@ pub struct Head {
     pub call_href: String,
     /// Number, or empty.
     pub number: String,
-    /// Code of the track.
-    pub track_code: String,
-    /// Name of the track.
+    /// Name of the track, where the call has several.
     pub track: String,
     /// Invented.
     pub fictitious: bool,
@@ -108,15 +106,14 @@ impl Opened {
     }
 
     pub fn head(&self, lang: Lang) -> Head {
-        let name = self.answers.text(domain::form::codes::POLE_NAME).unwrap_or_default();
+        let name = self.answers.text(&self.definition.form.reads.project_name).unwrap_or_default();
         Head {
             href: self.href(),
             title: if name.is_empty() { i18n::word(lang, "dossiers-unnamed") } else { name.to_owned() },
             call: self.definition.title.clone(),
             call_href: format!("/calls/{}", self.definition.slug),
             number: self.row.number().to_owned(),
-            track_code: self.row.track.clone(),
-            track: self.track().map(|track| track.name.clone()).unwrap_or_default(),
+            track: self.definition.track_label(&self.row.track).to_owned(),
             fictitious: self.definition.fictitious,
         }
     }

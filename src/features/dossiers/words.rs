@@ -4,7 +4,7 @@ use domain::{
     answers::{Gap, Why},
     call::Call,
     dossier::{EditRefused, SubmitRefused},
-    form::{AnswerProblem, QuestionKind, codes},
+    form::{AnswerProblem, QuestionKind},
     rules::{Evidence, ShareOf},
     text::NumberProblem,
     time::Zone,
@@ -103,9 +103,7 @@ pub(super) fn not_filed(refused: &SubmitRefused, zone: Zone, lang: Lang) -> Stri
 
 /// The name of a category of members.
 pub(super) fn category(call: &Call, value: &str) -> String {
-    let kind = call.form.question(codes::LEAD_CATEGORY).map(|question| &question.kind);
-    let Some(QuestionKind::Choice(choices)) = kind else { return value.to_owned() };
-    choices.iter().find(|choice| choice.value == value).map_or(value, |choice| &choice.label).to_owned()
+    call.form.category(value).to_owned()
 }
 
 /// What a broken rule found; `None` for what does not break it by itself, and for what is listed elsewhere.

@@ -97,8 +97,8 @@ fn name(text: &str, call: &LoadedCall, named: &Named, lang: Lang) -> String {
     if let Some(dossier) = parse(text, "dossier:").and_then(|id: DossierId| named.dossiers.iter().find(|d| d.id == id))
     {
         return match &dossier.number {
-            Some(number) => format!("{number}, {}", dossier.pole_name),
-            None => dossier.pole_name.clone(),
+            Some(number) => format!("{number}, {}", dossier.project_name),
+            None => dossier.project_name.clone(),
         };
     }
     match text {

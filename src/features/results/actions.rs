@@ -92,7 +92,7 @@ fn laureates(sheet: &Sheet) -> AppResult<Value> {
             let amount = line.amount.unwrap_or_default().0;
             *totals.entry(&part.track.code).or_default() += amount;
             items.push(json!({
-                "number": row.number(), "track": part.track.code, "pole": row.pole_name, "lead": row.lead_name,
+                "number": row.number(), "track": part.track.code, "project": row.project_name, "lead": row.lead_name,
                 "departments": row.departments, "amount": amount,
             }));
         }

@@ -68,8 +68,10 @@ async fn list(visit: &Visit, slug: &str) -> AppResult<(Shell, Option<LaureatesPa
     let filings: Vec<_> =
         laureates.iter().filter_map(|(_, dossier, _)| sheet.contenders.get(dossier)?.submission).collect();
     let filings = dossiers::store::load_submissions(conn, &filings).await?;
-    let summaries: BTreeMap<_, _> =
-        filings.iter().map(|filing| (filing.dossier, public_summary(&filing.snapshot.answers))).collect();
+    let summaries: BTreeMap<_, _> = filings
+        .iter()
+        .map(|filing| (filing.dossier, public_summary(&filing.definition, &filing.snapshot.answers)))
+        .collect();
     let anchor = store::find_anchor(conn, sheet.call.id).await?.unwrap_or_default();
     Ok((shell, Some(LaureatesPage::new(visit.lang, &sheet, &summaries, anchor))))
 }

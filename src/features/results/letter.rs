@@ -2,7 +2,7 @@
 //! The mail and the page show the same letter.
 
 use domain::{
-    call::{Contact, Track},
+    call::Contact,
     committee::{Line, Outcome},
     dossier::State,
     ranking::Ranked,
@@ -29,8 +29,8 @@ pub struct Letter {
     pub dossier: String,
     /// Its number.
     pub number: String,
-    /// Name of the pole.
-    pub pole: String,
+    /// Name of the project.
+    pub project: String,
     /// Who leads it.
     pub lead: String,
     /// Short name of the call.
@@ -39,7 +39,7 @@ pub struct Letter {
     pub call: String,
     /// Dossiers and amounts are invented.
     pub fictitious: bool,
-    /// Name of the track.
+    /// Name of the track, where the call has several.
     pub track: String,
     /// The award, or empty.
     pub amount: String,
@@ -130,12 +130,12 @@ pub fn of(lang: Lang, sheet: &Sheet, dossier: &DossierRow, refusals: &[String]) 
         outcome,
         dossier: dossier.id.to_string(),
         number: dossier.number().to_owned(),
-        pole: dossier.pole_name.clone(),
+        project: dossier.project_name.clone(),
         lead: dossier.lead_name.clone(),
         slug: call.slug.clone(),
         call: call.title.clone(),
         fictitious: call.fictitious,
-        track: call.track(&dossier.track).map_or_else(String::new, |Track { name, .. }| name.clone()),
+        track: call.track_label(&dossier.track).to_owned(),
         amount: line.and_then(|line| line.amount).map(|amount| amount.to_french()).unwrap_or_default(),
         requested: dossier.requested.to_french(),
         reserve_rank: line.and_then(|line| line.reserve_rank).map(|place| place.to_string()).unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{answers::Answers, dossier::State, form::codes, geo, ids::DossierId, money::Cents, text::safe_csv_cell};
+use domain::{answers::Answers, call::Call, dossier::State, geo, ids::DossierId, money::Cents, text::safe_csv_cell};
 use serde::Serialize;
 
 use super::letter::Letter;
@@ -22,8 +22,8 @@ pub struct Laureate {
     pub number: String,
     /// Code of the track.
     pub track: String,
-    /// Name of the pole.
-    pub pole: String,
+    /// Name of the project.
+    pub project: String,
     /// Who leads it.
     pub lead: String,
     /// Names of its departments.
@@ -81,6 +81,8 @@ pub struct LaureatesPage {
     pub total: String,
     /// Tracks.
     pub tracks: Vec<TrackLaureates>,
+    /// The call asks for departments.
+    pub placed: bool,
     /// Parts of the funders.
     pub funders: Vec<Counted>,
     /// Laureates by department.
@@ -95,15 +97,13 @@ impl Page for LaureatesPage {
     const TEMPLATE: &'static str = "pages/results/laureates.html";
 }
 
-/// The question by which an applicant refuses that the summary is published.
-const CONSENT: &str = "consent_publication";
-
 /// The summary for the public, unless the applicant refused.
 #[must_use]
-pub fn public_summary(answers: &Answers) -> String {
-    match answers.yes_no(CONSENT) {
+pub fn public_summary(call: &Call, answers: &Answers) -> String {
+    let reads = &call.form.reads;
+    match reads.publication_consent.as_ref().and_then(|question| answers.yes_no(question)) {
         Some(false) => String::new(),
-        _ => answers.text(codes::PUBLIC_SUMMARY).unwrap_or_default().to_owned(),
+        _ => answers.text(&reads.public_summary).unwrap_or_default().to_owned(),
     }
 }
 
@@ -152,7 +152,7 @@ impl LaureatesPage {
                 items.push(Laureate {
                     number: row.number().to_owned(),
                     track: part.track.name.clone(),
-                    pole: row.pole_name.clone(),
+                    project: row.project_name.clone(),
                     lead: row.lead_name.clone(),
                     departments: names(&row.departments).join(", "),
                     amount: plain(*amount),
@@ -163,7 +163,7 @@ impl LaureatesPage {
             let args = [("count", items.len().into()), ("awarded", awarded.to_french().into())];
             tracks.push(TrackLaureates {
                 code: part.track.code.clone(),
-                name: part.track.name.clone(),
+                name: call.track_label(&part.track.code).to_owned(),
                 aside: i18n::text(lang, "results-track-aside", &args),
                 awarded: plain(awarded),
                 items,
@@ -182,6 +182,7 @@ impl LaureatesPage {
             count: laureates.len(),
             total: total.to_french(),
             tracks,
+            placed: call.form.reads.departments.is_some(),
             funders: funders.map(|(funder, part)| Counted { name: funder.name.clone(), figure: plain(part) }).collect(),
             departments: by_department
                 .into_iter()
@@ -199,18 +200,22 @@ impl LaureatesPage {
     pub fn to_csv(&self) -> Result<Vec<u8>, csv::Error> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let amount = if self.fictitious { "montant_fictif_eur" } else { "montant_eur" };
-        writer.write_record(["numero", "volet", "pole", "porteur", "departements", amount, "resume", "decision"])?;
+        let tracked = self.tracks.len() > 1;
+        let columns = ["numero", "volet", "projet", "porteur", "departements", amount, "resume", "decision"];
+        let kept = |column: &usize| (*column != 1 || tracked) && (*column != 4 || self.placed);
+        writer.write_record((0..columns.len()).filter(kept).map(|column| columns[column]))?;
         for item in self.tracks.iter().flat_map(|track| &track.items) {
             let cells = [
                 &item.number,
                 &item.track,
-                &item.pole,
+                &item.project,
                 &item.lead,
                 &item.departments,
                 &item.amount_plain,
                 &item.summary,
+                &self.reference,
             ];
-            writer.write_record(cells.into_iter().chain([&self.reference]).map(|cell| safe_csv_cell(cell)))?;
+            writer.write_record((0..cells.len()).filter(kept).map(|column| safe_csv_cell(cells[column])))?;
         }
         writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
     }

@@ -31,13 +31,12 @@ calls-fact-deadline = File until
 calls-fact-aid = Grant per application
 calls-fact-aid-text = depending on the track
 calls-fact-envelope = Envelope
-calls-fact-envelope-text = { $count ->
-    [one] for one track
-   *[other] shared between { $count } tracks
-}
+calls-fact-envelope-text = shared between { $count } tracks
 calls-fact-months = Length of the project
 calls-money-range = { $from } to { $to }
 calls-months-range = { $from } to { $to } months
+calls-months-min = at least { $months } months
+calls-months-max = at most { $months } months
 calls-days-range = from { $from } to { $to }
 calls-purpose = What the call supports
 calls-calendar = Calendar
@@ -46,6 +45,7 @@ calls-timeline-closes = Filing closes
 calls-timeline-open = filing is open
 calls-audience = Who can apply
 calls-money = How much, and in which track
+calls-money-one = How much
 calls-tracks-caption = Tracks and their conditions
 calls-track = Track
 calls-aid = Possible grant
@@ -62,8 +62,15 @@ calls-criteria = How your application is scored
 calls-criteria-intro = { $reviews ->
     [one] One person scores each application.
    *[other] { $reviews } people score each application, without consulting each other.
-} At least { $threshold } out of 100 is needed. In each track, applications are funded in the order of the ranking, as long as the envelope allows.
-calls-criteria-caption = Weight of each criterion, by track (each criterion is scored from 0 to { $max })
+} At least { $threshold } out of 100 is needed. { $tracks ->
+    [one] Applications
+   *[other] In each track, applications
+} are funded in the order of the ranking, as long as the envelope allows.
+calls-weight = Weight
+calls-criteria-caption = Weight of each criterion{ $tracks ->
+    [one] {""}
+   *[other] , by track
+} (each criterion is scored from 0 to { $max })
 calls-criterion = Criterion
 calls-floor = lowest score: { $points }
 calls-scale = What each score means

@@ -48,7 +48,7 @@ committee-tie = Equal: { $numbers }
 committee-tie-text = Nothing in the grid separates them. Give them the same outcome, or each a reason. Adoption is blocked until then.
 
 committee-adoption-title = Proposal of the committee
-committee-propose-text = The proposal is first computed by the rules: in order of rank, up to the first dossier that no longer fits in the envelope of its track. The committee may then depart from it, line by line, with a reason.
+committee-propose-text = The proposal is first computed by the rules: in order of rank, up to the first dossier that no longer fits in the envelope. The committee may then depart from it, line by line, with a reason.
 committee-propose = Compute the proposal
 committee-propose-wait = The chair or the secretary can compute the proposal.
 committee-adoption-text = { $reference }. The proposal is adopted once two persons have signed it: the chair and the secretary. Changing a line voids both signatures.
@@ -66,26 +66,27 @@ committee-state-adopted = The proposal is adopted. It waits for the signature of
 committee-state-signed = The decision is signed. The results are not published yet.
 committee-state-published = The decision is signed and the results are published.
 
+committee-ranking = Ranking
 committee-ranking-of = Ranking: { $track }
 committee-track-aside = { $count ->
     [0] no dossier, envelope { $envelope }
     [one] 1 dossier, envelope { $envelope }
    *[other] { $count } dossiers, envelope { $envelope }
 }
-committee-no-row = No dossier on this track.
+committee-no-row = No ranked dossier.
 committee-head-rank = Rank
 committee-head-place = Place
-committee-head-pole = Pole
+committee-head-project = Project
 committee-head-score = Score
 committee-head-asked = Asked, €
 committee-head-proposed = Proposed, €
 committee-head-amount = Grant, €
 committee-head-track = Track
-committee-head-count = Poles
+committee-head-count = Projects
 committee-head-awarded = Awarded, €
 committee-head-envelope = Envelope, €
 committee-head-left = Left, €
-committee-row-sub = { $number } · { $departments } · ceiling { $ceiling }
+committee-row-ceiling = ceiling { $ceiling }
 committee-cut = { $count ->
     [one] End of the envelope: { $left } left, the next dossier may receive { $needed }. { $gap } is missing.
    *[other] End of the envelope: { $left } left, the { $count } equal dossiers may receive { $needed }. { $gap } is missing.
@@ -119,7 +120,7 @@ committee-total-100 = Total on 100
 
 committee-line-title = Proposal of the committee
 committee-line-computed = Computed by the rules:
-committee-line-left = Left of the track for this dossier:
+committee-line-left = Left of the envelope for this dossier:
 committee-line-adopted = The proposal has been adopted already. Changing this line voids the adoptions: chair and secretary will have to adopt again.
 committee-line-outcome-label = Proposed outcome
 committee-line-amount-label = Proposed grant
@@ -135,13 +136,13 @@ committee-line-motive = Give a reason: the line departs from what the rules give
 committee-line-amount = Give the amount of the grant, more than zero
 committee-line-no-amount = Only a funded dossier has an amount
 committee-line-ceiling = { $amount } is above the ceiling of this dossier, { $ceiling }
-committee-line-track = The grant is { $gap } above what is left of the track, { $left }
-committee-line-track-recused = The grant is above what is left of the track
+committee-line-track = The grant is { $gap } above what is left of the envelope, { $left }
+committee-line-track-recused = The grant is above what is left of the envelope
 committee-line-reserve = Give the place on the reserve list, from 1
 committee-line-no-reserve = Only a dossier on the reserve list has a place
 
-committee-guard-award-above-track = The database refused: the awards would exceed the envelope of the track. Nothing has changed.
-committee-guard-award-above-ceiling = The database refused: the grant exceeds the largest amount of the track. Nothing has changed.
+committee-guard-award-above-track = The database refused: the awards would exceed the envelope. Nothing has changed.
+committee-guard-award-above-ceiling = The database refused: the grant exceeds the largest amount. Nothing has changed.
 committee-guard-award-above-envelope = The database refused: the awards would exceed the envelope of the call. Nothing has changed.
 committee-refused-frozen = The ranking is frozen already
 committee-refused-nothing = The committee has not proposed anything yet

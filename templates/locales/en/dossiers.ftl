@@ -27,7 +27,7 @@ dossiers-all-steps = All steps
 ## List
 dossiers-list-title = My applications
 dossiers-list-name = Application
-dossiers-list-call = Call and track
+dossiers-list-call = Call
 dossiers-list-state = State
 dossiers-list-date = Date
 dossiers-list-filed = Filed on { $date }

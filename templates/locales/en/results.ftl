@@ -2,24 +2,24 @@
 results-title = Laureates
 results-home = Calls for projects
 results-lede = { $count ->
-    [0] No pole is funded.
-    [one] One pole is funded, for { $total }.
-   *[other] { $count } poles are funded, for { $total } in all.
+    [0] No project is funded.
+    [one] One project is funded, for { $total }.
+   *[other] { $count } projects are funded, for { $total } in all.
 }
 results-fictitious = (fictitious dossiers, fictitious amounts)
 results-dates = Decision { $reference } signed on { $signed }, published on { $published }.
 results-download = Download the list (CSV)
 results-track-aside = { $count ->
-    [0] No pole funded.
-    [one] One pole, { $awarded }.
-   *[other] { $count } poles, { $awarded }.
+    [0] No project funded.
+    [one] One project, { $awarded }.
+   *[other] { $count } projects, { $awarded }.
 }
-results-pole = Pole
+results-project = Project
 results-lead = Lead
 results-number = Dossier
 results-departments = Departments
 results-department = Department
-results-poles = Poles
+results-projects = Projects
 results-amount = Grant
 results-amount-fictitious = Fictitious amount
 results-amount-tag = (fictitious amount)
@@ -30,7 +30,7 @@ results-by-funder = By funder
 results-funder = Funder
 results-funders-note = Shared in proportion to each funder’s part of the envelope.
 results-by-department = By department
-results-departments-note = A pole in several departments counts in each.
+results-departments-note = A project in several departments counts in each.
 results-anchor-title = Verify this publication
 results-anchor-text = This list is written in the public journal of the call, at the anchor below (sequence and hash). Keep it: if the journal were written anew, it would no longer match.
 results-contact = Any question: { $contact }.
@@ -50,23 +50,24 @@ results-done-published = Results published. The letters are on their way.
 results-letter-title = Decision on your dossier { $number }
 results-letter-back = Your dossier
 results-letter-ref = Decision { $reference } of { $signed }, dossier { $number }
-results-outcome-funded = Your pole is funded
-results-outcome-conditions = Your pole is funded, under conditions
-results-outcome-reserve = Your pole is on the reserve list
-results-outcome-declined = Your pole is not funded
-results-outcome-redirected = Your pole is not funded here and is redirected
+results-outcome-funded = Your project is funded
+results-outcome-conditions = Your project is funded, under conditions
+results-outcome-reserve = Your project is on the reserve list
+results-outcome-declined = Your project is not funded
+results-outcome-redirected = Your project is not funded here and is redirected
 results-outcome-inadmissible = Your dossier could not be examined on its merits
-results-letter-asked = You asked for { $requested } for “{ $pole }”, on the track “{ $track }” of the call “{ $call }”.
+results-letter-asked = You asked for { $requested } for “{ $project }”, on the track “{ $track }” of the call “{ $call }”.
+results-letter-asked-one = You asked for { $requested } for “{ $project }”, in the call “{ $call }”.
 results-letter-amount = The grant awarded to you is
-results-letter-reserve = Your place on the reserve list of your track is { $place }. If a laureate gives up, the dossiers of this list are funded in order.
+results-letter-reserve = Your place on the reserve list is { $place }. If a laureate gives up, the dossiers of this list are funded in order.
 results-letter-why = Why this decision
-results-why-funded = Your dossier is funded in the order of the ranking of its track, within the envelope.
+results-why-funded = Your dossier is funded in the order of the ranking, within the envelope.
 results-why-conditions = The grant depends on the conditions written above.
-results-why-reserve = Your dossier reaches the level that is asked, but the envelope of its track ends before it in the order of the ranking.
-results-why-declined = Your dossier does not reach the level that the rules ask, or the envelope of its track does not allow to fund it. Your scores are below.
+results-why-reserve = Your dossier reaches the level that is asked, but the envelope ends before it in the order of the ranking.
+results-why-declined = Your dossier does not reach the level that the rules ask, or the envelope does not allow to fund it. Your scores are below.
 results-why-redirected = Another scheme suits your project better, for the reason written above.
 results-why-inadmissible = A condition of admissibility or eligibility of the rules is not met. The dossier was therefore not scored.
-results-letter-rank = Your score is { $total } on 100, rank { $rank } of { $count } on your track. The rules ask at least { $threshold } on 100.
+results-letter-rank = Your score is { $total } on 100, rank { $rank } of { $count } ranked dossiers. The rules ask at least { $threshold } on 100.
 results-letter-tied = Other dossiers have the same rank.
 results-letter-scores = { $count ->
     [one] Scores of the review, on 5

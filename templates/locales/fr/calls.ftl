@@ -33,13 +33,12 @@ calls-fact-deadline = Dépôt jusqu’au
 calls-fact-aid = Aide par dossier
 calls-fact-aid-text = selon le volet
 calls-fact-envelope = Enveloppe
-calls-fact-envelope-text = { $count ->
-    [one] pour un volet
-   *[other] partagée entre { $count } volets
-}
+calls-fact-envelope-text = partagée entre { $count } volets
 calls-fact-months = Durée du projet
 calls-money-range = { $from } à { $to }
 calls-months-range = { $from } à { $to } mois
+calls-months-min = { $months } mois au moins
+calls-months-max = { $months } mois au plus
 calls-days-range = du { $from } au { $to }
 calls-purpose = Ce que l’appel soutient
 calls-calendar = Le calendrier
@@ -48,6 +47,7 @@ calls-timeline-closes = Clôture des dépôts
 calls-timeline-open = les dépôts sont ouverts
 calls-audience = Qui peut candidater
 calls-money = Combien, et dans quel volet
+calls-money-one = Combien
 calls-tracks-caption = Les volets et leurs conditions
 calls-track = Volet
 calls-aid = Aide possible
@@ -64,8 +64,15 @@ calls-criteria = Comment votre dossier est noté
 calls-criteria-intro = { $reviews ->
     [one] Une personne note chaque dossier.
    *[other] { $reviews } personnes notent chaque dossier, sans se consulter.
-} Il faut au moins { $threshold } sur 100. Dans chaque volet, les dossiers sont financés dans l’ordre du classement, tant que l’enveloppe le permet.
-calls-criteria-caption = Poids de chaque critère, par volet (la note de chaque critère va de 0 à { $max })
+} Il faut au moins { $threshold } sur 100. { $tracks ->
+    [one] Les dossiers
+   *[other] Dans chaque volet, les dossiers
+} sont financés dans l’ordre du classement, tant que l’enveloppe le permet.
+calls-weight = Poids
+calls-criteria-caption = Poids de chaque critère{ $tracks ->
+    [one] {""}
+   *[other] , par volet
+} (la note de chaque critère va de 0 à { $max })
 calls-criterion = Critère
 calls-floor = note minimale : { $points }
 calls-scale = Ce que veut dire chaque note

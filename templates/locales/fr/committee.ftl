@@ -48,7 +48,7 @@ committee-tie = À égalité : { $numbers }
 committee-tie-text = Rien dans la grille ne les sépare. Donnez-leur la même suite, ou un motif à chacun. L’adoption est bloquée d’ici là.
 
 committee-adoption-title = Proposition du comité
-committee-propose-text = La proposition se calcule d’abord selon le règlement : dans l’ordre du classement, jusqu’au premier dossier qui ne tient plus dans l’enveloppe de son volet. Le comité peut ensuite s’en écarter, ligne par ligne, avec un motif.
+committee-propose-text = La proposition se calcule d’abord selon le règlement : dans l’ordre du classement, jusqu’au premier dossier qui ne tient plus dans l’enveloppe. Le comité peut ensuite s’en écarter, ligne par ligne, avec un motif.
 committee-propose = Calculer la proposition
 committee-propose-wait = La présidence ou le secrétariat peut calculer la proposition.
 committee-adoption-text = { $reference }. La proposition est adoptée quand deux personnes l’ont signée : la présidence et le secrétariat. Changer une ligne annule les deux signatures.
@@ -66,26 +66,27 @@ committee-state-adopted = La proposition est adoptée. Elle attend la signature 
 committee-state-signed = La décision est signée. Les résultats ne sont pas encore publiés.
 committee-state-published = La décision est signée et les résultats sont publiés.
 
+committee-ranking = Classement
 committee-ranking-of = Classement : { $track }
 committee-track-aside = { $count ->
     [0] aucun dossier, enveloppe { $envelope }
     [one] 1 dossier, enveloppe { $envelope }
    *[other] { $count } dossiers, enveloppe { $envelope }
 }
-committee-no-row = Aucun dossier dans ce volet.
+committee-no-row = Aucun dossier classé.
 committee-head-rank = Rang
 committee-head-place = Place
-committee-head-pole = Pôle
+committee-head-project = Projet
 committee-head-score = Note
 committee-head-asked = Demandé, €
 committee-head-proposed = Proposé, €
 committee-head-amount = Aide, €
 committee-head-track = Volet
-committee-head-count = Pôles
+committee-head-count = Projets
 committee-head-awarded = Attribué, €
 committee-head-envelope = Enveloppe, €
 committee-head-left = Reste, €
-committee-row-sub = { $number } · { $departments } · plafond { $ceiling }
+committee-row-ceiling = plafond { $ceiling }
 committee-cut = { $count ->
     [one] Limite de l’enveloppe : il reste { $left }, le dossier suivant peut recevoir { $needed }. Il manque { $gap }.
    *[other] Limite de l’enveloppe : il reste { $left }, les { $count } dossiers à égalité peuvent recevoir { $needed }. Il manque { $gap }.
@@ -119,7 +120,7 @@ committee-total-100 = Total sur 100
 
 committee-line-title = Proposition du comité
 committee-line-computed = Calculé selon le règlement :
-committee-line-left = Reste du volet pour ce dossier :
+committee-line-left = Reste de l’enveloppe pour ce dossier :
 committee-line-adopted = La proposition a déjà été adoptée. Changer cette ligne annule les adoptions : la présidence et le secrétariat devront adopter de nouveau.
 committee-line-outcome-label = Suite proposée
 committee-line-amount-label = Aide proposée
@@ -135,13 +136,13 @@ committee-line-motive = Donnez un motif : la ligne s’écarte de ce que le rè
 committee-line-amount = Donnez le montant de l’aide, plus grand que zéro
 committee-line-no-amount = Seul un dossier retenu a un montant
 committee-line-ceiling = { $amount } dépasse le plafond de ce dossier, { $ceiling }
-committee-line-track = L’aide dépasse de { $gap } ce qui reste du volet, { $left }
-committee-line-track-recused = L’aide dépasse ce qui reste du volet
+committee-line-track = L’aide dépasse de { $gap } ce qui reste de l’enveloppe, { $left }
+committee-line-track-recused = L’aide dépasse ce qui reste de l’enveloppe
 committee-line-reserve = Donnez la place sur la liste complémentaire, à partir de 1
 committee-line-no-reserve = Seul un dossier de la liste complémentaire a une place
 
-committee-guard-award-above-track = La base de données a refusé : le total des aides dépasserait l’enveloppe du volet. Rien n’a changé.
-committee-guard-award-above-ceiling = La base de données a refusé : l’aide dépasse le montant le plus élevé du volet. Rien n’a changé.
+committee-guard-award-above-track = La base de données a refusé : le total des aides dépasserait l’enveloppe. Rien n’a changé.
+committee-guard-award-above-ceiling = La base de données a refusé : l’aide dépasse le montant le plus élevé. Rien n’a changé.
 committee-guard-award-above-envelope = La base de données a refusé : le total des aides dépasserait l’enveloppe de l’appel. Rien n’a changé.
 committee-refused-frozen = Le classement est déjà figé
 committee-refused-nothing = Le comité n’a encore rien proposé

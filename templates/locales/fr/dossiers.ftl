@@ -27,7 +27,7 @@ dossiers-all-steps = Toutes les étapes
 ## Liste
 dossiers-list-title = Mes dossiers
 dossiers-list-name = Dossier
-dossiers-list-call = Appel et volet
+dossiers-list-call = Appel
 dossiers-list-state = État
 dossiers-list-date = Date
 dossiers-list-filed = Déposé le { $date }

@@ -2,24 +2,24 @@
 results-title = Les lauréats
 results-home = Appels à projets
 results-lede = { $count ->
-    [0] Aucun pôle n’est retenu.
-    [one] Un pôle est retenu, pour { $total }.
-   *[other] { $count } pôles sont retenus, pour { $total } en tout.
+    [0] Aucun projet n’est retenu.
+    [one] Un projet est retenu, pour { $total }.
+   *[other] { $count } projets sont retenus, pour { $total } en tout.
 }
 results-fictitious = (dossiers fictifs, montants fictifs)
 results-dates = Décision { $reference } signée le { $signed }, publiée le { $published }.
 results-download = Télécharger la liste (CSV)
 results-track-aside = { $count ->
-    [0] Aucun pôle retenu.
-    [one] Un pôle, { $awarded }.
-   *[other] { $count } pôles, { $awarded }.
+    [0] Aucun projet retenu.
+    [one] Un projet, { $awarded }.
+   *[other] { $count } projets, { $awarded }.
 }
-results-pole = Pôle
+results-project = Projet
 results-lead = Porteur
 results-number = Dossier
 results-departments = Départements
 results-department = Département
-results-poles = Pôles
+results-projects = Projets
 results-amount = Aide
 results-amount-fictitious = Montant fictif
 results-amount-tag = (montant fictif)
@@ -30,7 +30,7 @@ results-by-funder = Par financeur
 results-funder = Financeur
 results-funders-note = Réparti au prorata de la part de chaque financeur dans l’enveloppe.
 results-by-department = Par département
-results-departments-note = Un pôle présent sur plusieurs départements compte dans chacun.
+results-departments-note = Un projet présent sur plusieurs départements compte dans chacun.
 results-anchor-title = Vérifier cette publication
 results-anchor-text = Cette liste est inscrite au journal public de l’appel, à l’ancre ci-dessous (rang et empreinte). Gardez-la : si le journal était réécrit, elle ne correspondrait plus.
 results-contact = Pour toute question : { $contact }.
@@ -50,23 +50,24 @@ results-done-published = Résultats publiés. Les courriers partent.
 results-letter-title = Décision sur votre dossier { $number }
 results-letter-back = Votre dossier
 results-letter-ref = Décision { $reference } du { $signed }, dossier { $number }
-results-outcome-funded = Votre pôle est retenu
-results-outcome-conditions = Votre pôle est retenu, sous conditions
-results-outcome-reserve = Votre pôle est sur la liste complémentaire
-results-outcome-declined = Votre pôle n’est pas retenu
-results-outcome-redirected = Votre pôle n’est pas retenu ici et il est réorienté
+results-outcome-funded = Votre projet est retenu
+results-outcome-conditions = Votre projet est retenu, sous conditions
+results-outcome-reserve = Votre projet est sur la liste complémentaire
+results-outcome-declined = Votre projet n’est pas retenu
+results-outcome-redirected = Votre projet n’est pas retenu ici et il est réorienté
 results-outcome-inadmissible = Votre dossier n’a pas pu être examiné au fond
-results-letter-asked = Vous avez demandé { $requested } pour « { $pole } », dans le volet « { $track } » de l’appel « { $call } ».
+results-letter-asked = Vous avez demandé { $requested } pour « { $project } », dans le volet « { $track } » de l’appel « { $call } ».
+results-letter-asked-one = Vous avez demandé { $requested } pour « { $project } », dans l’appel « { $call } ».
 results-letter-amount = L’aide qui vous est attribuée est de
-results-letter-reserve = Votre place sur la liste complémentaire de votre volet est la { $place }. Si un lauréat renonce, les dossiers de cette liste sont financés dans l’ordre.
+results-letter-reserve = Votre place sur la liste complémentaire est la { $place }. Si un lauréat renonce, les dossiers de cette liste sont financés dans l’ordre.
 results-letter-why = Pourquoi cette décision
-results-why-funded = Votre dossier est retenu dans l’ordre du classement de son volet, dans la limite de l’enveloppe.
+results-why-funded = Votre dossier est retenu dans l’ordre du classement, dans la limite de l’enveloppe.
 results-why-conditions = L’aide dépend des conditions écrites ci-dessus.
-results-why-reserve = Votre dossier atteint le niveau demandé, mais l’enveloppe de son volet s’arrête avant lui dans l’ordre du classement.
-results-why-declined = Votre dossier n’atteint pas le niveau que le règlement demande, ou l’enveloppe de son volet ne permet pas de le financer. Vos notes sont ci-dessous.
+results-why-reserve = Votre dossier atteint le niveau demandé, mais l’enveloppe s’arrête avant lui dans l’ordre du classement.
+results-why-declined = Votre dossier n’atteint pas le niveau que le règlement demande, ou l’enveloppe ne permet pas de le financer. Vos notes sont ci-dessous.
 results-why-redirected = Un autre dispositif convient mieux à votre projet, pour le motif écrit ci-dessus.
 results-why-inadmissible = Une condition de recevabilité ou d’éligibilité du règlement n’est pas remplie. Le dossier n’a donc pas été noté.
-results-letter-rank = Votre note est de { $total } sur 100, au rang { $rank } sur { $count } dans votre volet. Le règlement demande au moins { $threshold } sur 100.
+results-letter-rank = Votre note est de { $total } sur 100, au rang { $rank } sur { $count } dossiers classés. Le règlement demande au moins { $threshold } sur 100.
 results-letter-tied = D’autres dossiers ont le même rang.
 results-letter-scores = { $count ->
     [one] Notes de l’évaluation, sur 5

@@ -101,7 +101,7 @@ pub fn complete_answers(call: &Call, track: &str, n: usize) -> Answers {
     let mut set = |code: &str, value: Answer| answers.insert(code.to_owned(), value);
     set(codes::LEAD_SIRET, text(siret(n * 10)));
     set(codes::LEAD_NAME, text(format!("Association d’essai {n}")));
-    set(codes::POLE_NAME, text(format!("Pôle d’essai {n}")));
+    set(codes::PROJECT_NAME, text(format!("Pôle d’essai {n}")));
     set(codes::DURATION, Answer::Integer(24));
     let members = ["ess", "enterprise", "local_authority"].iter().enumerate().map(|(index, category)| {
         let given = [
@@ -121,7 +121,7 @@ pub fn complete_answers(call: &Call, track: &str, n: usize) -> Answers {
     let funder = [
         (codes::FUNDER_NAME, text("Communauté d’essai".into())),
         (codes::FUNDER_KIND, choice("local_authority")),
-        (codes::FUNDER_STATUS, choice("acquired")),
+        ("status", choice("acquired")),
         (codes::FUNDER_YEARS[0], Answer::Money(Cents(unit / 2))),
         (codes::FUNDER_YEARS[1], Answer::Money(Cents(unit / 2))),
         (codes::FUNDER_YEARS[2], Answer::Money(Cents(0))),

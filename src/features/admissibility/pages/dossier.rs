@@ -33,9 +33,8 @@ pub struct DossierPage {
     path: String,
     queue: String,
     number: String,
-    pole: String,
+    project: String,
     lead: String,
-    track: String,
     track_label: String,
     state: String,
     tone: &'static str,
@@ -55,7 +54,8 @@ pub struct DossierPage {
     respected: Vec<FindingView>,
     contest: Contest,
     verdicts: Vec<VerdictView>,
-    base: BaseView,
+    /// Nothing where awards are not counted on a base.
+    base: Option<BaseView>,
     reading: Reading,
 }
 
@@ -207,10 +207,9 @@ impl DossierPage {
         Self {
             path: format!("{queue}/{}", dossier.number),
             number: dossier.number.clone(),
-            pole: dossier.pole_name.clone(),
+            project: dossier.project_name.clone(),
             lead: dossier.lead_name.clone(),
-            track: dossier.track.clone(),
-            track_label: call.track(&dossier.track).map_or(dossier.track.as_str(), |track| &track.name).to_owned(),
+            track_label: call.track_label(&dossier.track).to_owned(),
             state: standing.label(lang),
             tone: standing.tone(),
             fictitious: call.fictitious,
@@ -234,7 +233,7 @@ impl DossierPage {
             decided,
             respected,
             verdicts: Verdict::ALL.into_iter().map(|verdict| make.verdict(examination, verdict)).collect(),
-            base: make.base(examination),
+            base: call.has_base().then(|| make.base(examination)),
             reading: reading::of(call, &examination.filing.snapshot, lang),
             queue,
         }
@@ -381,8 +380,10 @@ impl Maker<'_> {
             requested: dossier.requested.0,
             ceiling: track.map_or(0, |track| award_ceiling(track, kept, dossier.requested).0),
             rate_text: track.map_or_else(String::new, |track| {
-                let max = track.requested_max.to_french();
-                self.say("base-rate", &[("rate", track.rate_max.to_string()), ("max", max)])
+                let max = ("max", track.requested_max.to_french());
+                let rated =
+                    track.rate_max.map(|rate| self.say("base-rate", &[("rate", rate.to_string()), max.clone()]));
+                rated.unwrap_or_else(|| self.say("base-max", &[max]))
             }),
             corrected: examination.correction.as_ref().map_or_else(String::new, |known| {
                 let (name, at) = (self.name(known.decided_by), self.at(known.decided_at));

@@ -30,6 +30,8 @@ const TAGS: usize = 4;
 /// The queue.
 #[derive(Debug, Serialize)]
 pub struct QueuePage {
+    /// Head of the column of track and territory; empty where the call has neither.
+    place: String,
     fictitious: bool,
     path: String,
     progress: String,
@@ -70,9 +72,8 @@ struct Choice {
 #[derive(Debug, Serialize)]
 struct Row {
     href: String,
-    pole: String,
+    project: String,
     sub: String,
-    track: String,
     track_label: String,
     departments: String,
     findings: Vec<Tag>,
@@ -160,6 +161,7 @@ impl QueuePage {
         let matching = sum(&|state, track| in_state(state) && in_track(track));
         Self {
             fictitious: call.definition.fictitious,
+            place: place_head(lang, call),
             progress,
             tabs,
             filters_on: standings.len() + filter.tracks.len() + usize::from(!filter.text.is_empty()),
@@ -177,6 +179,7 @@ impl QueuePage {
                 .definition
                 .tracks
                 .iter()
+                .filter(|_| call.definition.has_tracks())
                 .map(|track| Choice {
                     value: track.code.clone(),
                     label: track.name.clone(),
@@ -196,10 +199,6 @@ impl QueuePage {
     }
 }
 
-fn track_name(call: &LoadedCall, code: &str) -> String {
-    call.definition.track(code).map_or(code, |track| track.name.as_str()).to_owned()
-}
-
 fn line(lang: Lang, call: &LoadedCall, path: &str, row: &QueueRow) -> Row {
     let standing = Standing::of(row.state);
     let open = if standing == Standing::ToExamine { row.open.as_slice() } else { &[] };
@@ -209,10 +208,9 @@ fn line(lang: Lang, call: &LoadedCall, path: &str, row: &QueueRow) -> Row {
     };
     Row {
         href: format!("{path}/{}", row.number),
-        pole: row.pole_name.clone(),
+        project: row.project_name.clone(),
         sub: format!("{} · {}", row.number, row.lead_name),
-        track: row.track.clone(),
-        track_label: track_name(call, &row.track),
+        track_label: call.definition.track_label(&row.track).to_owned(),
         departments: words::departments(&row.departments),
         findings: open.iter().take(TAGS).map(tag).collect(),
         more: open.len().saturating_sub(TAGS),
@@ -226,29 +224,53 @@ fn line(lang: Lang, call: &LoadedCall, path: &str, row: &QueueRow) -> Row {
 /// # Errors
 /// When the file cannot be written.
 pub fn csv(lang: Lang, call: &LoadedCall, rows: &[QueueRow]) -> AppResult<Vec<u8>> {
-    let columns =
-        ["number", "pole", "lead", "siret", "track", "departments", "requested", "filed", "findings", "state"];
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let heads = columns.map(|column| i18n::word(lang, &format!("admissibility-csv-{column}")));
-    writer.write_record(heads).map_err(AppError::internal)?;
+    let asked = |column: &str| match column {
+        "track" => call.definition.has_tracks(),
+        "departments" => call.definition.form.reads.departments.is_some(),
+        _ => true,
+    };
+    let head = |column: &str| i18n::word(lang, &format!("admissibility-csv-{column}"));
+    let columns = COLUMNS.into_iter().filter(|column| asked(column));
+    writer.write_record(columns.clone().map(head)).map_err(AppError::internal)?;
     for row in rows {
-        let standing = Standing::of(row.state);
-        let open = if standing == Standing::ToExamine { row.open.as_slice() } else { &[] };
-        let cells = [
-            row.number.clone(),
-            row.pole_name.clone(),
-            row.lead_name.clone(),
-            row.lead_siret.clone(),
-            track_name(call, &row.track),
-            words::departments(&row.departments),
-            row.requested.to_plain(),
-            local(row.filed_at, call.definition.zone),
-            open.iter().map(|(rule, _)| rule.as_str()).collect::<Vec<_>>().join(" "),
-            standing.label(lang),
-        ];
-        writer.write_record(cells.map(|cell| safe_csv_cell(&cell))).map_err(AppError::internal)?;
+        let cells = columns.clone().map(|column| safe_csv_cell(&cell(lang, call, row, column)));
+        writer.write_record(cells).map_err(AppError::internal)?;
     }
     writer.into_inner().map_err(|error| AppError::internal(error.to_string()))
+}
+
+/// Columns of the file, in order.
+const COLUMNS: [&str; 10] =
+    ["number", "project", "lead", "siret", "track", "departments", "requested", "filed", "findings", "state"];
+
+fn cell(lang: Lang, call: &LoadedCall, row: &QueueRow, column: &str) -> String {
+    let standing = Standing::of(row.state);
+    let open = if standing == Standing::ToExamine { row.open.as_slice() } else { &[] };
+    match column {
+        "number" => row.number.clone(),
+        "project" => row.project_name.clone(),
+        "lead" => row.lead_name.clone(),
+        "siret" => row.lead_siret.clone(),
+        "track" => call.definition.track_label(&row.track).to_owned(),
+        "departments" => words::departments(&row.departments),
+        "requested" => row.requested.to_plain(),
+        "filed" => local(row.filed_at, call.definition.zone),
+        "findings" => open.iter().map(|(rule, _)| rule.as_str()).collect::<Vec<_>>().join(" "),
+        _ => standing.label(lang),
+    }
+}
+
+/// What heads the column of track and territory.
+fn place_head(lang: Lang, call: &LoadedCall) -> String {
+    let (tracks, places) = (call.definition.has_tracks(), call.definition.form.reads.departments.is_some());
+    let key = match (tracks, places) {
+        (true, true) => "admissibility-col-track",
+        (true, false) => "admissibility-csv-track",
+        (false, true) => "admissibility-col-place",
+        (false, false) => return String::new(),
+    };
+    i18n::word(lang, key)
 }
 
 fn local(at: Instant, zone: Zone) -> String {

@@ -38,8 +38,8 @@ pub struct QueueRow {
     pub id: DossierId,
     /// Its number.
     pub number: String,
-    /// Name of the pole.
-    pub pole_name: String,
+    /// Name of the project.
+    pub project_name: String,
     /// Name of the lead.
     pub lead_name: String,
     /// SIRET of the lead.
@@ -83,7 +83,7 @@ fn matching(filter: &Filter) -> Condition {
         let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let siret = !compact.is_empty() && compact.chars().all(|c| c.is_ascii_digit());
         let mut any = Condition::any();
-        for column in [dossier::Column::Number, dossier::Column::PoleName, dossier::Column::LeadName] {
+        for column in [dossier::Column::Number, dossier::Column::ProjectName, dossier::Column::LeadName] {
             any = any.add(Expr::expr(Func::lower(Expr::col(column))).like(containing(&text)));
             any = any.add(column.like(containing(typed))).add(column.like(containing(&capital)));
         }
@@ -138,7 +138,7 @@ pub async fn list_queue(
         Some(QueueRow {
             id: DossierId::from_uuid(row.id),
             number: row.number?,
-            pole_name: row.pole_name,
+            project_name: row.project_name,
             lead_name: row.lead_name,
             lead_siret: row.lead_siret,
             track: row.track_code,

@@ -176,8 +176,11 @@ impl View<'_> {
         let progress = self.progress;
         let received = self.received();
         let tracks = &self.call.definition.tracks;
-        let by_track: Vec<String> =
-            tracks.iter().map(|track| format!("{} {}", progress.count_track(&track.code), track.name)).collect();
+        let by_track: Vec<String> = tracks
+            .iter()
+            .filter(|_| tracks.len() > 1)
+            .map(|track| format!("{} {}", progress.count_track(&track.code), track.name))
+            .collect();
         let lost = |state: State, key: &str| {
             let count = progress.count(&[state]);
             (count > 0).then(|| self.text(key, count))

@@ -1,6 +1,7 @@
 //! What the pages of this room show, already in words.
 
 mod dashboard;
+mod money;
 mod people;
 mod public;
 mod timeline;

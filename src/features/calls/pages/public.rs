@@ -2,7 +2,6 @@
 
 use domain::{
     call::{Call, Owed, Track, Window},
-    money::Cents,
     time::Instant,
 };
 use serde::Serialize;
@@ -13,7 +12,10 @@ use crate::{
     web::Page,
 };
 
-use super::timeline::{Milestone, range, timeline};
+use super::{
+    money::{FactView, HeadView, TrackView, caps, facts, tracks},
+    timeline::{Milestone, timeline},
+};
 
 /// Where a call stands: words and tone of a tag.
 #[derive(Debug, Serialize)]
@@ -108,21 +110,12 @@ impl CallCard {
 }
 
 /// What is left until the deadline, or nothing when filing is not open.
-fn time_left(call: &LoadedCall, now: Instant, lang: Lang) -> String {
+pub(super) fn time_left(call: &LoadedCall, now: Instant, lang: Lang) -> String {
     let calendar = &call.definition.calendar;
     match calendar.window(now) {
         Window::Open => i18n::time_left(lang, (calendar.closes.micros() - now.micros()) / 1_000_000),
         _ => String::new(),
     }
-}
-
-/// « 23:59 (heure de Paris), il reste 3 jours 2 h 5 min ».
-fn closes_text(call: &LoadedCall, now: Instant, lang: Lang) -> String {
-    let (closes, zone) = (call.definition.calendar.closes, call.definition.zone);
-    let left = time_left(call, now, lang);
-    let key = if left.is_empty() { "calls-fact-deadline-text" } else { "calls-fact-deadline-left" };
-    let time = i18n::time_of_day(closes, zone);
-    i18n::text(lang, key, &[("time", time.into()), ("zone", i18n::zone_name(lang, zone).into()), ("left", left.into())])
 }
 
 /// `/calls/{slug}`.
@@ -136,15 +129,13 @@ pub struct CallPage {
     standing: Standing,
     can_start: bool,
     results: bool,
-    closes: String,
-    closes_text: String,
-    envelope: i64,
-    aid: String,
-    months: String,
+    facts: Vec<FactView>,
     purpose: Vec<String>,
     audience: Vec<String>,
     appeals: Vec<String>,
     timeline: Vec<Milestone>,
+    /// Heads of the table of tracks: the name, then the conditions that some track sets.
+    track_heads: Vec<HeadView>,
     tracks: Vec<TrackView>,
     funders: Vec<FunderView>,
     caps: Vec<String>,
@@ -156,17 +147,6 @@ pub struct CallPage {
     pieces: Vec<PieceView>,
     rules: Vec<RuleGroup>,
     contact: ContactView,
-}
-
-#[derive(Debug, Serialize)]
-struct TrackView {
-    code: String,
-    name: String,
-    idea: String,
-    amounts: String,
-    rate: String,
-    months: String,
-    envelope: i64,
 }
 
 #[derive(Debug, Serialize)]
@@ -231,10 +211,7 @@ impl CallPage {
     #[must_use]
     pub fn new(loaded: &LoadedCall, now: Instant, lang: Lang) -> Self {
         let call = &*loaded.definition;
-        let months_min = call.tracks.iter().map(|track| track.months_min).min().unwrap_or(0);
-        let months_max = call.tracks.iter().map(|track| track.months_max).max().unwrap_or(0);
-        let asked_min = call.tracks.iter().map(|track| track.requested_min).min().unwrap_or(Cents::ZERO);
-        let asked_max = call.tracks.iter().map(|track| track.requested_max).max().unwrap_or(Cents::ZERO);
+        let (track_heads, tracks) = tracks(call, lang);
         Self {
             slug: call.slug.clone(),
             title: call.title.clone(),
@@ -244,16 +221,13 @@ impl CallPage {
             standing: Standing::of(loaded, now, lang),
             can_start: loaded.published_at.is_some() && call.calendar.window(now) == Window::Open,
             results: loaded.results_published_at.is_some(),
-            closes: i18n::date(lang, call.calendar.closes.in_zone(call.zone).date_naive()),
-            closes_text: closes_text(loaded, now, lang),
-            envelope: call.envelope.0,
-            aid: range(lang, "calls-money-range", asked_min.to_french(), asked_max.to_french()),
-            months: range(lang, "calls-months-range", months_min.to_string(), months_max.to_string()),
+            facts: facts(loaded, now, lang),
             purpose: call.purpose.clone(),
             audience: call.audience.clone(),
             appeals: call.appeals.clone(),
             timeline: timeline(call, now, lang),
-            tracks: call.tracks.iter().map(|track| track_view(track, lang)).collect(),
+            track_heads,
+            tracks,
             funders: call.funders.iter().map(|f| FunderView { name: f.name.clone(), amount: f.amount.0 }).collect(),
             caps: caps(call, lang),
             threshold: call.grid.threshold,
@@ -277,28 +251,6 @@ impl CallPage {
 fn points(half_points: u8, lang: Lang) -> String {
     let comma = if lang == Lang::Fr { "," } else { "." };
     if half_points.is_multiple_of(2) { (half_points / 2).to_string() } else { format!("{}{comma}5", half_points / 2) }
-}
-
-fn track_view(track: &Track, lang: Lang) -> TrackView {
-    let (min, max) = (track.requested_min.to_french(), track.requested_max.to_french());
-    TrackView {
-        code: track.code.clone(),
-        name: track.name.clone(),
-        idea: track.idea.clone(),
-        amounts: range(lang, "calls-money-range", min, max),
-        rate: i18n::text(lang, "calls-at-most", &[("share", track.rate_max.to_string().into())]),
-        months: range(lang, "calls-months-range", track.months_min.to_string(), track.months_max.to_string()),
-        envelope: track.envelope.0,
-    }
-}
-
-fn caps(call: &Call, lang: Lang) -> Vec<String> {
-    let caps = [
-        ("calls-cap-one-authority", call.caps.one_local_authority),
-        ("calls-cap-all-authorities", call.caps.all_local_authorities),
-        ("calls-cap-public", call.caps.all_public),
-    ];
-    caps.into_iter().map(|(key, share)| i18n::text(lang, key, &[("share", share.to_string().into())])).collect()
 }
 
 fn criteria(call: &Call, lang: Lang) -> Vec<CriterionView> {

@@ -47,7 +47,7 @@ pub struct TrackTotal {
 pub struct Departure {
     /// Rank in the list, from 1.
     pub n: usize,
-    /// Number and pole.
+    /// Number and project.
     pub title: String,
     /// Computed and proposed.
     pub text: String,
@@ -60,7 +60,7 @@ pub struct Departure {
 pub struct Item {
     /// Rank in the ranking, or place on the reserve list.
     pub n: String,
-    /// Pole.
+    /// Project.
     pub title: String,
     /// Number, lead, departments.
     pub sub: String,
@@ -77,9 +77,7 @@ pub struct Item {
 /// A list of a track.
 #[derive(Clone, Debug, Serialize)]
 pub struct TrackList {
-    /// Code.
-    pub code: String,
-    /// Name.
+    /// Name of the track, where there are several.
     pub name: String,
     /// Lines.
     pub items: Vec<Item>,
@@ -138,14 +136,12 @@ fn item(lang: Lang, sheet: &Sheet, part: &TrackSheet, line: &Line) -> Option<Ite
     let dossier = sheet.contenders.get(&line.dossier)?;
     let ranked = part.ranked().iter().find(|ranked| ranked.dossier == line.dossier)?;
     let place = line.reserve_rank.unwrap_or(ranked.rank);
-    let mut sub = vec![ranked.number.clone(), dossier.lead_name.clone()];
-    sub.push(departments(&dossier.departments));
-    sub.retain(|words| !words.is_empty());
+    let sub = words::joined([ranked.number.clone(), dossier.lead_name.clone(), departments(&dossier.departments)]);
     let conditional = line.outcome == Outcome::RetainedWithConditions;
     Some(Item {
         n: place.to_string(),
-        title: dossier.pole_name.clone(),
-        sub: sub.join(" · "),
+        title: dossier.project_name.clone(),
+        sub,
         score: words::figure(lang, ranked.total),
         amount: plain(line.amount.unwrap_or(dossier.requested)),
         tags: if conditional { vec![line_tag(lang, line)] } else { Vec::new() },
@@ -158,7 +154,7 @@ fn lists(lang: Lang, sheet: &Sheet, wanted: impl Fn(&Line) -> bool) -> Vec<Track
         let mut lines: Vec<&Line> = part.lines.iter().filter(|line| wanted(line)).collect();
         lines.sort_by_key(|line| line.reserve_rank);
         let items = lines.into_iter().filter_map(|line| item(lang, sheet, part, line)).collect();
-        TrackList { code: part.track.code.clone(), name: part.track.name.clone(), items }
+        TrackList { name: sheet.call.definition.track_label(&part.track.code).to_owned(), items }
     };
     sheet.tracks.iter().map(list).filter(|list| !list.items.is_empty()).collect()
 }
@@ -176,6 +172,7 @@ fn totals(lang: Lang, sheet: &Sheet) -> Vec<TrackTotal> {
     let mut totals: Vec<_> = sheet
         .tracks
         .iter()
+        .filter(|_| sheet.call.definition.has_tracks())
         .map(|part| total(&part.track.code, &part.track.name, funded(part), part.awarded(), part.track.envelope))
         .collect();
     let count = sheet.tracks.iter().map(funded).sum();
@@ -196,7 +193,7 @@ fn departures(lang: Lang, sheet: &Sheet) -> Vec<Departure> {
                 [("computed", line_tag(lang, &computed).label.into()), ("proposed", line_tag(lang, line).label.into())];
             Some(Departure {
                 n: i + 1,
-                title: format!("{}, {}", dossier.number(), dossier.pole_name),
+                title: format!("{}, {}", dossier.number(), dossier.project_name),
                 text: i18n::text(lang, "committee-departure", &args),
                 motive: line.motive.clone(),
             })

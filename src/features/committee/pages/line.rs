@@ -28,8 +28,8 @@ pub struct LinePage {
     pub fictitious: bool,
     /// Number of the dossier.
     pub number: String,
-    /// Name of the pole.
-    pub pole: String,
+    /// Name of the project.
+    pub project: String,
     /// Who leads it, and where.
     pub lead: String,
     /// Track, rank, total, money.
@@ -109,6 +109,7 @@ impl LinePage {
         let ranked = part.ranked().iter().find(|ranked| ranked.dossier == dossier.id)?;
         let line = part.line(dossier.id)?;
         let money = part.money.get(&dossier.id)?;
+        let call = &sheet.call.definition;
         let fact = |key: &str, value: String| Fact { label: i18n::word(lang, key), value };
         let computed = part.computed(dossier.id);
         let computed_line = Line {
@@ -134,15 +135,18 @@ impl LinePage {
             slug: sheet.call.slug().to_owned(),
             fictitious: sheet.call.definition.fictitious,
             number: number.to_owned(),
-            pole: dossier.pole_name.clone(),
-            lead: [dossier.lead_name.clone(), departments(&dossier.departments)].join(" · "),
-            facts: vec![
-                fact("committee-fact-track", part.track.name.clone()),
-                fact("committee-fact-rank", rank),
-                fact("committee-fact-asked", money.requested.to_french()),
-                fact("committee-fact-base", money.base.to_french()),
-                fact("committee-fact-ceiling", money.ceiling.to_french()),
-            ],
+            project: dossier.project_name.clone(),
+            lead: words::joined([dossier.lead_name.clone(), departments(&dossier.departments)]),
+            facts: [
+                call.has_tracks().then(|| fact("committee-fact-track", part.track.name.clone())),
+                Some(fact("committee-fact-rank", rank)),
+                Some(fact("committee-fact-asked", money.requested.to_french())),
+                call.has_base().then(|| fact("committee-fact-base", money.base.to_french())),
+                Some(fact("committee-fact-ceiling", money.ceiling.to_french())),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
             criteria: words::criteria(lang, &sheet.call.definition.grid, &part.track.code, ranked),
             total: words::figure(lang, ranked.total),
             computed: line_tag(lang, &computed_line).label,

@@ -34,8 +34,8 @@ use crate::{
 pub struct EnvelopeView {
     /// Name of the track, or « Total ».
     pub title: String,
-    /// Code of the track, empty for the total.
-    pub track: String,
+    /// It is the bar of a track.
+    pub track: bool,
     /// What is left.
     pub left: String,
     /// What is awarded, on how much.
@@ -84,7 +84,7 @@ pub struct TagView {
 pub struct RowView {
     /// Rank.
     pub rank: String,
-    /// Name of the pole.
+    /// Name of the project.
     pub title: String,
     /// Number, departments.
     pub sub: String,
@@ -111,8 +111,8 @@ pub struct RowView {
 pub struct TrackView {
     /// Code.
     pub code: String,
-    /// Name.
-    pub name: String,
+    /// « Classement », with the name of the track where there are several.
+    pub title: String,
     /// « enveloppe 1 000 000 € ».
     pub aside: String,
     /// Lines.
@@ -185,12 +185,7 @@ pub fn departments(codes: &[String]) -> String {
 }
 
 /// The bar of a track or of the whole call.
-fn envelope(lang: Lang, title: &str, track: &str, awarded: Cents, whole: Cents) -> EnvelopeView {
-    let kind = match track {
-        "" => "d",
-        "emergence" => "e",
-        _ => "c",
-    };
+fn envelope(lang: Lang, title: &str, kind: &'static str, awarded: Cents, whole: Cents) -> EnvelopeView {
     let left = whole - awarded;
     let args = [
         ("awarded", awarded.to_french().into()),
@@ -199,7 +194,7 @@ fn envelope(lang: Lang, title: &str, track: &str, awarded: Cents, whole: Cents) 
     ];
     EnvelopeView {
         title: title.to_owned(),
-        track: track.to_owned(),
+        track: kind != "d",
         left: i18n::text(lang, "committee-left", &args),
         head: i18n::text(lang, "committee-awarded-of", &args),
         parts: vec![BarPart { kind, x: "0".into(), width: words::percent(awarded, whole) }],
@@ -207,16 +202,18 @@ fn envelope(lang: Lang, title: &str, track: &str, awarded: Cents, whole: Cents) 
     }
 }
 
-/// Bars of the tracks, then of the whole call.
+/// Bars of the tracks where there are several, then of the whole call.
 #[must_use]
 pub fn envelopes(lang: Lang, sheet: &Sheet) -> Vec<EnvelopeView> {
     let mut bars: Vec<_> = sheet
         .tracks
         .iter()
-        .map(|part| envelope(lang, &part.track.name, &part.track.code, part.awarded(), part.track.envelope))
+        .filter(|_| sheet.call.definition.has_tracks())
+        .zip(std::iter::once("e").chain(std::iter::repeat("c")))
+        .map(|(part, kind)| envelope(lang, &part.track.name, kind, part.awarded(), part.track.envelope))
         .collect();
     let total = i18n::word(lang, "committee-total");
-    bars.push(envelope(lang, &total, "", sheet.awarded(), sheet.call.definition.envelope));
+    bars.push(envelope(lang, &total, "d", sheet.awarded(), sheet.call.definition.envelope));
     bars
 }
 
@@ -287,16 +284,12 @@ fn row(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked, dossier: &
     let means = ranked.means.iter().map(|(code, mean)| format!("{code}\u{a0}{}", words::score(lang, *mean)));
     RowView {
         rank: ranked.rank.to_string(),
-        title: dossier.pole_name.clone(),
-        sub: i18n::text(
-            lang,
-            "committee-row-sub",
-            &[
-                ("number", ranked.number.clone().into()),
-                ("departments", departments(&dossier.departments).into()),
-                ("ceiling", ceiling.to_french().into()),
-            ],
-        ),
+        title: dossier.project_name.clone(),
+        sub: words::joined([
+            ranked.number.clone(),
+            departments(&dossier.departments),
+            i18n::text(lang, "committee-row-ceiling", &[("ceiling", ceiling.to_french().into())]),
+        ]),
         href: match line {
             Some(_) => format!("/calls/{}/committee/{}", sheet.call.slug(), ranked.number),
             None => String::new(),
@@ -335,7 +328,13 @@ fn track(lang: Lang, sheet: &Sheet, part: &TrackSheet) -> TrackView {
         "committee-track-aside",
         &[("count", rows.len().into()), ("envelope", part.track.envelope.to_french().into())],
     );
-    TrackView { code: part.track.code.clone(), name: part.track.name.clone(), aside, rows }
+    let name = sheet.call.definition.track_label(&part.track.code);
+    let title = if name.is_empty() {
+        i18n::word(lang, "committee-ranking")
+    } else {
+        i18n::text(lang, "committee-ranking-of", &[("track", name.to_owned().into())])
+    };
+    TrackView { code: part.track.code.clone(), title, aside, rows }
 }
 
 fn ties(lang: Lang, sheet: &Sheet) -> Vec<MissingItem> {

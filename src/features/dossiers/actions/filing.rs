@@ -16,7 +16,7 @@ use domain::{
 };
 use serde_json::json;
 
-use super::{answers::open, figures, project};
+use super::{answers::open, project};
 use crate::{
     app::App,
     db::{Actor, Subject, WriteTx, authorize, journal},
@@ -157,7 +157,7 @@ async fn write(
     };
     store::submissions::insert(tx, &submission, text).await?;
     let (definition, answers) = (&submission.definition, &submission.snapshot.answers);
-    let base = figures(definition, answers).map_or(Cents::ZERO, |figures| figures.eligible_base());
+    let base = definition.form.figures(answers).map_or(Cents::ZERO, |figures| figures.eligible_base());
     let lists = project(definition, answers);
     mark_superseded(tx, row, &lists.lead_siren).await?;
     store::save_filed(tx, row.id, &submission, lists, base).await?;

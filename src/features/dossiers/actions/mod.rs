@@ -11,9 +11,7 @@ pub use filing::{SubmitError, facts_of, reopen, submit, withdraw};
 use domain::{
     answers::{Answer, Answers},
     call::{Call, TrackCode, Window},
-    form::codes,
     ids::DossierId,
-    money::Cents,
     permissions::Action,
     text::{NumberProblem, Siret},
     time::Instant,
@@ -71,37 +69,31 @@ pub async fn start_dossier(
     if call.definition.calendar.window(at) == Window::Closed {
         return Err(StartRefused::Closed { at: call.definition.calendar.closes });
     }
-    let track: TrackCode = call.definition.track(track).ok_or(StartRefused::NoTrack)?.code.clone();
+    let only = call.definition.tracks.first().filter(|_| !call.definition.has_tracks());
+    let track: TrackCode = only.or(call.definition.track(track)).ok_or(StartRefused::NoTrack)?.code.clone();
     let id = DossierId::mint(at, app.random());
-    let lead = Answers([(codes::LEAD_SIRET.to_owned(), Answer::Text(siret.to_string()))].into());
+    let asked = &call.definition.form.reads.lead_siret;
+    let lead = Answers([(asked.clone(), Answer::Text(siret.to_string()))].into());
     let (user, projection) = (tx.user()?, project(&call.definition, &lead));
     store::insert_dossier(&tx, id, (call.id, call.revision), user, &track, &projection).await?;
     let stored = store::answers::Stored { value: siret.as_str().into(), version: 1, saved_at: at, saved_by: user };
-    store::answers::save(&tx, id, (codes::LEAD_SIRET, ""), &stored).await?;
+    store::answers::save(&tx, id, (asked, ""), &stored).await?;
     tx.commit().await.map_err(AppError::from)?;
     Ok(id)
 }
 
 /// What lists show of a dossier, read from its answers.
 fn project(call: &Call, answers: &Answers) -> Projection {
+    let reads = &call.form.reads;
     let text = |code: &str| answers.text(code).unwrap_or_default().to_owned();
-    let siret = text(codes::LEAD_SIRET);
+    let siret = text(&reads.lead_siret);
+    let departments = reads.departments.iter().flat_map(|code| answers.choices(code));
     Projection {
-        pole_name: text(codes::POLE_NAME),
-        lead_name: text(codes::LEAD_NAME),
+        project_name: text(&reads.project_name),
+        lead_name: text(&reads.lead_name),
         lead_siren: siret.chars().take(9).collect(),
         lead_siret: siret,
-        departments: answers.choices(codes::DEPARTMENTS).map(str::to_owned).collect(),
-        requested: figures(call, answers).map_or(Cents::ZERO, |figures| figures.requested()),
+        departments: departments.map(str::to_owned).collect(),
+        requested: call.form.requested(answers).unwrap_or_default(),
     }
-}
-
-/// The figures of the budget and funding plan; `None` when the call asks for no budget.
-#[must_use]
-pub fn figures(call: &Call, answers: &Answers) -> Option<domain::budget::Figures> {
-    let question = call.form.question(codes::BUDGET)?;
-    let domain::form::QuestionKind::Budget { years, accounts } = &question.kind else { return None };
-    let empty = domain::budget::Budget::default();
-    let budget = answers.budget().unwrap_or(&empty);
-    Some(domain::budget::figures(budget, answers.rows(codes::FUNDING), *years, accounts))
 }

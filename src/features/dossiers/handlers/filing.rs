@@ -52,7 +52,7 @@ pub(in crate::features::dossiers) async fn receipt(visit: Visit, Path(id): Path<
     let (opened, submission) = filed(&visit, id).await?;
     let by = store::answers::author(visit.app.db.reader(), submission.filed_by).await?;
     let mut head = opened.head(visit.lang);
-    head.title = opened.row.pole_name.clone();
+    head.title = opened.row.project_name.clone();
     let of = (&opened.row, &opened.call);
     let page = pages::receipt(of, &submission, head, &by, visit.arrived, visit.lang);
     visit.page(&opened.shell(&visit), &page)

@@ -4,7 +4,7 @@ use domain::{
     answers::missing,
     call::{Effect, Rule, Window},
     dossier::State,
-    form::codes,
+    form::Reads,
     rules::{Evidence, Finding, Outcome, Predicate},
 };
 use serde::Serialize;
@@ -159,7 +159,7 @@ fn point(opened: &Opened, rule: &Rule, finding: &Finding, lang: Lang) -> Point {
         ("rule", rule.id.clone().into()),
         ("article", rule.article.clone().into()),
     ];
-    let step = question_of(rule, finding).and_then(|code| {
+    let step = question_of(&call.form.reads, rule, finding).and_then(|code| {
         let holds = |step: &&domain::form::Step| step.questions.iter().any(|question| question.code == code);
         call.form.steps.iter().find(holds).map(|step| format!("{}#{code}", opened.step_href(&step.code)))
     });
@@ -172,7 +172,7 @@ fn point(opened: &Opened, rule: &Rule, finding: &Finding, lang: Lang) -> Point {
 }
 
 /// The question to go to when a rule is broken.
-fn question_of(rule: &Rule, finding: &Finding) -> Option<String> {
+fn question_of(reads: &Reads, rule: &Rule, finding: &Finding) -> Option<String> {
     let first = finding.evidence.iter().find_map(|evidence| match evidence {
         Evidence::MissingAnswer { question, .. }
         | Evidence::Value { question, .. }
@@ -181,15 +181,16 @@ fn question_of(rule: &Rule, finding: &Finding) -> Option<String> {
     });
     let fixed = match &rule.predicate {
         Predicate::MinDistinctSiren(_) | Predicate::MinPerCategory(_) | Predicate::MinAmongCategories { .. } => {
-            codes::MEMBERS
+            reads.members.as_ref().map(|known| &known.table)
         }
-        Predicate::TerritoryInFrance => codes::DEPARTMENTS,
-        Predicate::RequestWithinTrack | Predicate::BudgetBalanced => codes::BUDGET,
-        Predicate::LocalCofinancingWithinCaps => codes::FUNDING,
-        Predicate::DeMinimisHeadroom(_) => codes::DE_MINIMIS,
-        Predicate::DurationWithinTrack => codes::DURATION,
-        Predicate::AnswerAmong { question, .. } | Predicate::AnswerIs { question, .. } => question,
+        Predicate::TerritoryInFrance => reads.departments.as_ref(),
+        Predicate::RequestWithinTrack => reads.requested.as_ref().or(reads.budget.as_ref()),
+        Predicate::BudgetBalanced => reads.budget.as_ref(),
+        Predicate::LocalCofinancingWithinCaps => reads.funding.as_ref().map(|known| &known.table),
+        Predicate::DeMinimisHeadroom(_) => reads.de_minimis.as_ref().map(|known| &known.table),
+        Predicate::DurationWithinTrack => reads.duration.as_ref(),
+        Predicate::AnswerAmong { question, .. } | Predicate::AnswerIs { question, .. } => Some(question),
         _ => return first,
     };
-    Some(fixed.to_owned())
+    fixed.cloned()
 }

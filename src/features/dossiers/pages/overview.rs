@@ -34,15 +34,13 @@ pub struct ListPage {
 pub struct ListItem {
     /// Address.
     pub href: String,
-    /// Name of the pole, or words for « no name yet ».
+    /// Name of the project, or words for « no name yet ».
     pub title: String,
     /// Name of the lead and number.
     pub sub: String,
     /// Title of the call.
     pub call: String,
-    /// Track.
-    pub track_code: String,
-    /// Track.
+    /// Name of the track, where the call has several.
     pub track: String,
     /// Where it stands.
     pub state: String,
@@ -87,15 +85,14 @@ pub(in crate::features::dossiers) fn list(rows: &[DossierRow], calls: &[LoadedCa
         let unnamed = || i18n::word(lang, "dossiers-unnamed");
         Some(ListItem {
             href: format!("/dossiers/{}", row.id),
-            title: if row.pole_name.is_empty() { unnamed() } else { row.pole_name.clone() },
+            title: if row.project_name.is_empty() { unnamed() } else { row.project_name.clone() },
             sub: [row.number(), &row.lead_name]
                 .into_iter()
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()
                 .join(", "),
             call: call.definition.title.clone(),
-            track: call.definition.track(&row.track).map(|track| track.name.clone()).unwrap_or_default(),
-            track_code: row.track.clone(),
+            track: call.definition.track_label(&row.track).to_owned(),
             state,
             tone,
             when: i18n::text(lang, key, &[("date", i18n::date_time(lang, at, zone).into())]),
@@ -114,7 +111,7 @@ pub struct NewPage {
     pub call_href: String,
     /// Where the form goes.
     pub action: String,
-    /// Tracks to choose from.
+    /// Tracks to choose from; none where there is only one.
     pub tracks: Vec<TrackOption>,
     /// The track that was chosen.
     pub track: String,
@@ -168,7 +165,7 @@ impl NewPage {
             call: call.title.clone(),
             call_href: format!("/calls/{}", call.slug),
             action: format!("/calls/{}/dossiers", call.slug),
-            tracks: call.tracks.iter().map(track).collect(),
+            tracks: call.tracks.iter().filter(|_| call.has_tracks()).map(track).collect(),
             track: raw.get("track").to_owned(),
             siret: raw.get("siret").to_owned(),
             track_error: error("track"),

@@ -3,7 +3,7 @@
 use domain::{
     answers::Row,
     budget::{Budget, Figures, YearFigures},
-    form::{Account, Question, QuestionKind, Side, Step, codes},
+    form::{Account, Question, QuestionKind, Side, Step},
     money::{BasisPoints, Cents},
     rules::Evidence,
 };
@@ -12,7 +12,6 @@ use serde::Serialize;
 use super::{Counter, Panel};
 use crate::{
     features::dossiers::{
-        actions,
         fields::{Typed, amount_text},
         reading,
         view::Opened,
@@ -195,8 +194,13 @@ fn sum(label: String, figures: &Figures, of: impl Fn(&YearFigures) -> Cents) -> 
 /// Builds the grid; `None` for another kind of question.
 pub(super) fn budget(opened: &Opened, question: &Question, typed: &Typed, lang: Lang) -> Option<BudgetView> {
     let QuestionKind::Budget { years, accounts } = &question.kind else { return None };
-    let figures = actions::figures(&opened.definition, &opened.answers)?;
-    let budget = opened.answers.budget().cloned().unwrap_or_default();
+    let form = &opened.definition.form;
+    let planned = form.reads.funding.is_some() && form.reads.budget.as_ref() == Some(&question.code);
+    let plan = if planned { form.funding(&opened.answers) } else { Vec::new() };
+    let budget = opened.answers.budget(&question.code).cloned().unwrap_or_default();
+    let figures = domain::budget::figures(&budget, &plan, *years, accounts);
+    let has = |side: Side| accounts.iter().any(|account| account.side == side);
+    let has_kind = has(Side::InKindCharges) || has(Side::InKindIncome);
     let grid = Grid { opened, code: &question.code, years: *years, accounts, budget, typed };
     let word = |key: &str| i18n::word(lang, key);
     let funding = BudgetLine {
@@ -216,7 +220,7 @@ pub(super) fn budget(opened: &Opened, question: &Question, typed: &Typed, lang: 
         total: amount_text(figures.total.funding),
     };
     let mut income = grid.lines(Side::Income);
-    income.push(funding);
+    income.extend(planned.then_some(funding));
     income.extend(grid.lines(Side::Requested));
     let mut in_kind = grid.lines(Side::InKindCharges);
     in_kind.extend(grid.lines(Side::InKindIncome));
@@ -237,27 +241,31 @@ pub(super) fn budget(opened: &Opened, question: &Question, typed: &Typed, lang: 
         label: question.label.clone(),
         hint: question.help.clone(),
         years: (1..=*years).map(|n| i18n::text(lang, "dossiers-year", &[("n", n.into())])).collect(),
-        groups: vec![
-            group("charges", "dossiers-budget-charges", grid.lines(Side::Charges), vec![charges_sum]),
-            group("produits", "dossiers-budget-income", income, vec![income_sum, gap]),
-            group("nature", "dossiers-budget-in-kind", in_kind, in_kind_sums),
-        ],
+        groups: [
+            Some(group("charges", "dossiers-budget-charges", grid.lines(Side::Charges), vec![charges_sum])),
+            Some(group("produits", "dossiers-budget-income", income, vec![income_sum, gap])),
+            has_kind.then(|| group("nature", "dossiers-budget-in-kind", in_kind, in_kind_sums)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
     })
 }
 
 /// The panel of a step: composition where members are, balance where the budget is.
 pub(super) fn panel(opened: &Opened, step: &Step, visit: &Visit) -> Option<Panel> {
-    let holds = |code: &str| step.questions.iter().any(|question| question.code == code);
-    if holds(codes::MEMBERS) {
-        Some(composition(opened, visit))
-    } else if holds(codes::BUDGET) {
+    let reads = &opened.definition.form.reads;
+    let holds = |code: &String| step.questions.iter().any(|question| question.code == *code);
+    if reads.members.as_ref().is_some_and(|known| holds(&known.table)) {
+        composition(opened, visit)
+    } else if reads.budget.as_ref().is_some_and(holds) {
         balance(opened, visit.lang)
     } else {
         None
     }
 }
 
-fn composition(opened: &Opened, visit: &Visit) -> Panel {
+fn composition(opened: &Opened, visit: &Visit) -> Option<Panel> {
     let lang = visit.lang;
     let state = |found: usize, min: usize| if found >= min { "ok" } else { "missing" };
     let bound = |min: usize| i18n::text(lang, "dossiers-min", &[("n", min.into())]);
@@ -289,32 +297,34 @@ fn composition(opened: &Opened, visit: &Visit) -> Panel {
             _ => {}
         }
     }
-    Panel {
+    (!items.is_empty()).then(|| Panel {
         title: i18n::word(lang, "dossiers-composition"),
         items,
         note: i18n::word(lang, "dossiers-composition-note"),
-    }
+    })
 }
 
 fn balance(opened: &Opened, lang: Lang) -> Option<Panel> {
-    let figures = actions::figures(&opened.definition, &opened.answers)?;
     let (call, track) = (&opened.definition, opened.track()?);
+    let figures = call.form.figures(&opened.answers)?;
     let mut items: Vec<Counter> =
         figures.years.iter().enumerate().map(|(index, year)| year_line(index + 1, year, lang)).collect();
     let (charges, income) = (figures.total.in_kind_charges, figures.total.in_kind_income);
     let even = figures.years.iter().all(|year| year.in_kind_charges == year.in_kind_income);
-    items.push(Counter {
-        title: i18n::word(lang, if even { "dossiers-in-kind-even" } else { "dossiers-in-kind-odd" }),
-        text: String::new(),
-        figure: if even { charges.to_french() } else { (income - charges).to_french() },
-        bound: String::new(),
-        state: match (charges, income) {
-            (Cents::ZERO, Cents::ZERO) => "unknown",
-            _ if even => "ok",
-            _ => "missing",
-        },
-    });
-    let requested = figures.requested();
+    if opened.definition.form.asks_in_kind() {
+        items.push(Counter {
+            title: i18n::word(lang, if even { "dossiers-in-kind-even" } else { "dossiers-in-kind-odd" }),
+            text: String::new(),
+            figure: if even { charges.to_french() } else { (income - charges).to_french() },
+            bound: String::new(),
+            state: match (charges, income) {
+                (Cents::ZERO, Cents::ZERO) => "unknown",
+                _ if even => "ok",
+                _ => "missing",
+            },
+        });
+    }
+    let requested = call.form.requested(&opened.answers).unwrap_or_default();
     let range = [("min", track.requested_min.to_french().into()), ("max", track.requested_max.to_french().into())];
     items.push(Counter {
         title: i18n::word(lang, "dossiers-requested"),
@@ -328,15 +338,15 @@ fn balance(opened: &Opened, lang: Lang) -> Option<Panel> {
         },
     });
     let base = figures.eligible_base();
-    items.push(share(i18n::word(lang, "dossiers-requested-share"), requested, base, track.rate_max, lang));
-    items.extend(
-        figures
-            .each_local_authority()
-            .map(|funder| share(funder.name.clone(), funder.total, base, call.caps.one_local_authority, lang)),
-    );
-    let all = i18n::word(lang, "dossiers-all-local");
-    items.push(share(all, figures.local_authorities, base, call.caps.all_local_authorities, lang));
-    items.push(share(i18n::word(lang, "dossiers-all-public"), figures.public, base, call.caps.all_public, lang));
+    let mut capped = |title: String, amount: Cents, cap: Option<BasisPoints>| {
+        items.extend(cap.map(|cap| share(title, amount, base, cap, lang)));
+    };
+    capped(i18n::word(lang, "dossiers-requested-share"), requested, track.rate_max);
+    for funder in figures.each_local_authority() {
+        capped(funder.name.clone(), funder.total, call.caps.one_local_authority);
+    }
+    capped(i18n::word(lang, "dossiers-all-local"), figures.local_authorities, call.caps.all_local_authorities);
+    capped(i18n::word(lang, "dossiers-all-public"), figures.public, call.caps.all_public);
     Some(Panel { title: i18n::word(lang, "dossiers-balance"), items, note: i18n::word(lang, "dossiers-balance-note") })
 }
 

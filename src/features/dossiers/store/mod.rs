@@ -49,8 +49,8 @@ pub struct DossierRow {
     pub editing: bool,
     /// Its public number, from the first filing on.
     pub number: Option<String>,
-    /// Name of the pole, may be empty in a draft.
-    pub pole_name: String,
+    /// Name of the project, may be empty in a draft.
+    pub project_name: String,
     /// Name of the lead, may be empty in a draft.
     pub lead_name: String,
     /// SIRET of the lead.
@@ -90,8 +90,8 @@ impl DossierRow {
 /// What lists filter and sort by, read from answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Projection {
-    /// Name of the pole.
-    pub pole_name: String,
+    /// Name of the project.
+    pub project_name: String,
     /// Name of the lead.
     pub lead_name: String,
     /// SIRET of the lead.
@@ -115,7 +115,7 @@ fn read(row: dossier::Model) -> AppResult<DossierRow> {
         state,
         editing: row.editing,
         number: row.number,
-        pole_name: row.pole_name,
+        project_name: row.project_name,
         lead_name: row.lead_name,
         lead_siret: row.lead_siret,
         lead_siren: row.lead_siren,
@@ -230,7 +230,7 @@ pub(super) async fn insert_dossier(
         state: State::Draft.as_str().into(),
         editing: false,
         number: None,
-        pole_name: projection.pole_name.clone(),
+        project_name: projection.project_name.clone(),
         lead_name: projection.lead_name.clone(),
         lead_siret: projection.lead_siret.clone(),
         lead_siren: projection.lead_siren.clone(),
@@ -274,7 +274,7 @@ pub(super) async fn save_touched(tx: &WriteTx, id: DossierId, projection: Option
 }
 
 fn project(change: &mut dossier::ActiveModel, projection: Projection) {
-    change.pole_name = Set(projection.pole_name);
+    change.project_name = Set(projection.project_name);
     change.lead_name = Set(projection.lead_name);
     change.lead_siret = Set(projection.lead_siret);
     change.lead_siren = Set(projection.lead_siren);

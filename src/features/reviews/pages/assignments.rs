@@ -30,6 +30,8 @@ pub struct AssignmentsPage {
     pub slug: String,
     /// Dossiers are invented.
     pub fictitious: bool,
+    /// The call has several tracks.
+    pub tracks: bool,
     /// Reviews that each dossier needs.
     pub seats: usize,
     /// The ranking is frozen: nothing changes any more.
@@ -61,12 +63,10 @@ pub struct DossierLine {
     pub id: String,
     /// Its number.
     pub number: String,
-    /// Name of the pole.
-    pub pole: String,
+    /// Name of the project.
+    pub project: String,
     /// Name of the lead.
     pub lead: String,
-    /// Code of its track.
-    pub track: String,
     /// Name of its track.
     pub track_name: String,
     /// Who reviews it.
@@ -147,6 +147,7 @@ impl AssignmentsPage {
         Self {
             slug: call.slug.clone(),
             fictitious: call.fictitious,
+            tracks: call.has_tracks(),
             seats: maker.seats,
             frozen: facts.frozen,
             only_missing: only_missing == OnlyMissing::Yes,
@@ -193,10 +194,9 @@ impl Lines<'_> {
         DossierLine {
             id: row.id.to_string(),
             number: row.number().to_owned(),
-            pole: row.pole_name.clone(),
+            project: row.project_name.clone(),
             lead: row.lead_name.clone(),
-            track: row.track.clone(),
-            track_name: call.track(&row.track).map(|track| track.name.clone()).unwrap_or_default(),
+            track_name: call.track_label(&row.track).to_owned(),
             lacks: self.seats.saturating_sub(seats.len()),
             same_institution: twice.map(|seat| seat.institution.clone()).unwrap_or_default(),
             checked: self.ticked.contains(row.id.to_string().as_str()),

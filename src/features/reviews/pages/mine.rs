@@ -21,6 +21,8 @@ pub struct MinePage {
     pub slug: String,
     /// Amounts and dossiers are invented.
     pub fictitious: bool,
+    /// The call has several tracks.
+    pub tracks: bool,
     /// When they declared.
     pub declared_on: String,
     /// What they declared.
@@ -40,12 +42,10 @@ pub struct MineLine {
     pub href: String,
     /// Its number.
     pub number: String,
-    /// Name of the pole.
-    pub pole: String,
+    /// Name of the project.
+    pub project: String,
     /// Name of the lead.
     pub lead: String,
-    /// Code of its track.
-    pub track: String,
     /// Name of its track.
     pub track_name: String,
     /// Amount asked, in cents.
@@ -80,7 +80,7 @@ impl MinePage {
             MineLine {
                 href: format!("/calls/{}/reviews/{}", definition.slug, row.number()),
                 number: row.number().to_owned(),
-                track_name: definition.track(&row.track).map(|track| track.name.clone()).unwrap_or_default(),
+                track_name: definition.track_label(&row.track).to_owned(),
                 criteria: criteria.count(),
                 done,
                 state: match (submitted, review) {
@@ -89,9 +89,8 @@ impl MinePage {
                     (None, None) => "open",
                 },
                 submitted_on: submitted.and_then(|one| one.ended_at).map(day).unwrap_or_default(),
-                pole: row.pole_name,
+                project: row.project_name,
                 lead: row.lead_name,
-                track: row.track,
                 requested: row.requested.0,
             }
         };
@@ -99,6 +98,7 @@ impl MinePage {
         Self {
             slug: definition.slug.clone(),
             fictitious: definition.fictitious,
+            tracks: definition.has_tracks(),
             declared_on: day(declared),
             interests: conflicts.values().flat_map(|text| text.split(" ; ").map(str::to_owned)).collect(),
             reviewer: entered.permit.allows(Action::ReadAssignedDossier),

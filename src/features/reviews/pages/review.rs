@@ -34,13 +34,11 @@ pub struct ReviewPage {
     pub list: String,
     /// Number of the dossier.
     pub number: String,
-    /// Name of the pole.
-    pub pole: String,
+    /// Name of the project.
+    pub project: String,
     /// Name of the lead.
     pub lead: String,
-    /// Code of the track.
-    pub track: String,
-    /// Name of the track.
+    /// Name of the track, where the call has several.
     pub track_name: String,
     /// Amount asked, in cents.
     pub requested: i64,
@@ -212,10 +210,9 @@ impl ReviewPage {
             path: desk.path(),
             list: format!("/calls/{}/reviews", call.slug),
             number: desk.dossier.number().to_owned(),
-            pole: desk.dossier.pole_name.clone(),
+            project: desk.dossier.project_name.clone(),
             lead: desk.dossier.lead_name.clone(),
-            track_name: call.track(track).map(|track| track.name.clone()).unwrap_or_default(),
-            track: track.clone(),
+            track_name: call.track_label(track).to_owned(),
             requested: desk.dossier.requested.0,
             fictitious: call.fictitious,
             steps: steps(desk, &filing, visit.lang),

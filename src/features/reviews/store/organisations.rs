@@ -4,9 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    call::Call,
     dossier::State,
-    form::{QuestionKind, codes},
     ids::{CallId, DossierId},
 };
 use sea_orm::ConnectionTrait;
@@ -64,7 +62,7 @@ fn collect(filing: &Submission, found: &mut BTreeMap<String, Organisation>) {
         if name.is_empty() {
             return;
         }
-        let category = category_label(call, category);
+        let category = if category.is_empty() { "" } else { call.form.category(category) }.to_owned();
         let new = || Organisation {
             key: key.clone(),
             name: name.into(),
@@ -76,20 +74,11 @@ fn collect(filing: &Submission, found: &mut BTreeMap<String, Organisation>) {
         found.entry(key.clone()).or_insert_with(new).dossiers.insert(filing.dossier);
     };
     let lead = &filing.snapshot.lead;
-    add(&lead.name, &lead.siret, answers.text(codes::LEAD_CATEGORY).unwrap_or_default());
-    for member in answers.rows(codes::MEMBERS) {
-        let cell = |column| member.text(column).unwrap_or_default();
-        add(cell(codes::MEMBER_NAME), cell(codes::MEMBER_SIRET), cell(codes::MEMBER_CATEGORY));
-    }
-}
-
-fn category_label(call: &Call, value: &str) -> String {
-    let choices = call.form.question(codes::LEAD_CATEGORY).map(|question| &question.kind);
-    match choices {
-        Some(QuestionKind::Choice(choices)) => {
-            choices.iter().find(|choice| choice.value == value).map(|choice| choice.label.clone()).unwrap_or_default()
-        }
-        _ => String::new(),
+    let category = call.form.reads.lead_category.as_ref().and_then(|question| answers.text(question));
+    add(&lead.name, &lead.siret, category.unwrap_or_default());
+    for member in call.form.members(answers) {
+        let text = |cell: Option<&'_ str>| cell.unwrap_or_default().to_owned();
+        add(&text(member.name), &text(member.siret), &text(member.category));
     }
 }
 

@@ -1,0 +1,242 @@
+//! What the platform reads in a form by meaning: which question names the project, which table lists the members.
+//!
+//! Lists, documents, rules and exports ask here, never by a code of their own. A call says it in the section
+//! `[reads]` of its file; a file without that section means [`super::codes`].
+
+use super::{Choice, Form, Question, QuestionCode, QuestionKind, Side, Step, codes};
+use crate::{
+    answers::{Answers, Row},
+    budget::{self, Budget, Figures, FunderKind, FunderLine},
+    money::Cents,
+};
+
+/// Which question plays which role. The first four are in every form; the form also says the amount asked, in the
+/// budget or in a question of its own. Everything else may be absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reads {
+    /// Name of the project (short text).
+    pub project_name: QuestionCode,
+    /// Name of the lead (short text).
+    pub lead_name: QuestionCode,
+    /// SIRET of the lead.
+    pub lead_siret: QuestionCode,
+    /// Summary that is published if the dossier wins (long text).
+    pub public_summary: QuestionCode,
+    /// Category of the lead (choice).
+    pub lead_category: Option<QuestionCode>,
+    /// Departments of the territory.
+    pub departments: Option<QuestionCode>,
+    /// Duration in months (integer).
+    pub duration: Option<QuestionCode>,
+    /// Amount asked (money), where the budget does not say it.
+    pub requested: Option<QuestionCode>,
+    /// Budget by account and year.
+    pub budget: Option<QuestionCode>,
+    /// Whether the summary may be published (yes or no).
+    pub publication_consent: Option<QuestionCode>,
+    /// Members of the group.
+    pub members: Option<MembersTable>,
+    /// Funding plan without the grant asked.
+    pub funding: Option<FundingTable>,
+    /// De minimis aid received.
+    pub de_minimis: Option<DeMinimisTable>,
+}
+
+/// The table of members and its columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MembersTable {
+    /// The table.
+    pub table: QuestionCode,
+    /// Name (short text).
+    pub name: QuestionCode,
+    /// SIRET.
+    pub siret: QuestionCode,
+    /// Category (choice), with the values of the lead's.
+    pub category: Option<QuestionCode>,
+}
+
+/// The funding plan and its columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FundingTable {
+    /// The table.
+    pub table: QuestionCode,
+    /// Funder's name (short text).
+    pub name: QuestionCode,
+    /// Kind (choice) among [`FunderKind::WORDS`].
+    pub kind: QuestionCode,
+    /// Amounts of the years, in order (money).
+    pub years: Vec<QuestionCode>,
+}
+
+/// The table of de minimis aid and its column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeMinimisTable {
+    /// The table.
+    pub table: QuestionCode,
+    /// Amount (money).
+    pub amount: QuestionCode,
+}
+
+/// A member of the group as its row says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member<'a> {
+    /// Name.
+    pub name: Option<&'a str>,
+    /// SIRET.
+    pub siret: Option<&'a str>,
+    /// Category.
+    pub category: Option<&'a str>,
+}
+
+impl Reads {
+    /// What a file without the section means: the usual codes, and the optional ones where the form holds them.
+    #[must_use]
+    pub fn usual(steps: &[Step]) -> Self {
+        let holds = |code: &str| steps.iter().flat_map(|step| &step.questions).any(|question| question.code == code);
+        let optional = |code: &str| holds(code).then(|| code.to_owned());
+        let table = |code: &'static str| holds(code).then(|| code.to_owned());
+        let years = codes::FUNDER_YEARS.map(str::to_owned).into_iter().take(budget_years(steps));
+        Self {
+            project_name: codes::PROJECT_NAME.to_owned(),
+            lead_name: codes::LEAD_NAME.to_owned(),
+            lead_siret: codes::LEAD_SIRET.to_owned(),
+            public_summary: codes::PUBLIC_SUMMARY.to_owned(),
+            lead_category: optional(codes::LEAD_CATEGORY),
+            departments: optional(codes::DEPARTMENTS),
+            duration: optional(codes::DURATION),
+            requested: None,
+            budget: optional(codes::BUDGET),
+            publication_consent: optional(codes::PUBLICATION_CONSENT),
+            members: table(codes::MEMBERS).map(|table| MembersTable {
+                table,
+                name: codes::MEMBER_NAME.to_owned(),
+                siret: codes::MEMBER_SIRET.to_owned(),
+                category: Some(codes::MEMBER_CATEGORY.to_owned()),
+            }),
+            funding: table(codes::FUNDING).map(|table| FundingTable {
+                table,
+                name: codes::FUNDER_NAME.to_owned(),
+                kind: codes::FUNDER_KIND.to_owned(),
+                years: years.collect(),
+            }),
+            de_minimis: table(codes::DE_MINIMIS)
+                .map(|table| DeMinimisTable { table, amount: codes::DE_MINIMIS_AMOUNT.to_owned() }),
+        }
+    }
+}
+
+fn budget_years(steps: &[Step]) -> usize {
+    let budget = steps.iter().flat_map(|step| &step.questions).find(|question| question.code == codes::BUDGET);
+    match budget.map(|question| &question.kind) {
+        Some(QuestionKind::Budget { years, .. }) => *years,
+        _ => codes::FUNDER_YEARS.len(),
+    }
+}
+
+impl Form {
+    /// A form that is read by its usual codes.
+    #[must_use]
+    pub fn usual(steps: Vec<Step>) -> Self {
+        Self { reads: Reads::usual(&steps), steps }
+    }
+
+    fn role(&self, code: Option<&QuestionCode>) -> Option<&Question> {
+        code.and_then(|code| self.question(code))
+    }
+
+    /// The members of the group, without the lead.
+    pub fn members<'a>(&'a self, answers: &'a Answers) -> impl Iterator<Item = Member<'a>> {
+        self.reads.members.iter().flat_map(|known| {
+            answers.rows(&known.table).iter().map(|row| Member {
+                name: row.text(&known.name),
+                siret: row.text(&known.siret),
+                category: known.category.as_ref().and_then(|category| row.text(category)),
+            })
+        })
+    }
+
+    /// The categories of the lead and of the members, in the words of the form.
+    #[must_use]
+    pub fn categories(&self) -> Vec<&Choice> {
+        let lead = self.role(self.reads.lead_category.as_ref()).map(|question| &question.kind);
+        let members = self.reads.members.as_ref().and_then(|known| {
+            let QuestionKind::Table { columns, .. } = &self.question(&known.table)?.kind else { return None };
+            columns.iter().find(|column| known.category.as_ref() == Some(&column.code)).map(|column| &column.kind)
+        });
+        let mut found: Vec<&Choice> = Vec::new();
+        for kind in [lead, members].into_iter().flatten() {
+            let QuestionKind::Choice(choices) = kind else { continue };
+            for choice in choices {
+                if !found.iter().any(|known| known.value == choice.value) {
+                    found.push(choice);
+                }
+            }
+        }
+        found
+    }
+
+    /// The words of a category; the value itself when the form does not know it.
+    #[must_use]
+    pub fn category<'a>(&'a self, value: &'a str) -> &'a str {
+        self.categories().into_iter().find(|choice| choice.value == value).map_or(value, |choice| &choice.label)
+    }
+
+    /// The budget entered; `None` while there is none.
+    #[must_use]
+    pub fn budget<'a>(&self, answers: &'a Answers) -> Option<&'a Budget> {
+        self.reads.budget.as_ref().and_then(|code| answers.budget(code))
+    }
+
+    /// The lines of the funding plan.
+    #[must_use]
+    pub fn funding(&self, answers: &Answers) -> Vec<FunderLine> {
+        let Some(known) = &self.reads.funding else { return Vec::new() };
+        let line = |row: &Row| FunderLine {
+            name: row.text(&known.name).unwrap_or_default().to_owned(),
+            kind: row.text(&known.kind).and_then(FunderKind::parse),
+            years: known.years.iter().map(|year| row.money(year).unwrap_or(Cents::ZERO)).collect(),
+        };
+        answers.rows(&known.table).iter().map(line).collect()
+    }
+
+    /// The figures of the budget with its funding plan; `None` when the form asks for no budget.
+    #[must_use]
+    pub fn figures(&self, answers: &Answers) -> Option<Figures> {
+        let question = self.role(self.reads.budget.as_ref())?;
+        let QuestionKind::Budget { years, accounts } = &question.kind else { return None };
+        let empty = Budget::default();
+        let entered = answers.budget(&question.code).unwrap_or(&empty);
+        Some(budget::figures(entered, &self.funding(answers), *years, accounts))
+    }
+
+    /// Whether the budget has lines for contributions in kind.
+    #[must_use]
+    pub fn asks_in_kind(&self) -> bool {
+        let Some(QuestionKind::Budget { accounts, .. }) = self.role(self.reads.budget.as_ref()).map(|one| &one.kind)
+        else {
+            return false;
+        };
+        accounts.iter().any(|account| matches!(account.side, Side::InKindCharges | Side::InKindIncome))
+    }
+
+    /// The amount asked; `None` while nothing says it.
+    #[must_use]
+    pub fn requested(&self, answers: &Answers) -> Option<Cents> {
+        if let Some(question) = &self.reads.requested {
+            return answers.money(question);
+        }
+        let question = self.role(self.reads.budget.as_ref())?;
+        let QuestionKind::Budget { accounts, .. } = &question.kind else { return None };
+        let entered = answers.budget(&question.code)?;
+        let said = |number: &String| entered.0.contains_key(number);
+        accounts.iter().any(|account| account.side == Side::Requested && said(&account.number)).then_some(())?;
+        self.figures(answers).map(|figures| figures.requested())
+    }
+
+    /// The question that says the amount asked: a question of its own, or the budget.
+    #[must_use]
+    pub fn requested_question(&self) -> &str {
+        let reads = &self.reads;
+        reads.requested.as_deref().or(reads.budget.as_deref()).unwrap_or_default()
+    }
+}
