@@ -24,6 +24,8 @@ pub struct Config {
     pub mail: Mail,
     /// Password hashing.
     pub passwords: Passwords,
+    /// Work done after a request.
+    pub jobs: Jobs,
     /// Uploaded files.
     pub uploads: Uploads,
     /// Who publishes the site.
@@ -94,6 +96,16 @@ pub struct Mail {
     pub smtp_url: Option<String>,
     /// A file that holds the address of the SMTP server.
     pub smtp_url_file: Option<String>,
+    /// How long the SMTP server may let us wait for an answer.
+    pub timeout_seconds: u64,
+}
+
+/// Work done after a request.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Jobs {
+    /// A job that a worker holds for longer is taken over by another: the first one has died.
+    pub lease_seconds: u32,
 }
 
 /// Cost of Argon2id.
@@ -220,7 +232,24 @@ impl Config {
         if let Some(path) = &config.mail.smtp_url_file {
             config.mail.smtp_url = Some(read_secret(path)?);
         }
+        config.check()?;
         Ok(config)
+    }
+
+    /// What no single key can tell.
+    fn check(&self) -> Result<(), BadConfig> {
+        let (lease, patience) = (u64::from(self.jobs.lease_seconds), self.mail.timeout_seconds);
+        if patience == 0 {
+            return Err(BadConfig("réglage « mail.timeout_seconds » : au moins une seconde".into()));
+        }
+        if lease < patience.saturating_mul(3) {
+            return Err(BadConfig(format!(
+                "réglage « jobs.lease_seconds » : {lease} ne suffit pas, un courriel peut prendre deux fois \
+                 « mail.timeout_seconds » ({patience}). Donnez-lui au moins {}",
+                patience.saturating_mul(3)
+            )));
+        }
+        Ok(())
     }
 }
 

@@ -21,11 +21,13 @@ pub enum AppError {
     TooLarge,
     /// 429: too many attempts.
     TooMany,
+    /// 503: the store of files does not answer or refuses; the cause is logged once and never shown.
+    Storage(Failure),
     /// 500: always a bug or a fault; the cause is logged once and never shown.
     Internal(Failure),
 }
 
-/// The cause of a 500, with the place where it entered the application.
+/// The cause of a failure that is ours, with the place where it entered the application.
 #[derive(Debug)]
 pub struct Failure {
     cause: Box<dyn std::error::Error + Send + Sync>,
@@ -41,7 +43,7 @@ impl fmt::Display for Failure {
 impl fmt::Display for AppError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Internal(failure) => failure.fmt(f),
+            Self::Internal(failure) | Self::Storage(failure) => failure.fmt(f),
             other => write!(f, "{other:?}"),
         }
     }
@@ -69,7 +71,6 @@ macro_rules! internal_from {
 }
 
 internal_from!(
-    object_store::Error,
     serde_json::Error,
     tera::Error,
     typeset::TypesetError,
@@ -79,6 +80,13 @@ internal_from!(
     tokio::task::JoinError,
     domain::canonical::NotCanonical,
 );
+
+impl From<object_store::Error> for AppError {
+    #[track_caller]
+    fn from(cause: object_store::Error) -> Self {
+        Self::Storage(Failure { cause: cause.into(), place: Location::caller() })
+    }
+}
 
 impl From<DbErr> for AppError {
     #[track_caller]

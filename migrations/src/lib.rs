@@ -15,6 +15,7 @@ mod m20261122_000007_journal_and_jobs;
 mod m20261122_000008_base_corrections;
 mod m20261122_000008_what_never_changes;
 mod m20261122_000009_project_name;
+mod m20261122_000010_failed_jobs;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_what_never_changes::Migration),
             Box::new(m20261122_000008_base_corrections::Migration),
             Box::new(m20261122_000009_project_name::Migration),
+            Box::new(m20261122_000010_failed_jobs::Migration),
         ]
     }
 }

@@ -195,6 +195,8 @@ actions! {
     ManageInstitutions: Platform [Operator, CommandLine];
     /// Edit accounts.
     ManageAccounts: Platform [Operator, CommandLine];
+    /// See the jobs that failed, and have them tried again.
+    ManageJobs: Platform [Operator, CommandLine];
     /// Run jobs of the queue.
     RunJobs: Platform [Worker, CommandLine];
 }

@@ -6,6 +6,7 @@ pub mod admissibility;
 pub mod calls;
 pub mod committee;
 pub mod dossiers;
+pub mod jobs;
 pub mod journal;
 pub mod results;
 pub mod reviews;
@@ -26,6 +27,7 @@ pub fn routes() -> Vec<Route> {
         committee::routes(),
         results::routes(),
         journal::routes(),
+        jobs::routes(),
     ]
     .into_iter()
     .flatten()

@@ -1,5 +1,6 @@
 //! Work to do after a transaction: rows written in it, done by the worker, each job idempotent.
 
+mod failed;
 pub mod store;
 
 use domain::{
@@ -7,6 +8,8 @@ use domain::{
     time::Instant,
 };
 use serde::{Deserialize, Serialize};
+
+pub use failed::{JobFailed, Reason};
 
 use crate::{app::App, db::WriteTx, error::AppResult, mailer::NewMail};
 
@@ -37,8 +40,8 @@ impl Job {
     }
 }
 
-/// Attempts before a job is given up and waits for a person.
-pub const ATTEMPTS_MAX: i64 = 8;
+/// Attempts before a job is given up and waits for a person: nearly three days, so that a weekend passes.
+pub const ATTEMPTS_MAX: i64 = 20;
 
 /// Writes a job in the transaction of the action.
 ///
@@ -58,8 +61,8 @@ pub async fn enqueue_mail(tx: &WriteTx, app: &App, mail: &NewMail) -> AppResult<
     enqueue(tx, app, &Job::SendMail { mail: id }).await
 }
 
-/// When to try again after a number of failures: 1 min, 2 min, 4 min… at most 2 hours.
+/// When to try again after a first failure and some more: 1 min, 2 min, 4 min… at most 6 hours.
 #[must_use]
-pub fn next_attempt(now: Instant, attempts: i64) -> Instant {
-    now.plus_seconds(60 * (1 << attempts.clamp(0, 7)).min(120))
+pub fn next_attempt(now: Instant, more: i64) -> Instant {
+    now.plus_seconds(60 * (1 << more.clamp(0, 9)).min(360))
 }

@@ -45,6 +45,7 @@ fn describe(error: &AppError) -> (StatusCode, &'static str) {
         AppError::Conflict(_) => (StatusCode::CONFLICT, "failure-conflict"),
         AppError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "failure-too-large"),
         AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, "failure-too-many"),
+        AppError::Storage(_) => (StatusCode::SERVICE_UNAVAILABLE, "failure-storage"),
         AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failure-internal"),
     }
 }
@@ -52,7 +53,7 @@ fn describe(error: &AppError) -> (StatusCode, &'static str) {
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         let (status, key) = describe(&self);
-        if let Self::Internal(failure) = &self {
+        if let Self::Internal(failure) | Self::Storage(failure) = &self {
             tracing::error!(%failure, "request failed");
         }
         let mut response = status.into_response();

@@ -20,7 +20,8 @@ use crate::{
     },
     files,
     i18n::{self, Lang},
-    mailer, queue,
+    mailer::{self, Attached},
+    queue,
 };
 
 /// Fonts and templates are loaded once.
@@ -39,7 +40,10 @@ pub(super) async fn run(app: &App, id: SubmissionId) -> AppResult<()> {
     for (key, document) in [(&receipt_key, receipt(&filing)), (&print_key, print(&filing))] {
         files::put(&*app.files, key, render(document, filing.filed_at.micros()).await?).await?;
     }
-    let mail = mailer::compose(app, person.lang, "receipt", &person.email, &mail(&filing, &person.name, person.lang))?;
+    let words = mail(&filing, &person.name, person.lang);
+    let mut mail = mailer::compose(app, person.lang, "receipt", &person.email, &words)?;
+    let name = format!("recepisse-{}.pdf", filing.snapshot.number);
+    mail.attachment = Some(Attached { key: receipt_key.clone(), name });
     let tx = app.db.begin_write().await?;
     let tx = authorize(tx, &Actor::Worker, Action::RunJobs, Subject::Platform, app.now()).await?;
     store::lock(&tx, row.id).await?;

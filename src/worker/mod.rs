@@ -11,7 +11,7 @@ use crate::{
     db::{Actor, Subject, authorize},
     error::AppResult,
     queue::{
-        Job,
+        Job, JobFailed,
         store::{self, Claimed},
     },
 };
@@ -47,23 +47,25 @@ pub async fn run_due(app: &App) -> AppResult<usize> {
 }
 
 async fn run_one(app: &App) -> AppResult<bool> {
-    let Some(claimed) = store::claim(app.db.begin_write().await?, &Actor::Worker, app.now()).await? else {
+    let lease = app.config.jobs.lease_seconds;
+    let Some(claimed) = store::claim(&app.db, &Actor::Worker, app.now(), lease).await? else {
         return Ok(false);
     };
-    let error = perform(app, &claimed).await.err();
-    if let Some(error) = &error {
-        tracing::warn!(job = %claimed.id, kind = claimed.job.kind(), attempts = claimed.attempts, %error, "job failed");
+    let failed = perform(app, &claimed).await.err();
+    if let Some(JobFailed { reason, detail }) = &failed {
+        let (kind, reason, attempts) = (claimed.job.kind(), reason.as_str(), claimed.attempts);
+        tracing::warn!(job = %claimed.id, kind, reason, attempts, detail, "job failed");
     }
     let tx =
         authorize(app.db.begin_write().await?, &Actor::Worker, Action::RunJobs, Subject::Platform, app.now()).await?;
-    store::save_attempt(&tx, &claimed, error.map(|error| error.to_string())).await?;
+    store::save_attempt(&tx, &claimed, failed.as_ref()).await?;
     tx.commit().await?;
     Ok(true)
 }
 
-async fn perform(app: &App, claimed: &Claimed) -> AppResult<()> {
+async fn perform(app: &App, claimed: &Claimed) -> Result<(), JobFailed> {
     match &claimed.job {
-        Job::MakeReceipt { submission } => make_receipt::run(app, *submission).await,
+        Job::MakeReceipt { submission } => Ok(make_receipt::run(app, *submission).await?),
         Job::SendMail { mail } => send_mail::run(app, *mail).await,
     }
 }

@@ -5,17 +5,31 @@ use domain::{ids::MailId, permissions::Action};
 use crate::{
     app::App,
     db::{Actor, Subject, authorize},
-    error::AppResult,
-    mailer, queue,
+    files,
+    mailer::{self, Outgoing},
+    queue::{self, JobFailed},
 };
 
 /// Sends the mail and marks it.
-pub(super) async fn run(app: &App, id: MailId) -> AppResult<()> {
+pub(super) async fn run(app: &App, id: MailId) -> Result<(), JobFailed> {
     let Some(mail) = queue::store::find_mail(&app.db, id).await? else { return Ok(()) };
     if mail.sent_at.is_some() {
         return Ok(());
     }
-    app.mailer.send(&app.config.mail.from, &mail.recipient, &mail.subject, &mail.body_text, &mail.body_html).await?;
+    let file = match &mail.attachment_key {
+        Some(key) => Some(files::get(&*app.files, key).await?),
+        None => None,
+    };
+    let outgoing = Outgoing {
+        id: &id.to_string(),
+        from: &app.config.mail.from,
+        recipient: &mail.recipient,
+        subject: &mail.subject,
+        text: &mail.body_text,
+        html: &mail.body_html,
+        attachment: mail.attachment_name.as_deref().zip(file.as_deref()),
+    };
+    app.mailer.send(&outgoing).await?;
     tracing::info!(mail = %id, message = mail.message, recipient = mailer::mask(&mail.recipient), "mail sent");
     let tx =
         authorize(app.db.begin_write().await?, &Actor::Worker, Action::RunJobs, Subject::Platform, app.now()).await?;

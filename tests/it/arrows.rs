@@ -3,9 +3,9 @@
 use crate::support::source::{SourceFile, files};
 
 /// Rooms in the order of a dossier's life: a later one may read an earlier one, not the reverse.
-/// `site` and `journal` stand beside the life and see all of it.
+/// `site`, `jobs` and `journal` stand beside the life and see all of it.
 /// Accounts and calls stand side by side at the beginning: one gives roles, the other names people.
-const ROOMS: [&[&str]; 8] = [
+const ROOMS: [&[&str]; 9] = [
     &["accounts", "calls"],
     &["dossiers"],
     &["admissibility"],
@@ -13,6 +13,7 @@ const ROOMS: [&[&str]; 8] = [
     &["committee"],
     &["results"],
     &["journal"],
+    &["jobs"],
     &["site"],
 ];
 

@@ -13,6 +13,7 @@ mod harness;
 mod headers;
 mod journal;
 mod journal_chain;
+mod mail;
 mod migrations;
 mod operating;
 mod parity;

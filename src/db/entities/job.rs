@@ -21,6 +21,10 @@ pub struct Model {
     pub last_error: Option<String>,
     pub created_at: i64,
     pub finished_at: Option<i64>,
+    pub attempts_max: i64,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub reason: Option<String>,
+    pub failed_at: Option<i64>,
 }
 
 /// No relation is walked by the mapper: stores join by hand, so that each query is seen.

@@ -20,6 +20,10 @@ pub struct Model {
     pub body_html: String,
     pub created_at: i64,
     pub sent_at: Option<i64>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub attachment_key: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub attachment_name: Option<String>,
 }
 
 /// No relation is walked by the mapper: stores join by hand, so that each query is seen.

@@ -293,7 +293,7 @@ dossiers-change = Change something
 dossiers-mail-subject = Application { $number } filed: receipt
 dossiers-mail-hello = Dear { $name },
 dossiers-mail-filed = Your application no. { $number } was filed on { $date } for “{ $call }”.
-dossiers-mail-link = The whole receipt, with the fingerprint of each file:
+dossiers-mail-link = The receipt goes with this mail. It is also online, with the fingerprint of each file:
 
 ## Follow-up
 dossiers-follow-up-title = Follow-up: { $name }

@@ -299,7 +299,7 @@ dossiers-change = Changer quelque chose
 dossiers-mail-subject = Dossier { $number } déposé : récépissé
 dossiers-mail-hello = Bonjour { $name },
 dossiers-mail-filed = Votre dossier n° { $number } est déposé, le { $date }, pour « { $call } ».
-dossiers-mail-link = Le récépissé complet, avec l’empreinte de chaque fichier :
+dossiers-mail-link = Le récépissé est joint à ce courriel. Le voici aussi en ligne, avec l’empreinte de chaque fichier :
 
 ## Suivi
 dossiers-follow-up-title = Suivi : { $name }

@@ -6,10 +6,11 @@ use domain::{
     text::Email,
 };
 use laureat::{
-    db::{Actor, journal},
+    db::{Actor, entities::job, journal},
     features::{accounts, calls, dossiers, reviews},
     queue,
 };
+use sea_orm::EntityTrait;
 
 use super::{Client, TestApp};
 
@@ -32,6 +33,7 @@ pub struct Example {
     document: String,
     submission: String,
     mail: String,
+    job: String,
 }
 
 impl Example {
@@ -42,6 +44,7 @@ impl Example {
         fill(route, |parameter| match parameter {
             "slug" => "ptce-2013".into(),
             "id" if route.contains("/assignments/") => self.assignment.clone(),
+            "id" if route.contains("/jobs/") => self.job.clone(),
             "id" if route.contains("/courriers/") => self.mail.clone(),
             "id" if route.contains("/accounts/") => self.bystander.to_string(),
             "assignment" => self.assignment.clone(),
@@ -102,6 +105,7 @@ impl TestApp {
         let row = dossiers::store::load_dossier(conn, dossier).await.unwrap();
         let documents = dossiers::store::list_documents(conn, dossier).await.unwrap();
         let assignments = reviews::store::list_assignments(conn, call).await.unwrap();
+        let jobs = job::Entity::find().all(conn).await.unwrap();
         let mails = queue::store::list_mails(&self.app.db, 1).await.unwrap();
         Example {
             call,
@@ -112,6 +116,7 @@ impl TestApp {
             bystander,
             number: row.number.unwrap(),
             submission: row.submission.unwrap().to_string(),
+            job: jobs[0].id.to_string(),
             mail: domain::ids::MailId::from_uuid(mails[0].id).to_string(),
             document: documents[0].id.to_string(),
             assignment: assignments[0].id.to_string(),

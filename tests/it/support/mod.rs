@@ -7,6 +7,7 @@ mod dossiers;
 mod example;
 mod page;
 mod people;
+mod smtp;
 pub mod source;
 mod test_app;
 
@@ -16,4 +17,5 @@ pub use dossiers::{PDF, complete_answers, siret};
 pub use example::Example;
 pub use page::TestPage;
 pub use people::PASSWORD;
+pub use smtp::{Manner, SmtpServer};
 pub use test_app::{PTCE_2013, TestApp, instant};

@@ -1,4 +1,4 @@
-//! An application with a database of its own, files and mails in memory, a clock that stands still, seeded entropy.
+//! An application with a database of its own, files and mails in memory unless settings name servers, a clock that stands still, seeded entropy.
 
 use std::{
     path::Path,
@@ -16,6 +16,7 @@ use laureat::{
     config::Config,
     db::{Actor, Db},
     features::calls,
+    files,
     mailer::Mailer,
     queue, routes,
     web::templates::Templates,
@@ -90,8 +91,14 @@ impl TestApp {
         let clock = Arc::new(SetClock::at(instant("2013-08-01T10:00:00")));
         let app = App {
             db: Db::connect(&config.database.url, config.database.max_connections).await.unwrap(),
-            files: Arc::new(InMemory::new()),
-            mailer: Mailer::memory(),
+            files: match config.storage.bucket {
+                Some(_) => files::open(&config.storage).unwrap(),
+                None => Arc::new(InMemory::new()),
+            },
+            mailer: match config.mail.smtp_url {
+                Some(_) => Mailer::open(&config.mail).unwrap(),
+                None => Mailer::memory(),
+            },
             templates: TEMPLATES.clone(),
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(2013)),
@@ -103,6 +110,11 @@ impl TestApp {
     /// Moves the clock to a local time of Paris. Sessions end after two idle hours: sign in again afterwards.
     pub fn set_clock(&self, local: &str) {
         self.clock.set(instant(local));
+    }
+
+    /// Moves the clock to an instant.
+    pub fn set_instant(&self, at: Instant) {
+        self.clock.set(at);
     }
 
     /// A browser without cookies.
