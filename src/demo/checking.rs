@@ -21,6 +21,7 @@ use crate::{
     features::{
         admissibility::{
             actions::{self as checks, NewDecision, Sense},
+            seen::Seen,
             store as findings,
         },
         dossiers::store as dossiers,
@@ -73,7 +74,7 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], 
         if dice.chance(7) {
             let base = domain::money::Cents(found.declared.0 * dice.between(82, 95) / 100 / 100_000 * 100_000);
             let motive = said(stage, "base", &mut dice);
-            must("base", checks::correct_base(app, &officer.actor, row.id, base, &motive, at).await)?;
+            must("base", checks::correct_base(app, &officer.actor, row.id, base, &motive, &Seen::default(), at).await)?;
         }
         let mut decisions = Vec::new();
         let mut broken = Vec::new();
@@ -94,7 +95,7 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], 
             };
             decisions.push(NewDecision { rule: rule.to_owned(), sense, motive });
         }
-        must("decide", checks::decide_findings(app, &officer.actor, row.id, decisions, at).await)?;
+        must("decide", checks::decide_findings(app, &officer.actor, row.id, decisions, &Seen::default(), at).await)?;
         let mut favourable = true;
         for verdict in [Verdict::Admissibility, Verdict::Eligibility] {
             let speaks =

@@ -51,19 +51,19 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, dates: &Dates) ->
     stage.at(dates.frozen);
     must("freeze", committee::freeze_ranking(app, &cast.manager.actor, played.id).await)?;
     stage.at(dates.committee);
-    must("propose", committee::propose(app, &cast.secretary.actor, played.id).await)?;
+    must("propose", committee::propose(app, &cast.secretary.actor, played.id, None).await)?;
     let mut at = dates.committee.plus_seconds(1_800);
     let ties = settle(stage, played, cast, &mut at, &mut dice).await?;
     let conditions = set_conditions(stage, played, cast, &mut at, &mut dice).await?;
     stage.at(at.plus_seconds(1_200));
-    must("adopt", committee::adopt(app, &cast.chair.actor, played.id, Seat::Chair).await)?;
+    must("adopt", committee::adopt(app, &cast.chair.actor, played.id, Seat::Chair, None).await)?;
     stage.at(at.plus_seconds(2_400));
-    match must("adopt", committee::adopt(app, &cast.secretary.actor, played.id, Seat::Secretary).await)? {
+    match must("adopt", committee::adopt(app, &cast.secretary.actor, played.id, Seat::Secretary, None).await)? {
         Adoption::Complete(_) => {}
         other => return Err(AppError::internal(format!("the proposal is not adopted: {other:?}"))),
     }
     stage.at(dates.signed);
-    must("sign", committee::sign(app, &cast.authority.actor, played.id).await)?;
+    must("sign", committee::sign(app, &cast.authority.actor, played.id, None).await)?;
     stage.at(dates.published);
     must("publish", results::publish(app, &cast.manager.actor, played.id).await)?;
     Ok(Decided { ties, conditions })
@@ -84,7 +84,7 @@ async fn settle(stage: &Stage, played: &Played, cast: &Cast, at: &mut Instant, d
                 *at = at.plus_seconds(240);
                 stage.at(*at);
                 let line = Line { motive: motive.clone(), ..line.clone() };
-                must("settle", committee::edit_line(app, &cast.secretary.actor, played.id, dossier, line).await)?;
+                must("settle", committee::edit_line(app, &cast.secretary.actor, played.id, dossier, line, None).await)?;
             }
         }
     }
@@ -113,7 +113,8 @@ async fn set_conditions(
                 motive: said(stage, "condition", dice),
                 ..line.clone()
             };
-            let edited = committee::edit_line(app, &cast.secretary.actor, played.id, line.dossier, conditional).await;
+            let edited =
+                committee::edit_line(app, &cast.secretary.actor, played.id, line.dossier, conditional, None).await;
             must("condition", edited)?;
         }
     }

@@ -11,7 +11,10 @@ use domain::{
 use laureat::{
     error::AppError,
     features::{
-        admissibility::actions::{self, NewDecision, Refused, Sense},
+        admissibility::{
+            actions::{self, NewDecision, Refused, Sense},
+            seen::Seen,
+        },
         dossiers, reviews,
     },
 };
@@ -73,7 +76,11 @@ async fn an_officer_decides_findings_then_gives_both_verdicts_and_goes_on() {
         ("why-eligibility", ""),
         ("then", "next"),
     ];
-    let next = officer.post(&format!("{first}/verdicts"), &verdicts).await.expect(StatusCode::SEE_OTHER).location();
+    let next = officer
+        .read_and_post(&first, &format!("{first}/verdicts"), &verdicts)
+        .await
+        .expect(StatusCode::SEE_OTHER)
+        .location();
     assert_eq!(next, format!("{QUEUE}/2013-0002"));
     assert_eq!(state(&app, dossiers[0]).await, State::Admissible);
     officer.get(&next).await.ok().must_say("Décision enregistrée.");
@@ -86,12 +93,15 @@ async fn a_verdict_waits_for_every_finding_and_a_refusal_for_its_motive() {
     let (_, dossiers, mut officer) = closed_call(&app, 1, &[]).await;
     let path = format!("{QUEUE}/2013-0001");
     let refusal = [("ruling-admissibility", "unfavourable"), ("why-admissibility", " ")];
-    let page = officer.post(&format!("{path}/verdicts"), &refusal).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    let page = officer
+        .read_and_post(&path, &format!("{path}/verdicts"), &refusal)
+        .await
+        .expect(StatusCode::UNPROCESSABLE_ENTITY);
     let page = page.must_say("Tranchez d’abord : ADM-4").must_say("Écrivez le motif de ce verdict");
     assert_eq!(page.attr("input[name=ruling-admissibility][checked]", "value"), "unfavourable");
     confirm_all(&mut officer, &path).await;
     let refusal = [("ruling-admissibility", "unfavourable"), ("why-admissibility", "Hors du champ de l’appel.")];
-    officer.post(&format!("{path}/verdicts"), &refusal).await.expect(StatusCode::SEE_OTHER);
+    officer.read_and_post(&path, &format!("{path}/verdicts"), &refusal).await.expect(StatusCode::SEE_OTHER);
     assert_eq!(state(&app, dossiers[0]).await, State::Inadmissible);
     officer.get(&path).await.ok().must_say("Hors du champ de l’appel.").must_say("Écarté");
     app.finish().await;
@@ -206,16 +216,17 @@ async fn a_corrected_base_caps_the_award_and_the_declared_one_comes_back() {
     let (call, dossiers, mut officer) = closed_call(&app, 1, &[]).await;
     let path = format!("{QUEUE}/2013-0001");
     let bare = [("base", "80 000"), ("base-motive", "")];
-    let page = officer.post(&format!("{path}/base"), &bare).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    let page =
+        officer.read_and_post(&path, &format!("{path}/base"), &bare).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     page.must_say("Écrivez le motif de la correction");
     let motive = [("base", "80 000"), ("base-motive", "Loyers hors projet.")];
-    officer.post(&format!("{path}/base"), &motive).await.expect(StatusCode::SEE_OTHER);
+    officer.read_and_post(&path, &format!("{path}/base"), &motive).await.expect(StatusCode::SEE_OTHER);
     officer.get(&path).await.ok().must_say("Loyers hors projet.");
     app.make_admissible(call, &dossiers).await;
     let row = dossiers::store::load_dossier(app.app.db.reader(), dossiers[0]).await.unwrap();
     assert_eq!((row.eligible_base, row.requested), (Some(Cents::from_euros(80_000)), Cents::from_euros(100_000)));
     let declared = [("base", "200 000"), ("base-motive", "")];
-    officer.post(&format!("{path}/base"), &declared).await.expect(StatusCode::SEE_OTHER);
+    officer.read_and_post(&path, &format!("{path}/base"), &declared).await.expect(StatusCode::SEE_OTHER);
     let row = dossiers::store::load_dossier(app.app.db.reader(), dossiers[0]).await.unwrap();
     assert_eq!(row.eligible_base, Some(Cents::from_euros(200_000)));
     app.finish().await;
@@ -245,7 +256,7 @@ async fn a_visitor_signs_in_before_the_queue() {
     app.client().get(QUEUE).await.expect(StatusCode::UNAUTHORIZED);
     let actor = laureat::db::Actor::Visitor;
     let nobody = DossierId::from_uuid(Default::default());
-    let refused = actions::correct_base(&app.app, &actor, nobody, Cents(1), "", app.app.now()).await;
+    let refused = actions::correct_base(&app.app, &actor, nobody, Cents(1), "", &Seen::default(), app.app.now()).await;
     assert!(matches!(refused, Err(Refused::Failed(AppError::NotFound))), "{refused:?}");
     app.finish().await;
 }

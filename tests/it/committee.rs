@@ -67,7 +67,7 @@ impl Scene {
     async fn proposed(&self) {
         let (manager, chair) = (self.app.actor(self.manager_id).await, self.app.actor(self.chair_id).await);
         actions::freeze_ranking(&self.app.app, &manager, self.call).await.unwrap();
-        actions::propose(&self.app.app, &chair, self.call).await.unwrap();
+        actions::propose(&self.app.app, &chair, self.call, None).await.unwrap();
     }
 
     /// Gives the two equals a motive each, so that the proposal can be adopted.
@@ -76,15 +76,18 @@ impl Scene {
         for (number, place) in [("2013-0003", "1"), ("2013-0004", "2")] {
             let fields = [("outcome", "reserve"), ("reserve_rank", place), ("motive", "Ancrage plus ancien.")];
             let path = format!("{COMMITTEE}/{number}/line");
-            self.chair.post(&path, &fields).await.expect(StatusCode::SEE_OTHER);
+            self.chair
+                .read_and_post(path.trim_end_matches("/line"), &path, &fields)
+                .await
+                .expect(StatusCode::SEE_OTHER);
         }
     }
 
     async fn adopted(&mut self) {
         self.settled().await;
         let (chair, secretary) = (self.app.actor(self.chair_id).await, self.app.actor(self.secretary_id).await);
-        actions::adopt(&self.app.app, &chair, self.call, Seat::Chair).await.unwrap();
-        actions::adopt(&self.app.app, &secretary, self.call, Seat::Secretary).await.unwrap();
+        actions::adopt(&self.app.app, &chair, self.call, Seat::Chair, None).await.unwrap();
+        actions::adopt(&self.app.app, &secretary, self.call, Seat::Secretary, None).await.unwrap();
     }
 
     async fn run_sql(&self, sql: &str) -> Option<&'static str> {
@@ -125,7 +128,7 @@ async fn merit_stops_at_the_cut_and_a_tie_blocks_adoption() {
     let page = scene.chair.get(COMMITTEE).await.ok();
     let page = page.must_say("il reste 50\u{202f}000\u{a0}€").must_say("Il manque 150\u{202f}000\u{a0}€");
     page.must_say("À égalité\u{a0}: 2013-0003, 2013-0004").must_say("C2 sous le minimum\u{a0}: 2,00");
-    let refused = scene.chair.post("/calls/ptce-2013/adoption/chair", &[]).await;
+    let refused = scene.chair.read_and_post(COMMITTEE, "/calls/ptce-2013/adoption/chair", &[]).await;
     refused.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Ex æquo à départager\u{a0}: 2013-0003, 2013-0004");
     scene.app.finish().await;
 }
@@ -134,18 +137,30 @@ async fn merit_stops_at_the_cut_and_a_tie_blocks_adoption() {
 async fn a_proposal_takes_two_signatures_and_an_edit_voids_them() {
     let mut scene = scene().await;
     scene.settled().await;
-    scene.chair.post("/calls/ptce-2013/adoption/secretary", &[]).await.expect(StatusCode::FORBIDDEN);
-    scene.chair.post("/calls/ptce-2013/adoption/chair", &[]).await.expect(StatusCode::SEE_OTHER);
+    scene
+        .chair
+        .read_and_post(COMMITTEE, "/calls/ptce-2013/adoption/secretary", &[])
+        .await
+        .expect(StatusCode::FORBIDDEN);
+    scene.chair.read_and_post(COMMITTEE, "/calls/ptce-2013/adoption/chair", &[]).await.expect(StatusCode::SEE_OTHER);
     let (authority, mut client) = scene.app.staff(scene.call, Role::DecidingAuthority).await;
-    let early = client.post("/calls/ptce-2013/signature", &[]).await;
+    let early = client.read_and_post(DECISION, "/calls/ptce-2013/signature", &[]).await;
     early.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("n’ont pas encore tous deux adopté");
-    scene.secretary.post("/calls/ptce-2013/adoption/secretary", &[]).await.expect(StatusCode::SEE_OTHER);
+    scene
+        .secretary
+        .read_and_post(COMMITTEE, "/calls/ptce-2013/adoption/secretary", &[])
+        .await
+        .expect(StatusCode::SEE_OTHER);
     assert!(client.get(DECISION).await.ok().has("form[action$='/signature']"));
     let edit = [("outcome", "retained"), ("amount", "90 000"), ("motive", "Le lot 3 n’est pas éligible.")];
-    scene.chair.post(&format!("{COMMITTEE}/2013-0002/line"), &edit).await.expect(StatusCode::SEE_OTHER);
+    scene
+        .chair
+        .read_and_post(&format!("{COMMITTEE}/2013-0002"), &format!("{COMMITTEE}/2013-0002/line"), &edit)
+        .await
+        .expect(StatusCode::SEE_OTHER);
     assert!(!client.get(DECISION).await.ok().has("form[action$='/signature']"));
     let actor = scene.app.actor(authority).await;
-    assert!(matches!(actions::sign(&scene.app.app, &actor, scene.call).await, Err(Refused::Decision(_))));
+    assert!(matches!(actions::sign(&scene.app.app, &actor, scene.call, None).await, Err(Refused::Decision(_))));
     client.get(DECISION).await.ok().must_say("Le lot 3 n’est pas éligible.");
     scene.app.finish().await;
 }
@@ -177,8 +192,8 @@ async fn one_person_cannot_hold_both_seats() {
     scene.settled().await;
     scene.app.grant(scene.call, scene.chair_id, Role::Secretary).await;
     let actor = scene.app.actor(scene.chair_id).await;
-    actions::adopt(&scene.app.app, &actor, scene.call, Seat::Chair).await.unwrap();
-    let page = scene.chair.post("/calls/ptce-2013/adoption/secretary", &[]).await;
+    actions::adopt(&scene.app.app, &actor, scene.call, Seat::Chair, None).await.unwrap();
+    let page = scene.chair.read_and_post(COMMITTEE, "/calls/ptce-2013/adoption/secretary", &[]).await;
     page.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("deux personnes différentes");
     scene.app.finish().await;
 }
@@ -188,14 +203,24 @@ async fn a_line_that_departs_without_motive_or_beyond_the_money_is_refused_on_it
     let mut scene = scene().await;
     scene.proposed().await;
     let path = format!("{COMMITTEE}/2013-0003/line");
-    let page = scene.chair.post(&path, &[("outcome", "retained"), ("amount", "100 000")]).await;
+    let page = scene
+        .chair
+        .read_and_post(path.trim_end_matches("/line"), &path, &[("outcome", "retained"), ("amount", "100 000")])
+        .await;
     let page = page.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Donnez un motif");
     let page = page.must_say("dépasse de 50\u{202f}000\u{a0}€ ce qui reste de l’enveloppe");
     assert_eq!(page.attr("input[name=amount]", "value"), "100 000");
     let fields = [("outcome", "retained"), ("amount", "110 000"), ("motive", "Mieux.")];
-    let page = scene.chair.post(&path, &fields).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    let page = scene
+        .chair
+        .read_and_post(path.trim_end_matches("/line"), &path, &fields)
+        .await
+        .expect(StatusCode::UNPROCESSABLE_ENTITY);
     page.must_say("plafond de ce dossier");
-    let page = scene.chair.post(&path, &[("outcome", "retained"), ("amount", "beaucoup")]).await;
+    let page = scene
+        .chair
+        .read_and_post(path.trim_end_matches("/line"), &path, &[("outcome", "retained"), ("amount", "beaucoup")])
+        .await;
     page.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("en chiffres");
     scene.manager.post(&path, &[("outcome", "reserve")]).await.expect(StatusCode::FORBIDDEN);
     scene.app.finish().await;
@@ -246,7 +271,8 @@ async fn results_are_public_after_the_signature_and_name_nobody_who_is_not_funde
     let (_, mut authority) = scene.app.staff(scene.call, Role::DecidingAuthority).await;
     let early = scene.manager.post("/calls/ptce-2013/results", &[]).await;
     early.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("pas encore signé");
-    authority.post_and_follow("/calls/ptce-2013/signature", &[]).await.ok().must_say("Décision signée");
+    authority.read_and_post(DECISION, "/calls/ptce-2013/signature", &[]).await.expect(StatusCode::SEE_OTHER);
+    authority.get(DECISION).await.ok().must_say("Décision signée");
     assert_eq!(scene.states().await, [State::Funded, State::Funded, State::Reserve, State::Reserve, State::Declined]);
     let mut visitor = scene.app.client();
     visitor.get(LAUREATES).await.ok().must_say("pas encore publiés");

@@ -6,6 +6,7 @@ mod admissibility;
 mod arrows;
 mod calls;
 mod committee;
+mod concurrent;
 mod csrf;
 mod dossiers;
 mod failures;

@@ -20,7 +20,10 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-use super::store::{self, BaseCorrection, DecidedFinding, Examination, GivenVerdict};
+use super::{
+    seen::{Place, Seen},
+    store::{self, BaseCorrection, DecidedFinding, Examination, GivenVerdict},
+};
 use crate::{
     app::App,
     db::{Actor, Subject, WriteTx, authorize, journal},
@@ -82,6 +85,13 @@ pub enum Refused {
     Verdict(Verdict, Vec<VerdictProblem>),
     /// The base cannot be taken.
     Base(BaseProblem),
+    /// Somebody else decided meanwhile.
+    Stale {
+        /// What.
+        places: Vec<Place>,
+        /// How many other decisions, of which nobody else decided, are written all the same.
+        kept: usize,
+    },
     /// Something else: not found, forbidden, a fault.
     Failed(AppError),
 }
@@ -143,19 +153,20 @@ pub async fn decide_finding(
     decision: NewDecision,
     at: Instant,
 ) -> Result<(), Refused> {
-    decide_findings(app, actor, id, vec![decision], at).await
+    decide_findings(app, actor, id, vec![decision], &Seen::default(), at).await
 }
 
 /// Decides findings of a dossier, all or none. What is already decided so stays as it is. A verdict that
 /// rests on a finding whose sense changes is taken away.
 ///
 /// # Errors
-/// [`Refused`]; nothing was written.
+/// [`Refused`]; nothing was written, except of [`Refused::Stale`], which says how many decisions were.
 pub async fn decide_findings(
     app: &App,
     actor: &Actor,
     id: DossierId,
     decisions: Vec<NewDecision>,
+    seen: &Seen,
     at: Instant,
 ) -> Result<(), Refused> {
     let bare = |new: &&NewDecision| new.sense == Sense::Overridden && new.motive.trim().is_empty();
@@ -165,13 +176,19 @@ pub async fn decide_findings(
     }
     let (tx, mut examination) = open(app, actor, Action::DecideFinding, id, at).await?;
     let by = tx.user()?;
-    let (mut changed, mut shaken) = (Vec::new(), Vec::new());
+    let (mut changed, mut shaken, mut places) = (Vec::new(), Vec::new(), Vec::new());
     for new in decisions {
+        let place = Place::Finding(new.rule.clone());
+        let fresh = seen.holds(&place, &examination);
         let found = examination.findings.iter_mut().find(|known| known.finding.rule == new.rule);
         let known = found.ok_or(AppError::NotFound)?;
         let before = sense_of(known);
         let decided = decide(known, &new);
         if decided.decision == known.decision && decided.motive == known.motive {
+            continue;
+        }
+        if !fresh {
+            places.push(place);
             continue;
         }
         *known = DecidedFinding { decided: Some((by, at)), ..decided };
@@ -200,7 +217,8 @@ pub async fn decide_findings(
         });
         append(&tx, app, &examination, EventKind::FindingDecided, payload).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    if places.is_empty() { Ok(()) } else { Err(Refused::Stale { places, kept: changed.len() }) }
 }
 
 fn sense_of(known: &DecidedFinding) -> Option<Settled> {
@@ -234,7 +252,7 @@ pub async fn give_verdict(
     motive: &str,
     at: Instant,
 ) -> Result<State, Refused> {
-    give_verdicts(app, actor, id, vec![(verdict, ruling, motive.to_owned())], at).await
+    give_verdicts(app, actor, id, vec![(verdict, ruling, motive.to_owned())], &Seen::default(), at).await
 }
 
 /// Gives verdicts with their motives, all or none, and returns the new state: both favourable make the dossier
@@ -247,6 +265,7 @@ pub async fn give_verdicts(
     actor: &Actor,
     id: DossierId,
     rulings: Vec<(Verdict, Ruling, String)>,
+    seen: &Seen,
     at: Instant,
 ) -> Result<State, Refused> {
     let (tx, mut examination) = open(app, actor, Action::GiveVerdict, id, at).await?;
@@ -254,13 +273,9 @@ pub async fn give_verdicts(
     let decisions = decisions(&examination.findings);
     // The base that awards are capped by is written with the verdict, whatever was projected before.
     let base = examination.dossier.eligible_base.unwrap_or(examination.declared);
+    let rulings = changes(rulings, seen, &examination)?;
     let mut payloads = Vec::new();
     for (verdict, ruling, motive) in rulings {
-        let motive = motive.trim().to_owned();
-        let stands = |given: &GivenVerdict| given.ruling == ruling && given.motive == motive;
-        if examination.verdicts.get(&verdict).is_some_and(stands) {
-            continue;
-        }
         let other = Verdict::ALL.into_iter().find(|one| *one != verdict);
         let state = verdicts::give_verdict(&VerdictRequest {
             state: examination.dossier.state,
@@ -294,6 +309,24 @@ pub async fn give_verdicts(
     Ok(state)
 }
 
+/// The verdicts that do not stand already, when what they rest on is what was shown.
+fn changes(
+    mut rulings: Vec<(Verdict, Ruling, String)>,
+    seen: &Seen,
+    examination: &Examination,
+) -> Result<Vec<(Verdict, Ruling, String)>, Refused> {
+    for (.., motive) in &mut rulings {
+        *motive = motive.trim().to_owned();
+    }
+    rulings.retain(|(verdict, ruling, motive)| {
+        let stands = |given: &GivenVerdict| given.ruling == *ruling && given.motive == *motive;
+        !examination.verdicts.get(verdict).is_some_and(stands)
+    });
+    let places: Vec<Place> = rulings.iter().map(|(verdict, ..)| Place::Verdict(*verdict)).collect();
+    let places: Vec<Place> = places.into_iter().filter(|place| !seen.holds(place, examination)).collect();
+    if places.is_empty() { Ok(rulings) } else { Err(Refused::Stale { places, kept: 0 }) }
+}
+
 fn decisions(findings: &[DecidedFinding]) -> BTreeMap<String, FindingDecision> {
     findings.iter().filter_map(|known| Some((known.finding.rule.clone(), known.decision.clone()?))).collect()
 }
@@ -309,6 +342,7 @@ pub async fn correct_base(
     id: DossierId,
     base: Cents,
     motive: &str,
+    seen: &Seen,
     at: Instant,
 ) -> Result<(), Refused> {
     let (tx, examination) = open(app, actor, Action::CorrectBase, id, at).await?;
@@ -321,6 +355,9 @@ pub async fn correct_base(
     let same = examination.correction.as_ref().is_some_and(|known| known.base == base && known.motive == motive);
     if same || (examination.correction.is_none() && base == examination.declared) {
         return Ok(());
+    }
+    if !seen.holds(&Place::Base, &examination) {
+        return Err(Refused::Stale { places: vec![Place::Base], kept: 0 });
     }
     let correction = BaseCorrection { base, motive, decided_by: tx.user()?, decided_at: at };
     let kept = (base != examination.declared).then_some(&correction);

@@ -11,6 +11,7 @@ use domain::{
 use super::{
     actions::{self, NewDecision, Refused, Sense},
     pages::{self, Around, DossierPage, QueuePage, Typed},
+    seen::Seen,
     store::{self, Examined, Interests},
 };
 use crate::{
@@ -101,7 +102,7 @@ pub async fn show(visit: Visit, Path((slug, number)): Path<(String, String)>) ->
     match open(&visit, &slug, &number, Action::ReadDossierAsOfficer).await? {
         Opened::Elsewhere(response) => Ok(response),
         Opened::Dossier(opened) => {
-            let (shell, page) = compose(&visit, &opened, &Typed::default()).await?;
+            let (shell, page) = compose(&visit, &opened, Typed::default()).await?;
             visit.page(&shell, &page)
         }
     }
@@ -110,7 +111,7 @@ pub async fn show(visit: Visit, Path((slug, number)): Path<(String, String)>) ->
 async fn compose(
     visit: &Visit,
     (call, permit, interests, dossier): &(LoadedCall, Permit, Interests, Examined),
-    typed: &Typed,
+    typed: Typed,
 ) -> AppResult<(Shell, DossierPage)> {
     let conn = visit.app.db.reader();
     let number = dossier.number.as_str();
@@ -121,13 +122,14 @@ async fn compose(
         names: store::list_names(conn, &examination.deciders()).await?,
         may_decide: permit.allows(Action::GiveVerdict),
     };
-    let page = DossierPage::new(visit.lang, visit.arrived, &examination, &around, typed);
+    let typed = typed.beside(visit.lang, &examination, &around.names);
+    let page = DossierPage::new(visit.lang, visit.arrived, &examination, &around, &typed);
     Ok((Shell::staff(call.reference(), permit, SECTION), page))
 }
 
 /// Shows the dossier again with what was refused.
 async fn again(visit: &Visit, opened: &(LoadedCall, Permit, Interests, Examined), typed: Typed) -> AppResult<Response> {
-    let (shell, page) = compose(visit, opened, &typed).await?;
+    let (shell, page) = compose(visit, opened, typed).await?;
     visit.refused(&shell, &page)
 }
 
@@ -184,7 +186,9 @@ pub async fn decide(visit: Visit, Path((slug, number)): Path<(String, String)>, 
         Err(errors) => return again(&visit, &opened, Typed::mistakes(visit.lang, raw, &errors)).await,
     };
     let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.3.id, visit.arrived);
-    let result = tokio::spawn(async move { actions::decide_findings(&app, &actor, id, decisions, at).await }).await?;
+    let seen = Seen::of(&raw);
+    let work = async move { actions::decide_findings(&app, &actor, id, decisions, &seen, at).await };
+    let result = tokio::spawn(work).await?;
     answer(&visit, &opened, (raw, "decision", "admissibility-flash-findings"), result).await
 }
 
@@ -204,8 +208,9 @@ pub async fn rule(visit: Visit, Path((slug, number)): Path<(String, String)>, ra
         return again(&visit, &opened, Typed::mistakes(visit.lang, raw, &errors)).await;
     }
     let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.3.id, visit.arrived);
-    let result = tokio::spawn(async move { actions::give_verdicts(&app, &actor, id, rulings, at).await }).await?;
-    let result = result.map(|_| ());
+    let seen = Seen::of(&raw);
+    let work = async move { actions::give_verdicts(&app, &actor, id, rulings, &seen, at).await };
+    let result = tokio::spawn(work).await?.map(|_| ());
     let then_next = result.is_ok() && raw.get("then") == "next";
     let response = answer(&visit, &opened, (raw, "verdicts", "admissibility-flash-verdicts"), result).await?;
     if then_next { go_on(&visit, &opened).await } else { Ok(response) }
@@ -235,7 +240,8 @@ pub async fn correct(visit: Visit, Path((slug, number)): Path<(String, String)>,
         return again(&visit, &opened, Typed::mistakes(visit.lang, raw, &errors)).await;
     };
     let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.3.id, visit.arrived);
-    let motive = raw.get("base-motive").to_owned();
-    let result = tokio::spawn(async move { actions::correct_base(&app, &actor, id, base, &motive, at).await }).await?;
+    let (motive, seen) = (raw.get("base-motive").to_owned(), Seen::of(&raw));
+    let work = async move { actions::correct_base(&app, &actor, id, base, &motive, &seen, at).await };
+    let result = tokio::spawn(work).await?;
     answer(&visit, &opened, (raw, "base", "admissibility-flash-base"), result).await
 }

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod handlers;
 pub mod pages;
+pub mod seen;
 pub mod store;
 pub mod words;
 

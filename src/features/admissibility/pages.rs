@@ -2,6 +2,8 @@
 
 mod dossier;
 mod queue;
+mod typed;
 
-pub use dossier::{Around, DossierPage, Typed};
+pub use dossier::{Around, DossierPage};
 pub use queue::{QueuePage, csv, read_filter};
+pub use typed::Typed;

@@ -127,7 +127,8 @@ pub fn refusal(lang: Lang, call: &Call, refused: &Refused) -> Vec<String> {
                 i18n::text(lang, "admissibility-error-verdict", &[("verdict", name.into()), ("why", why.into())])
             })
             .collect(),
-        Refused::Failed(_) => Vec::new(),
+        // What stands there is said beside what was typed.
+        Refused::Failed(_) | Refused::Stale { .. } => Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Freezing the ranking, computing and editing the proposal, adopting it, signing the decision.
 
 use domain::{
+    canonical::sha256_hex,
     committee::{
         self, Adoption, AdoptionBlocked, AdoptionRequest, DecisionRefused, DecisionState, Line, LineProblem, Outcome,
         Seat, check_line,
@@ -34,6 +35,8 @@ pub enum Refused {
     NothingProposed,
     /// The decision is signed: the proposal does not change any more.
     Signed,
+    /// The proposal, or this line of it, is not what the person was shown: somebody changed it meanwhile.
+    Stale(Option<DossierId>),
     /// The line is not accepted.
     Line(Vec<LineProblem>),
     /// The database guards the envelopes, and this is the name of its guard.
@@ -97,12 +100,14 @@ pub async fn freeze_ranking(app: &App, actor: &Actor, call: CallId) -> Result<()
 }
 
 /// Computes the proposal by the policy of the call. It replaces every line and voids both signatures.
+/// `seen` is the digest of the proposal that the person was shown, if any.
 ///
 /// # Errors
-/// [`Refused::NothingProposed`] before the ranking is frozen, [`Refused::Signed`] after the signature.
-pub async fn propose(app: &App, actor: &Actor, call: CallId) -> Result<(), Refused> {
+/// [`Refused::Stale`]; [`Refused::NothingProposed`] before the ranking is frozen, [`Refused::Signed`] after the signature.
+pub async fn propose(app: &App, actor: &Actor, call: CallId, seen: Option<&str>) -> Result<(), Refused> {
     let (tx, sheet) = begin(app, actor, Action::EditProposal, call).await?;
     open_to_change(&sheet)?;
+    as_shown(&tx, &sheet, seen).await?;
     let mut lines = Vec::new();
     for part in &sheet.tracks {
         for ranked in part.ranked() {
@@ -145,14 +150,33 @@ fn open_to_change(sheet: &Sheet) -> Result<(), Refused> {
     }
 }
 
-/// Changes a line of the proposal. Both signatures are void after that.
+/// The proposal is the one whose digest the person was shown; `None` for whoever was shown nothing (the replay).
+/// A person who is recused from a dossier is not shown the whole, nor a digest that would tell of it.
+async fn as_shown(tx: &WriteTx, sheet: &Sheet, seen: Option<&str>) -> Result<(), Refused> {
+    let Some(seen) = seen else { return Ok(()) };
+    if seen == sheet.digest()?.to_string() || !store::recused(tx, sheet.call.id).await?.is_empty() {
+        return Ok(());
+    }
+    Err(Refused::Stale(None))
+}
+
+/// Changes a line of the proposal. Both signatures are void after that. `seen` is the mark of the line that the person
+/// was shown, if any.
 ///
 /// # Errors
-/// [`Refused::Line`] with every problem, [`Refused::Guard`] when the database refuses, [`Refused::Signed`];
+/// [`Refused::Stale`], [`Refused::Line`] with every problem, [`Refused::Guard`] when the database refuses, [`Refused::Signed`];
 /// `NotFound` for a person who is recused from the dossier.
-pub async fn edit_line(app: &App, actor: &Actor, call: CallId, dossier: DossierId, line: Line) -> Result<(), Refused> {
+pub async fn edit_line(
+    app: &App,
+    actor: &Actor,
+    call: CallId,
+    dossier: DossierId,
+    line: Line,
+    seen: Option<&str>,
+) -> Result<(), Refused> {
     let (tx, sheet) = begin(app, actor, Action::EditProposal, call).await?;
-    if line.dossier != dossier || store::recused(&tx, call).await?.contains(&dossier) {
+    let recused = store::recused(&tx, call).await?;
+    if line.dossier != dossier || recused.contains(&dossier) {
         return Err(AppError::NotFound.into());
     }
     open_to_change(&sheet)?;
@@ -160,11 +184,14 @@ pub async fn edit_line(app: &App, actor: &Actor, call: CallId, dossier: DossierI
     let part = sheet.part_of(dossier).ok_or(AppError::NotFound)?;
     let before = part.line(dossier).ok_or(Refused::NothingProposed)?;
     let line = Line { motive: line.motive.trim().to_owned(), ..line };
-    let ceiling = part.money.get(&dossier).map(|money| money.ceiling).unwrap_or_default();
-    check_line(&line, &part.computed(dossier), ceiling, part.left_for(dossier)).map_err(Refused::Line)?;
     if *before == line {
         return Ok(());
     }
+    if seen.is_some_and(|seen| seen != mark(before, !recused.is_empty())) {
+        return Err(Refused::Stale(Some(dossier)));
+    }
+    let ceiling = part.money.get(&dossier).map(|money| money.ceiling).unwrap_or_default();
+    check_line(&line, &part.computed(dossier), ceiling, part.left_for(dossier)).map_err(Refused::Line)?;
     store::save_award(&tx, call, &part.track.code, &line).await?;
     store::clear_adoption(&tx, decision.id).await?;
     let payload = json!({
@@ -177,17 +204,33 @@ pub async fn edit_line(app: &App, actor: &Actor, call: CallId, dossier: DossierI
     Ok(tx.commit().await?)
 }
 
-/// Adopts the proposal as chair or as secretary: one act of two persons.
+/// The mark of a line, which forms repeat. Whoever is recused from a dossier is shown other places on the reserve list.
+#[must_use]
+pub fn mark(line: &Line, recused: bool) -> String {
+    let place = line.reserve_rank.filter(|_| !recused);
+    let text = format!("{} {:?} {place:?} {}", line.outcome.as_str(), line.amount, line.motive);
+    sha256_hex(text.as_bytes()).chars().take(16).collect()
+}
+
+/// Adopts the proposal as chair or as secretary: one act of two persons. `seen` is the digest of the proposal that the
+/// person was shown, if any.
 ///
 /// # Errors
-/// [`Refused::Adoption`] with what blocks it, [`Refused::Withdrawn`], [`Refused::NothingProposed`].
-pub async fn adopt(app: &App, actor: &Actor, call: CallId, seat: Seat) -> Result<Adoption, Refused> {
+/// [`Refused::Stale`], [`Refused::Adoption`] with what blocks it, [`Refused::Withdrawn`], [`Refused::NothingProposed`].
+pub async fn adopt(
+    app: &App,
+    actor: &Actor,
+    call: CallId,
+    seat: Seat,
+    seen: Option<&str>,
+) -> Result<Adoption, Refused> {
     let (action, kind) = match seat {
         Seat::Chair => (Action::AdoptAsChair, EventKind::ProposalAdoptedByChair),
         Seat::Secretary => (Action::AdoptAsSecretary, EventKind::ProposalAdoptedBySecretary),
     };
     let (tx, sheet) = begin(app, actor, action, call).await?;
     let decision = sheet.decision.as_ref().ok_or(Refused::NothingProposed)?;
+    as_shown(&tx, &sheet, seen).await?;
     let withdrawn = sheet.withdrawn_with_award();
     if !withdrawn.is_empty() {
         return Err(Refused::Withdrawn(withdrawn));
@@ -211,14 +254,16 @@ pub async fn adopt(app: &App, actor: &Actor, call: CallId, seat: Seat) -> Result
     Ok(adoption)
 }
 
-/// The deciding authority signs what chair and secretary have adopted; dossiers take their outcome.
+/// The deciding authority signs what chair and secretary have adopted; dossiers take their outcome. `seen` is the
+/// digest of the proposal that the person was shown, if any.
 ///
 /// # Errors
-/// [`Refused::Decision`] unless it is adopted, [`Refused::Withdrawn`].
-pub async fn sign(app: &App, actor: &Actor, call: CallId) -> Result<(), Refused> {
+/// [`Refused::Stale`], [`Refused::Decision`] unless it is adopted, [`Refused::Withdrawn`].
+pub async fn sign(app: &App, actor: &Actor, call: CallId, seen: Option<&str>) -> Result<(), Refused> {
     let (tx, sheet) = begin(app, actor, Action::SignDecision, call).await?;
     let decision = sheet.decision.as_ref().ok_or(Refused::NothingProposed)?;
     committee::sign(sheet.state()).map_err(Refused::Decision)?;
+    as_shown(&tx, &sheet, seen).await?;
     let withdrawn = sheet.withdrawn_with_award();
     if !withdrawn.is_empty() {
         return Err(Refused::Withdrawn(withdrawn));

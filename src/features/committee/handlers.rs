@@ -89,26 +89,28 @@ pub async fn create_ranking(visit: Visit, Path(slug): Path<String>) -> AppResult
 }
 
 /// `POST /calls/{slug}/proposal`.
-pub async fn create_proposal(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
+pub async fn create_proposal(visit: Visit, Path(slug): Path<String>, form: RawForm) -> AppResult<Response> {
     let (app, actor, call) = acting(&visit, &slug).await?;
-    let done = run(async move { actions::propose(&app, &actor, call).await }).await;
+    let seen = form.get("seen").to_owned();
+    let done = run(async move { actions::propose(&app, &actor, call, Some(&seen)).await }).await;
     answer(&visit, &slug, done, "committee-done-proposed").await
 }
 
-async fn adoption(visit: &Visit, slug: &str, seat: Seat) -> AppResult<Response> {
+async fn adoption(visit: &Visit, slug: &str, seat: Seat, form: &RawForm) -> AppResult<Response> {
     let (app, actor, call) = acting(visit, slug).await?;
-    let done = run(async move { actions::adopt(&app, &actor, call, seat).await.map(|_| ()) }).await;
+    let seen = form.get("seen").to_owned();
+    let done = run(async move { actions::adopt(&app, &actor, call, seat, Some(&seen)).await.map(|_| ()) }).await;
     answer(visit, slug, done, "committee-done-adopted").await
 }
 
 /// `POST /calls/{slug}/adoption/chair`.
-pub async fn create_chair_adoption(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    adoption(&visit, &slug, Seat::Chair).await
+pub async fn create_chair_adoption(visit: Visit, Path(slug): Path<String>, form: RawForm) -> AppResult<Response> {
+    adoption(&visit, &slug, Seat::Chair, &form).await
 }
 
 /// `POST /calls/{slug}/adoption/secretary`.
-pub async fn create_secretary_adoption(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    adoption(&visit, &slug, Seat::Secretary).await
+pub async fn create_secretary_adoption(visit: Visit, Path(slug): Path<String>, form: RawForm) -> AppResult<Response> {
+    adoption(&visit, &slug, Seat::Secretary, &form).await
 }
 
 async fn line_page(visit: &Visit, slug: &str, number: &str, typed: Option<(&RawForm, Refused)>) -> AppResult<Response> {
@@ -189,8 +191,8 @@ pub async fn update_line(
             return show_line(&visit, &shell, &sheet, &permit, &number, Some(&form), vec![error]);
         }
     };
-    let (app, actor, call) = (visit.app.clone(), visit.actor.clone(), sheet.call.id);
-    match run(async move { actions::edit_line(&app, &actor, call, dossier, line).await }).await {
+    let (app, actor, call, seen) = (visit.app.clone(), visit.actor.clone(), sheet.call.id, form.get("seen").to_owned());
+    match run(async move { actions::edit_line(&app, &actor, call, dossier, line, Some(&seen)).await }).await {
         Ok(()) => Ok(visit.go_with(&format!("/calls/{slug}/committee"), "committee-done-edited")),
         Err(refused) => line_page(&visit, &slug, &number, Some((&form, refused))).await,
     }
@@ -219,9 +221,10 @@ pub async fn show_decision(visit: Visit, Path(slug): Path<String>) -> AppResult<
 }
 
 /// `POST /calls/{slug}/signature`.
-pub async fn create_signature(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
+pub async fn create_signature(visit: Visit, Path(slug): Path<String>, form: RawForm) -> AppResult<Response> {
     let (app, actor, call) = acting(&visit, &slug).await?;
-    match run(async move { actions::sign(&app, &actor, call).await }).await {
+    let seen = form.get("seen").to_owned();
+    match run(async move { actions::sign(&app, &actor, call, Some(&seen)).await }).await {
         Ok(()) => Ok(visit.go_with(&format!("/calls/{slug}/decision"), "committee-done-signed")),
         Err(refused) => decision_page(&visit, &slug, Some(refused)).await,
     }

@@ -177,6 +177,8 @@ pub fn refusal(lang: Lang, sheet: &Sheet, refused: Refused) -> AppResult<Vec<Err
         Refused::AlreadyFrozen => word("committee-refused-frozen"),
         Refused::NothingProposed => word("committee-refused-nothing"),
         Refused::Signed => word("committee-refused-signed"),
+        Refused::Stale(None) => word("committee-stale"),
+        Refused::Stale(Some(dossier)) => stale(lang, sheet, dossier),
         Refused::Line(problems) => problems.iter().map(|problem| line(lang, sheet, *problem)).collect(),
         Refused::Guard(name) => {
             let text = i18n::word(lang, &format!("committee-guard-{}", name.replace('_', "-")));
@@ -190,6 +192,18 @@ pub fn refusal(lang: Lang, sheet: &Sheet, refused: Refused) -> AppResult<Vec<Err
         }
         Refused::Adoption(blocked) => adoption(lang, sheet, &blocked),
     })
+}
+
+/// What stands on a line now, beside what was typed.
+fn stale(lang: Lang, sheet: &Sheet, dossier: DossierId) -> Vec<ErrorItem> {
+    let Some(line) = sheet.part_of(dossier).and_then(|part| part.line(dossier)) else { return Vec::new() };
+    let mut parts = vec![outcome(lang, line.outcome)];
+    parts.extend(line.amount.map(Cents::to_french));
+    parts.extend(line.reserve_rank.map(|place| i18n::text(lang, "committee-stale-place", &[("place", place.into())])));
+    let motive =
+        if line.motive.is_empty() { i18n::word(lang, "committee-stale-no-motive") } else { line.motive.clone() };
+    let args = [("theirs", parts.join(", ").into()), ("motive", motive.into())];
+    vec![ErrorItem { field: "outcome", text: i18n::text(lang, "committee-stale-line", &args) }]
 }
 
 fn adoption(lang: Lang, sheet: &Sheet, blocked: &AdoptionBlocked) -> Vec<ErrorItem> {

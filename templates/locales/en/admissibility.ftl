@@ -175,3 +175,16 @@ admissibility-seen-in-kind-even = Year { $year }: accounts 86 and 87 are equal.
 admissibility-seen-in-kind-gap = Year { $year }: account 87 less account 86, { $gap }.
 admissibility-seen-de-minimis = { $received } already received and { $requested } requested, that is { $total }. Cap: { $ceiling }.
 admissibility-seen-months = { $found } months, between { $min } and { $max }.
+admissibility-seen-months = { $found } months, between { $min } and { $max } on this track.
+
+## Two people at once
+admissibility-stale-finding = { $rule }: meanwhile, { $name } decided “{ $theirs }” (on { $at }). { $motive } Your decision is not saved; it stays in the form of this finding. Send it again to replace theirs, or send nothing to keep theirs.
+admissibility-stale-verdict = { $verdict }: meanwhile, { $name } concluded “{ $theirs }” (on { $at }). { $motive } What you were sending is not saved; all of it stays below. Send it again to replace that conclusion, or send nothing to keep it.
+admissibility-stale-verdict-findings = { $verdict }: findings have changed since you opened the page. Your conclusion is not saved; it stays below. Read the findings again, then send it again.
+admissibility-stale-base = Eligible base: meanwhile, { $name } took { $theirs } (on { $at }). { $motive } Your correction is not saved; it stays below. Send it again to replace theirs, or send nothing to keep theirs.
+admissibility-stale-base-declared = Eligible base: meanwhile, the correction was taken away, and the declared base ({ $theirs }) counts again. Your correction is not saved; it stays below. Send it again if it is still useful.
+admissibility-stale-motive = Reason: “{ $motive }”.
+admissibility-stale-kept = { $count ->
+    [one] Your other decision is saved.
+   *[other] Your { $count } other decisions are saved.
+}

@@ -217,3 +217,9 @@ committee-next-adopted = The authority can sign.
 committee-next-signed = The manager of the call can publish the results.
 committee-next-published = The results are public.
 committee-line-long-motive = The reason has more than 2 000 characters: shorten it
+
+## Two people at once
+committee-stale = The proposal has changed since you opened the page. Nothing was done: read the proposal below, as it is now, then start again if you still agree with it.
+committee-stale-line = Meanwhile, somebody changed this line. It now says: { $theirs }. Reason: { $motive } What you typed is not saved; all of it stays below. Save again to replace this line, or go back to the committee to keep it.
+committee-stale-place = place { $place } on the reserve list
+committee-stale-no-motive = none.

@@ -175,3 +175,16 @@ admissibility-seen-in-kind-even = Année { $year } : les comptes 86 et 87 sont �
 admissibility-seen-in-kind-gap = Année { $year } : compte 87 moins compte 86, { $gap }.
 admissibility-seen-de-minimis = { $received } déjà reçus et { $requested } demandés, soit { $total }. Plafond : { $ceiling }.
 admissibility-seen-months = { $found } mois, entre { $min } et { $max }.
+admissibility-seen-months = { $found } mois, entre { $min } et { $max } pour ce volet.
+
+## Deux personnes à la fois
+admissibility-stale-finding = { $rule } : entre-temps, { $name } a décidé « { $theirs } » (le { $at }). { $motive } Votre décision n’est pas enregistrée ; elle reste dans le formulaire de ce constat. Envoyez-la de nouveau pour remplacer celle-ci, ou n’envoyez rien pour la garder.
+admissibility-stale-verdict = { $verdict } : entre-temps, { $name } a conclu « { $theirs } » (le { $at }). { $motive } Ce que vous envoyiez n’est pas enregistré ; tout reste ci-dessous. Envoyez de nouveau pour remplacer cette conclusion, ou n’envoyez rien pour la garder.
+admissibility-stale-verdict-findings = { $verdict } : les constats ont changé depuis que vous avez ouvert la page. Votre conclusion n’est pas enregistrée ; elle reste ci-dessous. Relisez les constats, puis envoyez-la de nouveau.
+admissibility-stale-base = Assiette : entre-temps, { $name } a retenu { $theirs } (le { $at }). { $motive } Votre correction n’est pas enregistrée ; elle reste ci-dessous. Envoyez-la de nouveau pour remplacer celle-ci, ou n’envoyez rien pour la garder.
+admissibility-stale-base-declared = Assiette : entre-temps, la correction a été retirée, et l’assiette déclarée ({ $theirs }) vaut de nouveau. Votre correction n’est pas enregistrée ; elle reste ci-dessous. Envoyez-la de nouveau si elle est toujours utile.
+admissibility-stale-motive = Motif : « { $motive } ».
+admissibility-stale-kept = { $count ->
+    [one] Votre autre décision est enregistrée.
+   *[other] Vos { $count } autres décisions sont enregistrées.
+}

@@ -217,3 +217,9 @@ committee-next-adopted = L’autorité peut signer.
 committee-next-signed = La personne responsable de l’appel peut publier les résultats.
 committee-next-published = Les résultats sont publics.
 committee-line-long-motive = Le motif a plus de 2 000 signes : raccourcissez-le
+
+## Deux personnes à la fois
+committee-stale = La proposition a changé depuis que vous avez ouvert la page. Rien n’est fait : relisez la proposition ci-dessous, telle qu’elle est maintenant, puis recommencez si vous en êtes toujours d’accord.
+committee-stale-line = Entre-temps, quelqu’un a changé cette ligne. Elle dit maintenant : { $theirs }. Motif : { $motive } Ce que vous avez saisi n’est pas enregistré ; tout reste ci-dessous. Enregistrez de nouveau pour remplacer cette ligne, ou revenez au comité pour la garder.
+committee-stale-place = place { $place } de la liste complémentaire
+committee-stale-no-motive = aucun.

@@ -70,6 +70,20 @@ impl Client {
         self.post_without_token(path, &fields).await
     }
 
+    /// Sends a form with the marks of the page that it stands on.
+    pub async fn post_from(&mut self, page: &TestPage, path: &str, fields: &[(&str, &str)]) -> TestPage {
+        let seen = page.seen();
+        let seen = seen.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let fields: Vec<(&str, &str)> = fields.iter().copied().chain(seen).collect();
+        self.post(path, &fields).await
+    }
+
+    /// Reads a page, then sends a form that stands on it.
+    pub async fn read_and_post(&mut self, page: &str, path: &str, fields: &[(&str, &str)]) -> TestPage {
+        let page = self.get(page).await;
+        self.post_from(&page, path, fields).await
+    }
+
     /// Sends a form as it is.
     pub async fn post_without_token(&mut self, path: &str, fields: &[(&str, &str)]) -> TestPage {
         let body = serde_html_form::to_string(fields).unwrap();

@@ -20,6 +20,7 @@ use laureat::{
         admissibility::{
             self,
             actions::{NewDecision, Sense},
+            seen::Seen,
         },
         calls, dossiers, reviews,
     },
@@ -180,7 +181,9 @@ impl TestApp {
                 motive: String::new(),
             };
             let decisions = rules.iter().map(decide).collect();
-            admissibility::actions::decide_findings(&self.app, &actor, *id, decisions, at).await.unwrap();
+            admissibility::actions::decide_findings(&self.app, &actor, *id, decisions, &Seen::default(), at)
+                .await
+                .unwrap();
             for verdict in [Verdict::Admissibility, Verdict::Eligibility] {
                 let motive = "Le dossier respecte le cahier des charges.";
                 admissibility::actions::give_verdict(&self.app, &actor, *id, verdict, Ruling::Favourable, motive, at)

@@ -106,6 +106,12 @@ impl TestPage {
         self
     }
 
+    /// The marks of what the page shows (`seen…`), which its forms repeat.
+    pub fn seen(&self) -> Vec<(String, String)> {
+        let names = self.attrs("input[name^=seen]", "name");
+        names.into_iter().zip(self.attrs("input[name^=seen]", "value")).collect()
+    }
+
     /// The token that the forms of the page repeat.
     pub(super) fn csrf(&self) -> Option<String> {
         if self.is_html() { self.attrs("input[name=csrf]", "value").into_iter().next() } else { None }

@@ -18,13 +18,15 @@ use crate::{
     features::{
         admissibility::{
             actions::Refused,
+            pages::Typed,
+            seen::Place,
             store::{DecidedFinding, Examination},
             words::{self, Standing},
         },
         dossiers::reading::{self, Reading},
     },
     i18n::{self, Lang},
-    web::{FieldErrors, Page, RawForm},
+    web::Page,
 };
 
 /// One dossier beside what is to be decided of it.
@@ -63,35 +65,6 @@ impl Page for DossierPage {
     const TEMPLATE: &'static str = "pages/admissibility/dossier.html";
 }
 
-/// What was typed and refused, to be shown again.
-#[derive(Debug, Default)]
-pub struct Typed {
-    /// Fields as they came.
-    pub raw: RawForm,
-    /// What is wrong with them: field, words.
-    pub errors: Vec<(String, String)>,
-}
-
-impl Typed {
-    /// What an action refused, with the fields that it refused.
-    #[must_use]
-    pub fn refused(lang: Lang, call: &Call, raw: RawForm, field: &str, refused: &Refused) -> Self {
-        let errors = words::refusal(lang, call, refused).into_iter().map(|text| (field.to_owned(), text));
-        Self { raw, errors: errors.collect() }
-    }
-
-    /// Errors of fields; the key may name a rule.
-    #[must_use]
-    pub fn mistakes(lang: Lang, raw: RawForm, errors: &FieldErrors) -> Self {
-        let words = |field: &str, key: &str| {
-            let rule = field.split_once('-').map_or(field, |(_, rule)| rule).to_owned();
-            (field.to_owned(), i18n::text(lang, key, &[("rule", rule.into())]))
-        };
-        let errors = errors.0.iter().map(|error| words(&error.field, &error.key)).collect();
-        Self { raw, errors }
-    }
-}
-
 #[derive(Debug, Serialize)]
 struct ErrorView {
     field: String,
@@ -127,6 +100,7 @@ struct FindingView {
     error: String,
     decided: String,
     settled: String,
+    seen_mark: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -151,6 +125,7 @@ struct VerdictView {
     motive: String,
     given: String,
     proposed: String,
+    seen_mark: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -163,6 +138,8 @@ struct BaseView {
     corrected: String,
     amount: String,
     motive: String,
+    seen_mark: String,
+    open: bool,
 }
 
 /// Who stands where around the dossier.
@@ -201,7 +178,7 @@ impl DossierPage {
                 (_, Some(_)) => &mut decided,
                 (_, None) => &mut todo,
             };
-            group.push(make.finding(rule, known));
+            group.push(make.finding(examination, rule, known));
         }
         let standing = Standing::of(dossier.state);
         Self {
@@ -269,7 +246,7 @@ impl Maker<'_> {
         words::refusal(self.lang, self.call, &refused).join(" ")
     }
 
-    fn finding(&self, rule: &Rule, known: &DecidedFinding) -> FindingView {
+    fn finding(&self, examination: &Examination, rule: &Rule, known: &DecidedFinding) -> FindingView {
         let (outcome, field) = (known.finding.outcome, format!("decision-{}", rule.id));
         let raw = &self.typed.raw;
         let motive_field = format!("motive-{}", rule.id);
@@ -297,6 +274,7 @@ impl Maker<'_> {
         let settled = settled(outcome, known.decision.as_ref());
         let broken = settled == Some(Settled::Broken);
         FindingView {
+            seen_mark: Place::Finding(rule.id.clone()).mark(examination),
             rule: rule.id.clone(),
             title: rule.title.clone(),
             text: rule.text.clone(),
@@ -340,6 +318,7 @@ impl Maker<'_> {
         let typed = self.typed.raw.has(&motive);
         VerdictView {
             kind: verdict.as_str(),
+            seen_mark: Place::Verdict(verdict).mark(examination),
             title: self.say(&format!("verdict-{}", verdict.as_str()), &[]),
             options: [Ruling::Favourable, Ruling::Unfavourable]
                 .map(|one| OptionView { value: one.as_str(), label: ruling(one) })
@@ -376,6 +355,8 @@ impl Maker<'_> {
         let typed = self.typed.raw.has("base");
         BaseView {
             declared: examination.declared.0,
+            seen_mark: Place::Base.mark(examination),
+            open: typed,
             kept: kept.0,
             requested: dossier.requested.0,
             ceiling: track.map_or(0, |track| award_ceiling(track, kept, dossier.requested).0),

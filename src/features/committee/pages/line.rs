@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{
     super::{
+        actions::mark,
         sheet::Sheet,
         words::{self, ErrorItem, plain},
     },
@@ -56,6 +57,8 @@ pub struct LinePage {
     pub reserve_rank: String,
     /// Motive typed.
     pub motive: String,
+    /// Mark of what stands there, repeated by the form.
+    pub seen: String,
     /// Errors.
     pub errors: Vec<ErrorItem>,
     /// Error of each field, empty where there is none.
@@ -161,6 +164,7 @@ impl LinePage {
             amount: own("amount", line.amount.map(plain).unwrap_or_default()),
             reserve_rank: own("reserve_rank", line.reserve_rank.map(|place| place.to_string()).unwrap_or_default()),
             motive: own("motive", line.motive.clone()),
+            seen: mark(line, sheet.recused),
             field_errors: FieldWords {
                 outcome: words_of("outcome"),
                 amount: words_of("amount"),

@@ -139,6 +139,8 @@ pub struct CommitteePage {
     pub fictitious: bool,
     /// Computed without a dossier.
     pub recused: bool,
+    /// Digest of the proposal that is shown, repeated by forms; empty for whoever is not shown the whole.
+    pub seen: String,
     /// What was refused.
     pub errors: Vec<ErrorItem>,
     /// The ranking is frozen.
@@ -370,6 +372,11 @@ impl CommitteePage {
             slug: call.slug.clone(),
             fictitious: call.fictitious,
             recused: sheet.recused,
+            seen: if sheet.recused {
+                String::new()
+            } else {
+                sheet.digest().map_or_else(|_| String::new(), |d| d.to_string())
+            },
             errors,
             frozen: sheet.frozen_at.is_some(),
             frozen_at: sheet.frozen_at.map_or_else(String::new, when),

@@ -1,0 +1,138 @@
+//! What was typed and refused, and what to say about it when somebody else was faster.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    call::{Call, Verdict},
+    dossier::verdicts::{Settled, settled},
+    ids::UserId,
+    time::Instant,
+};
+
+use crate::{
+    features::admissibility::{
+        actions::Refused,
+        seen::{Place, verdict_changed},
+        store::Examination,
+        words,
+    },
+    i18n::{self, Lang},
+    web::{FieldErrors, RawForm},
+};
+
+/// What was typed and refused, to be shown again.
+#[derive(Debug, Default)]
+pub struct Typed {
+    /// Fields as they came.
+    pub raw: RawForm,
+    /// What is wrong with them: field, words.
+    pub errors: Vec<(String, String)>,
+    /// What somebody else decided meanwhile.
+    stale: Vec<Place>,
+    /// How many other decisions of the form are kept.
+    kept: usize,
+}
+
+impl Typed {
+    /// What an action refused, with the fields that it refused.
+    #[must_use]
+    pub fn refused(lang: Lang, call: &Call, raw: RawForm, field: &str, refused: &Refused) -> Self {
+        let errors = words::refusal(lang, call, refused).into_iter().map(|text| (field.to_owned(), text));
+        let errors = errors.collect();
+        match refused {
+            Refused::Stale { places, kept } => Self { raw, errors, stale: places.clone(), kept: *kept },
+            _ => Self { raw, errors, ..Self::default() },
+        }
+    }
+
+    /// Errors of fields; the key may name a rule.
+    #[must_use]
+    pub fn mistakes(lang: Lang, raw: RawForm, errors: &FieldErrors) -> Self {
+        let words = |field: &str, key: &str| {
+            let rule = field.split_once('-').map_or(field, |(_, rule)| rule).to_owned();
+            (field.to_owned(), i18n::text(lang, key, &[("rule", rule.into())]))
+        };
+        let errors = errors.0.iter().map(|error| words(&error.field, &error.key)).collect();
+        Self { raw, errors, ..Self::default() }
+    }
+
+    /// Says what stands there now beside what was typed, for each decision that came too late.
+    #[must_use]
+    pub fn beside(mut self, lang: Lang, examination: &Examination, names: &BTreeMap<UserId, String>) -> Self {
+        let now = Now { lang, examination, names };
+        let said: Vec<_> = self.stale.iter().map(|place| now.say(place, &self.raw)).collect();
+        self.errors.extend(said);
+        if self.kept > 0 && !self.stale.is_empty() {
+            let text = i18n::text(lang, "admissibility-stale-kept", &[("count", self.kept.into())]);
+            self.errors.push(("decision".into(), text));
+        }
+        self
+    }
+}
+
+/// What stands there now.
+struct Now<'a> {
+    lang: Lang,
+    examination: &'a Examination,
+    names: &'a BTreeMap<UserId, String>,
+}
+
+impl Now<'_> {
+    fn say(&self, place: &Place, raw: &RawForm) -> (String, String) {
+        match place {
+            Place::Finding(rule) => self.finding(rule, raw),
+            Place::Verdict(verdict) => ("verdicts".into(), self.verdict(*verdict, raw)),
+            Place::Base => ("base".into(), self.base()),
+        }
+    }
+
+    fn text(&self, key: &str, who: Option<(UserId, Instant)>, args: &[(&'static str, String)]) -> String {
+        let name = who.and_then(|(by, _)| self.names.get(&by).cloned()).unwrap_or_else(|| "–".into());
+        let at = who.map(|(_, at)| i18n::date_time(self.lang, at, self.examination.filing.definition.zone));
+        let mut all = vec![("name", name.into()), ("at", at.unwrap_or_default().into())];
+        all.extend(args.iter().map(|(name, value)| (*name, value.clone().into())));
+        i18n::text(self.lang, &format!("admissibility-stale-{key}"), &all)
+    }
+
+    /// « Motif : … », or nothing.
+    fn motive(&self, motive: &str) -> String {
+        if motive.is_empty() {
+            return String::new();
+        }
+        i18n::text(self.lang, "admissibility-stale-motive", &[("motive", motive.to_owned().into())])
+    }
+
+    fn finding(&self, rule: &str, raw: &RawForm) -> (String, String) {
+        let known = self.examination.findings.iter().find(|known| known.finding.rule == rule);
+        let sense = known.and_then(|known| settled(known.finding.outcome, known.decision.as_ref()));
+        let key = if sense == Some(Settled::Broken) { "broken" } else { "respected" };
+        let theirs = i18n::word(self.lang, &format!("admissibility-settled-{key}"));
+        let motive = self.motive(known.map_or("", |known| known.motive.as_str()));
+        let args = [("rule", rule.to_owned()), ("theirs", theirs), ("motive", motive)];
+        let text = self.text("finding", known.and_then(|known| known.decided), &args);
+        let field = format!("motive-{rule}");
+        (if raw.has(&field) { field } else { "contest".into() }, text)
+    }
+
+    fn verdict(&self, verdict: Verdict, raw: &RawForm) -> String {
+        let title = i18n::word(self.lang, &format!("admissibility-verdict-{}", verdict.as_str()));
+        match self.examination.verdicts.get(&verdict) {
+            Some(given) if verdict_changed(raw, self.examination, verdict) => {
+                let theirs = words::ruling(self.lang, verdict, given.ruling);
+                let args = [("verdict", title), ("theirs", theirs), ("motive", self.motive(&given.motive))];
+                self.text("verdict", Some((given.decided_by, given.decided_at)), &args)
+            }
+            _ => self.text("verdict-findings", None, &[("verdict", title)]),
+        }
+    }
+
+    fn base(&self) -> String {
+        match &self.examination.correction {
+            Some(known) => {
+                let args = [("theirs", known.base.to_french()), ("motive", self.motive(&known.motive))];
+                self.text("base", Some((known.decided_by, known.decided_at)), &args)
+            }
+            None => self.text("base-declared", None, &[("theirs", self.examination.declared.to_french())]),
+        }
+    }
+}
