@@ -77,6 +77,27 @@ pub async fn head(conn: &impl ConnectionTrait, call: CallId, slug: &str) -> AppR
     }
 }
 
+/// When the last event of a kind about a subject was written.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn last_of(
+    conn: &impl ConnectionTrait,
+    call: CallId,
+    kind: EventKind,
+    subject: &str,
+) -> AppResult<Option<Instant>> {
+    let last = event::Entity::find()
+        .filter(event::Column::CallId.eq(call.uuid()))
+        .filter(event::Column::Kind.eq(kind.as_str()))
+        .filter(event::Column::Subject.eq(subject))
+        .order_by_desc(event::Column::Seq)
+        .limit(1)
+        .one(conn)
+        .await?;
+    Ok(last.map(|row| Instant::from_micros(row.at)))
+}
+
 /// Events of a call after `after` (0 for the beginning), at most `limit`, in order.
 ///
 /// # Errors

@@ -254,6 +254,13 @@ async fn one_microsecond_late_is_late_and_stands_in_the_journal() {
     assert!(matches!(late, Err(SubmitError::Refused(SubmitRefused::Closed { at })) if at == closes));
     let events = laureat::db::journal::list(app.app.db.reader(), call, 0, 100).await.unwrap();
     assert_eq!(events.last().unwrap().kind, EventKind::LateFilingRefused);
+    // Insisting is refused each time, and written once a minute.
+    for seconds in [1, 59, 60, 61] {
+        let late = actions::submit(&app.app, &actor, id, closes.plus_seconds(seconds)).await;
+        assert!(matches!(late, Err(SubmitError::Refused(SubmitRefused::Closed { .. }))), "{late:?}");
+    }
+    let again = laureat::db::journal::list(app.app.db.reader(), call, events.last().unwrap().seq, 100).await.unwrap();
+    assert_eq!(again.iter().map(|event| event.at).collect::<Vec<_>>(), [closes.plus_seconds(60)]);
     let just = domain::time::Instant::from_micros(closes.micros() - 1);
     actions::submit(&app.app, &actor, id, just).await.unwrap();
     assert_eq!(load(&app, id).await.number.as_deref(), Some("2013-0001"));

@@ -193,9 +193,16 @@ async fn mark(tx: &WriteTx, row: &DossierRow, outcome: Outcome, evidence: &[Evid
     Ok(())
 }
 
+/// Late attempts on one dossier are written at most this often: insisting does not fill the journal.
+const LATE_SECONDS: i64 = 60;
+
 async fn note_late(tx: WriteTx, app: &App, call: &LoadedCall, id: DossierId, closed: Instant) -> AppResult<()> {
     let payload = json!({ "arrived_at": tx.at, "closed_at": closed });
     let kind = EventKind::LateFilingRefused;
+    let last = journal::last_of(tx.conn(), call.id, kind, &subject(id)).await?;
+    if last.is_some_and(|last| tx.at < last.plus_seconds(LATE_SECONDS)) {
+        return Ok(());
+    }
     journal::append(&tx, app, (call.id, call.slug()), kind, subject(id), payload).await?;
     Ok(tx.commit().await?)
 }
