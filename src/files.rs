@@ -1,10 +1,11 @@
 //! Stored files: a local folder by default, S3 by configuration.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use futures::StreamExt;
 use object_store::{
-    ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, aws::AmazonS3Builder, local::LocalFileSystem, path::Path,
+    ClientOptions, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig, WriteMultipart, aws::AmazonS3Builder,
+    local::LocalFileSystem, path::Path,
 };
 use sha2::{Digest, Sha256};
 
@@ -22,9 +23,20 @@ pub fn open(storage: &Storage) -> AppResult<Arc<dyn ObjectStore>> {
         std::fs::create_dir_all(&storage.folder)?;
         return Ok(Arc::new(LocalFileSystem::new_with_prefix(&storage.folder)?));
     };
-    let mut builder = AmazonS3Builder::new().with_bucket_name(bucket).with_region(&storage.region);
-    if let Some(endpoint) = &storage.endpoint {
-        builder = builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
+    let endpoint = storage.endpoint.as_deref().unwrap_or_default();
+    // Somebody waits for the answer: a store that is gone is told within seconds, not after minutes of retries.
+    let client = ClientOptions::new()
+        .with_timeout(Duration::from_secs(20))
+        .with_connect_timeout(Duration::from_secs(5))
+        .with_allow_http(endpoint.starts_with("http://"));
+    let retry = RetryConfig { max_retries: 2, retry_timeout: Duration::from_secs(15), ..RetryConfig::default() };
+    let mut builder = AmazonS3Builder::new()
+        .with_client_options(client)
+        .with_retry(retry)
+        .with_bucket_name(bucket)
+        .with_region(&storage.region);
+    if !endpoint.is_empty() {
+        builder = builder.with_endpoint(endpoint);
     }
     if let (Some(key), Some(secret)) = (&storage.access_key_id, &storage.secret_access_key) {
         builder = builder.with_access_key_id(key).with_secret_access_key(secret);
@@ -85,19 +97,32 @@ where
     E: Into<AppError>,
 {
     let mut writer = WriteMultipart::new(files.put_multipart(&Path::from(key)).await?);
+    match write(&mut writer, &mut stream, max).await {
+        Ok(received) => {
+            writer.finish().await?;
+            Ok(received)
+        }
+        Err(error) => {
+            // What the sender is told is why the file was refused, not that its pieces could not be cleared away.
+            if let Err(left) = writer.abort().await {
+                tracing::warn!(error = %left, "an upload that was broken off could not be cleared away");
+            }
+            Err(error)
+        }
+    }
+}
+
+async fn write<S, E>(writer: &mut WriteMultipart, stream: &mut S, max: u64) -> AppResult<Received>
+where
+    S: futures::Stream<Item = Result<bytes::Bytes, E>> + Unpin,
+    E: Into<AppError>,
+{
     let mut hasher = Sha256::new();
     let (mut size, mut head) = (0_u64, Vec::new());
     while let Some(chunk) = stream.next().await {
-        let chunk = match chunk {
-            Ok(chunk) => chunk,
-            Err(error) => {
-                writer.abort().await?;
-                return Err(error.into());
-            }
-        };
+        let chunk = chunk.map_err(Into::into)?;
         size += chunk.len() as u64;
         if size > max {
-            writer.abort().await?;
             return Err(AppError::TooLarge);
         }
         if head.len() < 8_192 {
@@ -107,6 +132,5 @@ where
         writer.wait_for_capacity(4).await?;
         writer.put(chunk);
     }
-    writer.finish().await?;
     Ok(Received { size, sha256: hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect(), head })
 }

@@ -4,7 +4,9 @@
 
 mod audit;
 mod call;
+mod company;
 mod demo;
+mod doctor;
 mod migrate;
 mod serve;
 mod user;
@@ -34,6 +36,7 @@ Codes de retour :
   4  la base n’est pas à jour : lancez « laureat migrate »
 
 Pour commencer :
+  laureat doctor
   laureat user create --email vous@exemple.fr --name \"Votre Nom\" --operator
   laureat serve";
 
@@ -72,6 +75,9 @@ enum Command {
     /// Fait les tâches en attente, sans ouvrir le site
     #[command(help_template = TEMPLATE)]
     Worker,
+    /// Vérifie tout ce dont le site a besoin, et dit quoi corriger
+    #[command(help_template = TEMPLATE)]
+    Doctor(doctor::Args),
     /// Met la base de données à jour
     #[command(help_template = TEMPLATE)]
     Migrate,
@@ -157,6 +163,7 @@ async fn run(command: Command) -> Outcome {
     match command {
         Command::Serve(args) => serve::run(config, args).await,
         Command::Worker => worker::run(config).await,
+        Command::Doctor(args) => doctor::run(config, args).await,
         Command::Migrate => migrate::run(config).await,
         Command::Demo(args) => demo::run(config, args).await,
         Command::User(args) => user::run(config, args).await,

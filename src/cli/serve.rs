@@ -18,6 +18,7 @@ pub(super) struct Args {
 /// Serves until told to stop; running requests and the job at hand are finished first.
 pub(super) async fn run(config: Config, args: Args) -> Outcome {
     let app = super::open(config).await?;
+    let _place = super::company::look_around(&app.config);
     open_site(app, !args.no_worker).await
 }
 

@@ -8,6 +8,7 @@ use crate::{config::Config, worker};
 /// Works until told to stop; the job at hand is finished first.
 pub(super) async fn run(config: Config) -> Outcome {
     let app = super::open(config).await?;
+    let _place = super::company::look_around(&app.config);
     let (stop, stopped) = watch::channel(false);
     let jobs = tokio::spawn(worker::serve(app.clone(), stopped));
     eprintln!("Les tâches en attente sont faites au fur et à mesure.");

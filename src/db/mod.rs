@@ -4,10 +4,11 @@ pub mod access;
 pub mod entities;
 pub mod journal;
 
+use domain::time::Instant;
 use migrations::Migrator;
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -78,6 +79,20 @@ impl Db {
     #[must_use]
     pub fn unguarded(&self) -> &DatabaseConnection {
         &self.write
+    }
+
+    /// What time it is for the database.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn clock(&self) -> Result<Instant, DbErr> {
+        let sql = match self.read.get_database_backend() {
+            DbBackend::Sqlite => "SELECT CAST(unixepoch('subsec') * 1000000 AS INTEGER) AS micros",
+            _ => "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::BIGINT AS micros",
+        };
+        let row = self.read.query_one_raw(Statement::from_string(self.read.get_database_backend(), sql)).await?;
+        let row = row.ok_or_else(|| DbErr::RecordNotFound("the time".into()))?;
+        Ok(Instant::from_micros(row.try_get("", "micros")?))
     }
 
     /// Begins a transaction that can become a writing one.

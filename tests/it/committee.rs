@@ -173,12 +173,16 @@ async fn the_page_of_ones_work_says_whose_turn_it_is() {
     scene.settled().await;
     scene.chair.get("/work").await.ok().must_say("Proposition à adopter");
     authority.get("/work").await.ok().must_say("Proposition pas encore adoptée");
-    scene.chair.post("/calls/ptce-2013/adoption/chair", &[]).await.expect(StatusCode::SEE_OTHER);
+    scene.chair.read_and_post(COMMITTEE, "/calls/ptce-2013/adoption/chair", &[]).await.expect(StatusCode::SEE_OTHER);
     scene.chair.get("/work").await.ok().must_say("Adoptée par vous");
     scene.secretary.get("/work").await.ok().must_say("Proposition à adopter");
-    scene.secretary.post("/calls/ptce-2013/adoption/secretary", &[]).await.expect(StatusCode::SEE_OTHER);
+    scene
+        .secretary
+        .read_and_post(COMMITTEE, "/calls/ptce-2013/adoption/secretary", &[])
+        .await
+        .expect(StatusCode::SEE_OTHER);
     authority.get("/work").await.ok().must_say("Décision à signer");
-    authority.post("/calls/ptce-2013/signature", &[]).await.expect(StatusCode::SEE_OTHER);
+    authority.read_and_post(DECISION, "/calls/ptce-2013/signature", &[]).await.expect(StatusCode::SEE_OTHER);
     scene.manager.get("/work").await.ok().must_say("Résultats à publier");
     scene.manager.post("/calls/ptce-2013/results", &[]).await.expect(StatusCode::SEE_OTHER);
     authority.get("/work").await.ok().must_say("Résultats publiés");

@@ -43,7 +43,7 @@ impl SmtpServer {
     /// Listens on a free port of this machine.
     pub async fn start(manner: Manner) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("smtp://laureat:secret@{}", listener.local_addr().unwrap());
+        let url = format!("smtp://laureat:5ecr3t@{}", listener.local_addr().unwrap());
         let server =
             Self { url, manner: Arc::new(Mutex::new(manner)), received: Arc::default(), connections: Arc::default() };
         let serving = server.clone();

@@ -94,8 +94,10 @@ where
             write(app, actor, &new, max, at).await
         }
     };
-    if joined.is_err() {
-        files::delete(&*app.files, &key).await?;
+    if joined.is_err()
+        && let Err(error) = files::delete(&*app.files, &key).await
+    {
+        tracing::warn!(%error, key, "a refused file stays stored");
     }
     joined.map(|()| document)
 }

@@ -1,0 +1,186 @@
+//! Several processes of the program on one database, SQLite or PostgreSQL: jobs are done once, sessions and throttling
+//! hold across them, and what a killed worker held is done by another.
+
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use domain::{ids::UserId, text::Email};
+use laureat::{
+    db::{Actor, entities::job},
+    features::accounts,
+    queue,
+};
+use mail_parser::MessageParser;
+use sea_orm::EntityTrait;
+
+use crate::support::{Manner, PASSWORD, Process, SmtpServer, TestApp, eventually};
+
+const MAILS: usize = 40;
+
+/// Asks for a link by mail, for each of these people.
+async fn ask_for_mails(app: &TestApp, people: &[UserId]) {
+    for person in people {
+        let email = Email::parse(&app.with_password(*person).await).unwrap();
+        accounts::actions::ask_reset(&app.app, &Actor::Visitor, &email).await.unwrap();
+    }
+}
+
+async fn people(app: &TestApp, count: usize) -> Vec<UserId> {
+    let mut people = Vec::new();
+    for n in 0..count {
+        people.push(app.account(&format!("Personne {n}")).await);
+    }
+    people
+}
+
+fn worker(app: &TestApp, server: &SmtpServer) -> Process {
+    let settings = [
+        ("LAUREAT__MAIL__SMTP_URL", server.url.as_str()),
+        ("LAUREAT__MAIL__TIMEOUT_SECONDS", "1"),
+        ("LAUREAT__JOBS__LEASE_SECONDS", "3"),
+    ];
+    Process::start(&["worker"], &app.app.config.database.url, &settings)
+}
+
+fn site(app: &TestApp) -> Process {
+    Process::start(&["serve", "--no-worker"], &app.app.config.database.url, &[])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_workers_do_each_job_once() {
+    let app = TestApp::new().await;
+    let server = SmtpServer::start(Manner::Accepts).await;
+    let people = people(&app, MAILS).await;
+    let mut workers = [worker(&app, &server), worker(&app, &server)];
+    // They are both at work before there is any.
+    for worker in &mut workers {
+        worker.says("faites au fur et à mesure").await;
+    }
+    ask_for_mails(&app, &people).await;
+    eventually("every job is done", async || queue::store::count_unfinished(&app.app.db).await.unwrap() == 0).await;
+    let received = server.received();
+    let recipients: BTreeSet<String> = received
+        .iter()
+        .map(|mail| {
+            MessageParser::default().parse(mail).unwrap().to().unwrap().first().unwrap().address().unwrap().into()
+        })
+        .collect();
+    assert_eq!((received.len(), recipients.len()), (MAILS, MAILS));
+    assert_eq!(server.connections(), 2, "each worker keeps one connection: both took part");
+    let jobs = job::Entity::find().all(app.app.db.reader()).await.unwrap();
+    assert!(jobs.iter().all(|job| job.attempts == 1), "{jobs:?}");
+    for worker in workers {
+        let said = worker.said();
+        assert!(!said.contains("ERROR") && !said.contains("WARN"), "{said}");
+        assert!(worker.end().await.success());
+    }
+    app.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_killed_worker_held_is_done_by_another_after_its_lease() {
+    let app = TestApp::new().await;
+    let server = SmtpServer::start(Manner::Silent).await;
+    let mut first = worker(&app, &server);
+    first.says("faites au fur et à mesure").await;
+    ask_for_mails(&app, &people(&app, 1).await).await;
+    eventually("the first worker is at it", async || server.connections() == 1).await;
+    first.kill();
+    let held = job::Entity::find().one(app.app.db.reader()).await.unwrap().unwrap();
+    assert_eq!((held.state.as_str(), held.attempts), ("ready", 1));
+    server.now(Manner::Accepts);
+    let mut second = worker(&app, &server);
+    second.says("faites au fur et à mesure").await;
+    eventually("the second worker has done it", async || {
+        queue::store::count_unfinished(&app.app.db).await.unwrap() == 0
+    })
+    .await;
+    let done = job::Entity::find().one(app.app.db.reader()).await.unwrap().unwrap();
+    assert_eq!((done.attempts, server.received().len()), (2, 1));
+    assert!(done.finished_at > held.locked_until, "it was taken over before its lease had ended");
+    assert!(second.end().await.success());
+    app.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_process_on_a_sqlite_file_says_what_that_means() {
+    let app = TestApp::on_sqlite().await;
+    let server = SmtpServer::start(Manner::Accepts).await;
+    const WORDS: &str = "Un autre processus de Lauréat se sert déjà de cette base SQLite";
+    let mut first = site(&app);
+    first.browser().await.get("/").await.ok();
+    assert!(!first.said().contains(WORDS), "{}", first.said());
+    let mut second = worker(&app, &server);
+    second.says("faites au fur et à mesure").await;
+    assert!(second.said().contains(WORDS), "{}", second.said());
+    // The place is free again as soon as the first one is gone, even killed.
+    drop(second);
+    first.kill();
+    let mut third = site(&app);
+    third.browser().await.get("/").await.ok();
+    assert!(!third.said().contains(WORDS), "{}", third.said());
+    app.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_holds_and_ends_on_every_process_of_the_site() {
+    let app = TestApp::new().await;
+    let email = app.with_password(app.account("Nadia Benali").await).await;
+    let (mut one, mut other) = (site(&app), site(&app));
+    let (mut here, mut there) = (one.browser().await, other.browser().await);
+    here.sign_in(&email, PASSWORD).await;
+    let token = here.cookie("laureat").unwrap().to_owned();
+    there.set_cookie("laureat", &token);
+    there.get("/compte").await.ok().must_say("Nadia Benali");
+    // The token of a form of one process is good on the other.
+    there.post("/deconnexion", &[]).await.expect(StatusCode::SEE_OTHER);
+    here.set_cookie("laureat", &token);
+    here.get("/compte").await.expect(StatusCode::UNAUTHORIZED);
+    assert!(one.end().await.success() && other.end().await.success());
+    app.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_passwords_are_counted_across_processes() {
+    let app = TestApp::new().await;
+    let email = app.with_password(app.account("Nadia Benali").await).await;
+    let (mut one, mut other) = (site(&app), site(&app));
+    let mut browsers = [one.browser().await, other.browser().await];
+    let limit = usize::try_from(laureat::web::throttle::SIGN_IN.attempts).unwrap();
+    for attempt in 0..limit {
+        let wrong = browsers[attempt % 2].post("/connexion", &[("email", &email), ("password", "wrong")]).await;
+        wrong.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    for browser in &mut browsers {
+        let right = browser.post("/connexion", &[("email", &email), ("password", PASSWORD)]).await;
+        right.expect(StatusCode::TOO_MANY_REQUESTS);
+    }
+    drop((one, other));
+    app.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_on_two_processes_write_at_once_and_nothing_is_lost() {
+    let app = TestApp::new().await;
+    let mut sites = [site(&app), site(&app)];
+    let mut tasks = Vec::new();
+    for (n, person) in people(&app, 6).await.into_iter().enumerate() {
+        let email = app.with_password(person).await;
+        let mut browser = sites[n % 2].browser().await;
+        tasks.push(tokio::spawn(async move {
+            browser.sign_in(&email, PASSWORD).await;
+            for turn in 0..10 {
+                let name = format!("Personne {n} tour {turn}");
+                let fields = [("name", name.as_str()), ("lang", "fr")];
+                browser.post_and_follow("/compte/identite", &fields).await.ok().must_say(&name);
+            }
+        }));
+    }
+    for task in tasks {
+        task.await.unwrap();
+    }
+    for site in &sites {
+        assert!(!site.said().contains("ERROR"), "{}", site.said());
+    }
+    app.finish().await;
+}
