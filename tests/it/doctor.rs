@@ -41,7 +41,6 @@ impl Site {
     }
 
     /// Fails unless that change makes that line, and the code that goes with its sign.
-    #[track_caller]
     async fn tells(&self, changes: &[(&str, &str)], line: &str, advice: &str) {
         let (code, report) = self.report(changes).await;
         let found = report.lines().find(|told| told.contains(line));

@@ -175,7 +175,6 @@ admissibility-seen-in-kind-even = Year { $year }: accounts 86 and 87 are equal.
 admissibility-seen-in-kind-gap = Year { $year }: account 87 less account 86, { $gap }.
 admissibility-seen-de-minimis = { $received } already received and { $requested } requested, that is { $total }. Cap: { $ceiling }.
 admissibility-seen-months = { $found } months, between { $min } and { $max }.
-admissibility-seen-months = { $found } months, between { $min } and { $max } on this track.
 
 ## Two people at once
 admissibility-stale-finding = { $rule }: meanwhile, { $name } decided “{ $theirs }” (on { $at }). { $motive } Your decision is not saved; it stays in the form of this finding. Send it again to replace theirs, or send nothing to keep theirs.

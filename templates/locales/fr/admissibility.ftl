@@ -175,7 +175,6 @@ admissibility-seen-in-kind-even = Année { $year } : les comptes 86 et 87 sont �
 admissibility-seen-in-kind-gap = Année { $year } : compte 87 moins compte 86, { $gap }.
 admissibility-seen-de-minimis = { $received } déjà reçus et { $requested } demandés, soit { $total }. Plafond : { $ceiling }.
 admissibility-seen-months = { $found } mois, entre { $min } et { $max }.
-admissibility-seen-months = { $found } mois, entre { $min } et { $max } pour ce volet.
 
 ## Deux personnes à la fois
 admissibility-stale-finding = { $rule } : entre-temps, { $name } a décidé « { $theirs } » (le { $at }). { $motive } Votre décision n’est pas enregistrée ; elle reste dans le formulaire de ce constat. Envoyez-la de nouveau pour remplacer celle-ci, ou n’envoyez rien pour la garder.
