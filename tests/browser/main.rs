@@ -8,5 +8,6 @@ mod browser;
 mod journey;
 mod other_ways;
 mod server;
+mod staff_pages;
 #[path = "../it/support/mod.rs"]
 mod support;

@@ -25,7 +25,7 @@ impl Site {
             ("LAUREAT__HTTP__BEHIND_PROXY", "true"),
             ("LAUREAT__STORAGE__FOLDER", storage.as_str()),
             ("LAUREAT__MAIL__SMTP_URL", self.server.url.as_str()),
-            ("LAUREAT__MAIL__TIMEOUT_SECONDS", "1"),
+            ("LAUREAT__MAIL__TIMEOUT_SECONDS", "20"),
             ("LAUREAT__SITE__PUBLISHER", "Agence d’essai, 1 rue d’essai"),
             ("LAUREAT__SITE__DIRECTOR", "Nadia Benali"),
             ("LAUREAT__SITE__HOST", "Hébergeur d’essai"),
@@ -46,7 +46,7 @@ impl Site {
         let found = report.lines().find(|told| told.contains(line));
         let found = found.unwrap_or_else(|| panic!("« {line} » is missing in:\n{report}"));
         assert!(found.contains(" → ") && found.contains(advice), "« {advice} » is missing in: {found}");
-        assert_eq!(code, i32::from(line.starts_with('✗')), "{report}");
+        assert_eq!(code, i32::from(report.lines().any(|told| told.starts_with('✗'))), "{report}");
         assert!(!report.contains("5ecr3t"), "a secret is shown:\n{report}");
     }
 }
@@ -61,11 +61,13 @@ async fn run_sql(url: &str, sql: &str) {
 async fn a_site_that_is_right_may_open() {
     let site = Site::new(Scratch::migrated().await).await;
     let (code, report) = site.report(&[]).await;
-    let kept: Vec<&str> = report.lines().filter(|line| !line.starts_with('✓')).collect();
+    // How full the disk of this machine is says nothing of the program.
+    let said = |line: &&str| !line.starts_with('✓') && !line.contains("Place sur le disque");
+    let kept: Vec<&str> = report.lines().filter(said).collect();
     // The password of the test's mail server is short, which is worth a word.
     assert_eq!(kept.len(), 1, "{report}");
     assert!(kept[0].starts_with("! Secrets\u{a0}: le mot de passe de SMTP n’a que 6 signes"), "{report}");
-    assert_eq!(code, 0);
+    assert_eq!(code, i32::from(report.contains('✗')), "{report}");
     for words in
         ["✓ Base de données", "à jour", "écart avec la base", "écrit, relu et effacé", "aucun courriel n’est parti"]
     {
@@ -94,7 +96,7 @@ async fn what_is_wrong_around_the_program_is_named() {
     site.server.now(Manner::AnswersPasswords("535 no"));
     site.tells(&[], "✗ Courriel", "LAUREAT__MAIL__SMTP_URL").await;
     site.server.now(Manner::Silent);
-    site.tells(&[], "✗ Courriel", "pare-feu").await;
+    site.tells(&[("LAUREAT__MAIL__TIMEOUT_SECONDS", "1")], "✗ Courriel", "pare-feu").await;
     site.scratch.remove().await;
 }
 

@@ -33,11 +33,11 @@ async fn people(app: &TestApp, count: usize) -> Vec<UserId> {
     people
 }
 
-fn worker(app: &TestApp, server: &SmtpServer) -> Process {
+fn worker(app: &TestApp, server: &SmtpServer, timeout: &str, lease: &str) -> Process {
     let settings = [
         ("LAUREAT__MAIL__SMTP_URL", server.url.as_str()),
-        ("LAUREAT__MAIL__TIMEOUT_SECONDS", "1"),
-        ("LAUREAT__JOBS__LEASE_SECONDS", "3"),
+        ("LAUREAT__MAIL__TIMEOUT_SECONDS", timeout),
+        ("LAUREAT__JOBS__LEASE_SECONDS", lease),
     ];
     Process::start(&["worker"], &app.app.config.database.url, &settings)
 }
@@ -51,7 +51,7 @@ async fn two_workers_do_each_job_once() {
     let app = TestApp::new().await;
     let server = SmtpServer::start(Manner::Accepts).await;
     let people = people(&app, MAILS).await;
-    let mut workers = [worker(&app, &server), worker(&app, &server)];
+    let mut workers = [worker(&app, &server, "20", "60"), worker(&app, &server, "20", "60")];
     // They are both at work before there is any.
     for worker in &mut workers {
         worker.says("faites au fur et à mesure").await;
@@ -81,7 +81,7 @@ async fn two_workers_do_each_job_once() {
 async fn what_a_killed_worker_held_is_done_by_another_after_its_lease() {
     let app = TestApp::new().await;
     let server = SmtpServer::start(Manner::Silent).await;
-    let mut first = worker(&app, &server);
+    let mut first = worker(&app, &server, "4", "12");
     first.says("faites au fur et à mesure").await;
     ask_for_mails(&app, &people(&app, 1).await).await;
     eventually("the first worker is at it", async || server.connections() == 1).await;
@@ -89,7 +89,7 @@ async fn what_a_killed_worker_held_is_done_by_another_after_its_lease() {
     let held = job::Entity::find().one(app.app.db.reader()).await.unwrap().unwrap();
     assert_eq!((held.state.as_str(), held.attempts), ("ready", 1));
     server.now(Manner::Accepts);
-    let mut second = worker(&app, &server);
+    let mut second = worker(&app, &server, "4", "12");
     second.says("faites au fur et à mesure").await;
     eventually("the second worker has done it", async || {
         queue::store::count_unfinished(&app.app.db).await.unwrap() == 0
@@ -110,7 +110,7 @@ async fn a_second_process_on_a_sqlite_file_says_what_that_means() {
     let mut first = site(&app);
     first.browser().await.get("/").await.ok();
     assert!(!first.said().contains(WORDS), "{}", first.said());
-    let mut second = worker(&app, &server);
+    let mut second = worker(&app, &server, "20", "60");
     second.says("faites au fur et à mesure").await;
     assert!(second.said().contains(WORDS), "{}", second.said());
     // The place is free again as soon as the first one is gone, even killed.

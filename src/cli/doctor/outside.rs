@@ -4,6 +4,7 @@ use std::{future::Future, path::Path, time::Duration};
 
 use super::{Check, Found, beware, fine, wrong};
 use crate::{
+    app::{Clock, SystemClock},
     config::{Config, Mail},
     db::Db,
     error::{AppError, AppResult},
@@ -100,10 +101,10 @@ async fn schema(db: &Db) -> Found {
 }
 
 async fn clock(db: &Db) -> Found {
-    let asked = chrono::Utc::now().timestamp_micros();
+    let asked = SystemClock.now().micros();
     match within(async { Ok(db.clock().await?) }).await {
         Ok(theirs) => {
-            let now = chrono::Utc::now().timestamp_micros();
+            let now = SystemClock.now().micros();
             // The answer was made somewhere between the question and its arrival.
             let ahead = theirs.micros() - now;
             let behind = asked - theirs.micros();
@@ -131,7 +132,7 @@ fn judge_clock(millis: i64) -> Found {
 async fn jobs(db: &Db) -> Found {
     let counted = within(async {
         let (fresh, oldest) = store::count_fresh(db).await?;
-        let since = oldest.map_or(0, |oldest| chrono::Utc::now().timestamp_micros() - oldest.micros());
+        let since = oldest.map_or(0, |oldest| SystemClock.now().micros() - oldest.micros());
         Ok((store::count_failed(db, Failed::GivenUp).await?, fresh, since / 60_000_000))
     });
     match counted.await {
@@ -178,7 +179,7 @@ async fn storage(config: &Config) -> Found {
 
 async fn write_and_read(config: &Config) -> AppResult<bool> {
     let store = files::open(&config.storage)?;
-    let mark = format!("{} {}", std::process::id(), chrono::Utc::now().timestamp_micros());
+    let mark = format!("{} {}", std::process::id(), SystemClock.now().micros());
     let key = format!("doctor/{}", mark.replace(' ', "-"));
     within(files::put(&*store, &key, mark.clone().into_bytes())).await?;
     let read = within(files::get(&*store, &key)).await?;
