@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 use domain::{permissions::Role, text::Email};
 use laureat::{
-    db::{Actor, entities::job},
+    db::{
+        Actor,
+        entities::{job, user},
+    },
     features::{accounts, reviews::actions::declare_interests},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
@@ -33,14 +36,16 @@ async fn an_operator_has_failed_mails_tried_again() {
         failed.failed_at = Set(Some(app.now().micros()));
         failed.update(app.db.unguarded()).await.unwrap();
     }
-    let (operator, _) = server.app.operator().await;
+    let operator = server.app.account("Olga Martin").await;
+    let promoted = user::ActiveModel { id: Set(operator.uuid()), operator: Set(true), ..Default::default() };
+    promoted.update(app.db.unguarded()).await.unwrap();
     let email = server.app.with_password(operator).await;
     let mut browser = Browser::open(&server.base, "failed-jobs").await;
     sign_in(&mut browser, &email).await;
     browser.visit("/platform/jobs?list=waiting").await;
     browser.visit("/platform/jobs").await;
     browser.must_say("refusé définitivement").await;
-    browser.click("main > form button, main form[action='/platform/jobs/retry'] button").await;
+    browser.click("main form[action='/platform/jobs/retry'] button").await;
     browser.must_say("C’est relancé").await;
     server.app.run_jobs().await;
     browser.close().await;
@@ -64,7 +69,7 @@ async fn an_officer_who_comes_second_sees_both_decisions() {
     let mut browser = Browser::open(&server.base, "two-officers").await;
     sign_in(&mut browser, &email).await;
     browser.visit(PATH).await;
-    browser.click("input[name=decision-ADM-4][value=confirmed]").await;
+    browser.tick("input[name=decision-ADM-4][value=confirmed]").await;
     browser.fill("textarea[name=motive-ADM-4]", "Vu aux statuts.").await;
     let theirs = [("decision-ADM-4", "overridden"), ("motive-ADM-4", "Objet hors du champ.")];
     let sent = faster.read_and_post(PATH, &format!("{PATH}/findings"), &theirs).await;
