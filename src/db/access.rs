@@ -156,6 +156,17 @@ fn check(roles: &[Role], action: Action) -> AppResult<()> {
     }
 }
 
+/// Whether a person declared an interest in a dossier whose results are not public: their roles on the call do not
+/// reach it, as if it did not exist.
+async fn is_recused(conn: &impl ConnectionTrait, dossier: &entities::dossier::Model, user: UserId) -> AppResult<bool> {
+    let key = (dossier.id, user.uuid());
+    if entities::conflict::Entity::find_by_id(key).one(conn).await?.is_none() {
+        return Ok(false);
+    }
+    let call = entities::call::Entity::find_by_id(dossier.call_id).one(conn).await?.ok_or(AppError::NotFound)?;
+    Ok(call.results_published_at.is_none())
+}
+
 async fn load_roles(
     conn: &impl ConnectionTrait,
     actor: &Actor,
@@ -181,10 +192,15 @@ async fn load_roles(
     if operator {
         roles.push(Role::Operator);
     }
-    if dossier.is_some_and(|dossier| dossier.owner_id == user.uuid()) {
+    if dossier.as_ref().is_some_and(|dossier| dossier.owner_id == user.uuid()) {
         roles.push(Role::Owner);
     }
     if let Some(call) = call {
+        if let Some(dossier) = &dossier
+            && is_recused(conn, dossier, user).await?
+        {
+            return Ok((roles, Some(call)));
+        }
         let rows = entities::call_role::Entity::find()
             .filter(entities::call_role::Column::CallId.eq(call.uuid()))
             .filter(entities::call_role::Column::UserId.eq(user.uuid()))

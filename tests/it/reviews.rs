@@ -1,5 +1,7 @@
 //! Reviewers: interests, assignments, scores.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use domain::{
     dossier::State,
@@ -137,7 +139,7 @@ async fn the_manager_gives_dossiers_to_those_who_may_review_them() {
 
     let withdrawal = page.attr("form[action$=withdrawal]", "action");
     manager.post_and_follow(&withdrawal, &[]).await.ok().must_say("L’attribution est retirée");
-    let progress = store::progress(app.app.db.reader(), call).await.unwrap();
+    let progress = store::progress(app.app.db.reader(), call, &BTreeSet::new()).await.unwrap();
     assert_eq!((progress.needed, progress.assigned, progress.submitted), (4, 1, 0));
     // What was taken back by mistake can be given again.
     manager.post_and_follow(ASSIGNMENTS, &[("dossier", one.as_str()), ("reviewer", ready.as_str())]).await.ok();
@@ -169,7 +171,7 @@ async fn a_review_is_saved_field_by_field_and_a_stale_save_is_refused() {
     client.post_and_follow(&scores, &overall).await.ok().must_say("Un pôle solide.");
     let beyond = [("C2", "11"), ("C2", "Autre."), ("v.C2", "2")];
     client.post(&scores, &beyond).await.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Choisissez une note");
-    let progress = store::progress(app.app.db.reader(), call).await.unwrap();
+    let progress = store::progress(app.app.db.reader(), call, &BTreeSet::new()).await.unwrap();
     assert_eq!(progress.per_reviewer[0].started, 1);
     app.finish().await;
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     ids::{CallId, DossierId},
-    journal::{Anchor, Broken, Content, Event, ExportLine, Verified, Verifier, View},
+    journal::{Anchor, Broken, Content, Event, EventKind, ExportLine, Verified, Verifier, View},
 };
 use futures::{Stream, stream};
 
@@ -29,11 +29,15 @@ impl Cut {
         Self { view, hidden: BTreeSet::new() }
     }
 
-    /// Whether what was done must be withheld from this reader.
+    /// Whether what was done must be withheld from this reader: it names a dossier that they may not see, or counts
+    /// it (what was ranked or awarded in all, less what they do see, would tell what it was given).
     #[must_use]
     pub fn hides(&self, event: &Event) -> bool {
         if self.hidden.is_empty() {
             return false;
+        }
+        if counts_all(event.kind) {
+            return true;
         }
         let payload = event.payload.to_string();
         self.hidden.iter().any(|dossier| {
@@ -46,6 +50,18 @@ impl Cut {
         let line = ExportLine::of(event, self.view);
         if self.hides(event) { ExportLine { content: Content::Withheld, ..line } } else { line }
     }
+}
+
+/// Acts about the whole list, and changes of a line, whose place on the reserve list counts those before it.
+const fn counts_all(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::RankingFrozen
+            | EventKind::ProposalChanged
+            | EventKind::ProposalAdoptedByChair
+            | EventKind::ProposalAdoptedBySecretary
+            | EventKind::DecisionSigned
+    )
 }
 
 /// The lines of a call's journal, in order, in blocks of text.

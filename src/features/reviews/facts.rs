@@ -146,7 +146,7 @@ pub async fn assignments(visit: &Visit, entered: &Entered) -> AppResult<Assignme
     for one in store::list_assignments(conn, call).await?.into_iter().filter(|one| one.state.takes_seat()) {
         by_dossier.entry(one.dossier).or_default().push(one);
     }
-    let progress = store::progress(conn, call).await?;
+    let progress = store::progress(conn, call, &hidden).await?;
     let ids: Vec<UserId> = progress.per_reviewer.iter().map(|load| load.user).collect();
     Ok(AssignmentFacts {
         rows,

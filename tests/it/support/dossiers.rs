@@ -171,8 +171,15 @@ impl TestApp {
     pub async fn make_admissible(&self, call: CallId, dossiers: &[DossierId]) -> UserId {
         self.set_clock("2013-10-14T09:00:00");
         let (officer, _) = self.staff(call, Role::CaseOfficer).await;
-        let (actor, at) = (self.actor(officer).await, self.app.now());
+        let actor = self.actor(officer).await;
         reviews::actions::declare_interests(&self.app, &actor, call, Vec::new()).await.unwrap();
+        self.examine(officer, call, dossiers).await;
+        officer
+    }
+
+    /// Gives both verdicts on filed dossiers, favourable.
+    pub async fn examine(&self, officer: UserId, call: CallId, dossiers: &[DossierId]) {
+        let (actor, at) = (self.actor(officer).await, self.app.now());
         let rules = calls::store::load(self.app.db.reader(), call).await.unwrap().definition.rules.clone();
         for id in dossiers {
             let decide = |rule: &domain::call::Rule| NewDecision {
@@ -191,7 +198,6 @@ impl TestApp {
                     .unwrap();
             }
         }
-        officer
     }
 
     /// Gives admissible dossiers to two new reviewers, who score every criterion of each with so many half points.
@@ -207,21 +213,25 @@ impl TestApp {
         }
         let pairs = dossiers.iter().flat_map(|(id, _)| reviewers.map(|reviewer| (*id, reviewer))).collect();
         reviews::actions::assign(&self.app, &manager, call, pairs).await.unwrap();
-        let criteria = calls::store::load(self.app.db.reader(), call).await.unwrap().definition.grid.criteria.clone();
-        let comment = "Le dossier est précis sur ce point et les pièces jointes le confirment. ".repeat(2);
         let assignments = reviews::store::list_assignments(self.app.db.reader(), call).await.unwrap();
         for assignment in assignments.iter().filter(|one| reviewers.contains(&one.reviewer)) {
-            let actor = self.actor(assignment.reviewer).await;
-            let points = dossiers.iter().find(|(id, _)| *id == assignment.dossier).unwrap().1;
-            for criterion in &criteria {
-                let score = Some(points);
-                reviews::actions::save_score(&self.app, &actor, assignment.id, &criterion.code, score, &comment, 0)
-                    .await
-                    .unwrap();
-            }
-            reviews::actions::save_overall(&self.app, &actor, assignment.id, &comment, 0).await.unwrap();
-            reviews::actions::submit_review(&self.app, &actor, assignment.id).await.unwrap();
+            self.review(assignment, dossiers.iter().find(|(id, _)| *id == assignment.dossier).unwrap().1).await;
         }
         reviewers
+    }
+
+    /// Scores every criterion of a given dossier with so many half points, and submits the review.
+    pub async fn review(&self, assignment: &reviews::store::Assignment, points: u8) {
+        let call = calls::store::load(self.app.db.reader(), assignment.call).await.unwrap().definition;
+        let comment = "Le dossier est précis sur ce point et les pièces jointes le confirment. ".repeat(2);
+        let actor = self.actor(assignment.reviewer).await;
+        for criterion in &call.grid.criteria {
+            let score = Some(points);
+            reviews::actions::save_score(&self.app, &actor, assignment.id, &criterion.code, score, &comment, 0)
+                .await
+                .unwrap();
+        }
+        reviews::actions::save_overall(&self.app, &actor, assignment.id, &comment, 0).await.unwrap();
+        reviews::actions::submit_review(&self.app, &actor, assignment.id).await.unwrap();
     }
 }

@@ -65,6 +65,25 @@ impl Example {
         })
     }
 
+    /// A dossier that is not there, under the number and the identifiers that it could have.
+    pub fn absent(app: &TestApp, call: CallId, person: UserId, number: &str) -> Self {
+        let id = || DossierId::mint(app.app.now(), app.app.random());
+        Self {
+            call,
+            owner: person,
+            dossier: id(),
+            reviewer: person,
+            officer: person,
+            bystander: person,
+            number: number.to_owned(),
+            assignment: id().to_string(),
+            document: id().to_string(),
+            submission: id().to_string(),
+            mail: id().to_string(),
+            job: id().to_string(),
+        }
+    }
+
     /// An address of the list with the same text for each parameter.
     pub fn filled(route: &str, value: &str) -> String {
         fill(route, |_| value.to_owned())
@@ -101,15 +120,26 @@ impl TestApp {
         accounts::actions::ask_reset(&self.app, &Actor::Visitor, &email).await.unwrap();
         let (bystander, _) = self.staff(call, Role::CommitteeMember).await;
         self.run_jobs().await;
+        self.example_of(dossier, reviewer, officer, bystander).await
+    }
+
+    /// What addresses can name of a filed dossier.
+    pub async fn example_of(
+        &self,
+        dossier: DossierId,
+        reviewer: UserId,
+        officer: UserId,
+        bystander: UserId,
+    ) -> Example {
         let conn = self.app.db.reader();
         let row = dossiers::store::load_dossier(conn, dossier).await.unwrap();
         let documents = dossiers::store::list_documents(conn, dossier).await.unwrap();
-        let assignments = reviews::store::list_assignments(conn, call).await.unwrap();
+        let assignments = reviews::store::list_assignments_of_dossier(conn, dossier).await.unwrap();
         let jobs = job::Entity::find().all(conn).await.unwrap();
         let mails = queue::store::list_mails(&self.app.db, 1).await.unwrap();
         Example {
-            call,
-            owner,
+            call: row.call,
+            owner: row.owner,
             dossier,
             reviewer,
             officer,
@@ -119,7 +149,7 @@ impl TestApp {
             job: jobs[0].id.to_string(),
             mail: domain::ids::MailId::from_uuid(mails[0].id).to_string(),
             document: documents[0].id.to_string(),
-            assignment: assignments[0].id.to_string(),
+            assignment: assignments.first().map_or_else(|| dossier.to_string(), |one| one.id.to_string()),
         }
     }
 

@@ -164,11 +164,12 @@ pub struct Progress {
     pub per_reviewer: Vec<ReviewerLoad>,
 }
 
-/// How far the reviews of a call are. Withdrawn dossiers do not count.
+/// How far the reviews of a call are. Withdrawn dossiers do not count, nor do those that must be `hidden`
+/// from the person who looks.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn progress(conn: &impl ConnectionTrait, call: CallId) -> AppResult<Progress> {
+pub async fn progress(conn: &impl ConnectionTrait, call: CallId, hidden: &BTreeSet<DossierId>) -> AppResult<Progress> {
     let definition = calls::store::load(conn, call).await?.definition;
     let counted: BTreeSet<DossierId> = dossier::Entity::find()
         .select_only()
@@ -180,6 +181,7 @@ pub async fn progress(conn: &impl ConnectionTrait, call: CallId) -> AppResult<Pr
         .await?
         .into_iter()
         .map(DossierId::from_uuid)
+        .filter(|id| !hidden.contains(id))
         .collect();
     let declared = super::list_declared(conn, call).await?;
     let started = list_started(conn, call).await?;
