@@ -172,10 +172,15 @@ fn slug_of(line: &ExportLine) -> Result<&str, Failure> {
 }
 
 fn intact(name: &str, verified: Verified) -> String {
+    let withheld = match verified.withheld {
+        0 => String::new(),
+        1 => " (dont 1 au contenu retenu ou effacé)".into(),
+        count => format!(" (dont {count} au contenu retenu ou effacé)"),
+    };
     match verified.count {
         0 => format!("{name} : intact, aucun acte."),
-        1 => format!("{name} : intact, 1 acte. Ancre : 1:{}", verified.head),
-        count => format!("{name} : intact, {count} actes. Ancre : {count}:{}", verified.head),
+        1 => format!("{name} : intact, 1 acte{withheld}. Ancre : 1:{}", verified.head),
+        count => format!("{name} : intact, {count} actes{withheld}. Ancre : {count}:{}", verified.head),
     }
 }
 

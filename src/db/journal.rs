@@ -47,7 +47,7 @@ pub async fn append(
         actor: event.actor.clone(),
         kind: event.kind.as_str().into(),
         subject: event.subject.clone(),
-        salt: event.salt.to_string(),
+        salt: event.salt.map(|salt| salt.to_string()).unwrap_or_default(),
         payload: domain::canonical::to_text(&event.payload)?,
         commitment: event.commitment.to_string(),
         prev_hash: event.prev_hash.to_string(),
@@ -133,14 +133,18 @@ pub async fn list_before(
     rows.into_iter().map(read).collect()
 }
 
+/// Reads a row. Actor, subject, salt and payload may be erased, all four together or not at all: what is left of a
+/// half erased row could not be checked, so it must not be shown.
 fn read(row: event::Model) -> AppResult<Event> {
+    let covered = [&row.actor, &row.subject, &row.salt, &row.payload];
+    let erased = covered.into_iter().all(String::is_empty);
     let broken = || AppError::internal(format!("event {} of the journal cannot be read", row.seq));
     Ok(Event {
         seq: row.seq,
         at: Instant::from_micros(row.at),
         kind: row.kind.parse::<EventKind>().map_err(|_| broken())?,
-        salt: row.salt.parse().map_err(|_| broken())?,
-        payload: serde_json::from_str(&row.payload)?,
+        salt: if erased { None } else { Some(row.salt.parse().map_err(|_| broken())?) },
+        payload: if erased { Value::Null } else { serde_json::from_str(&row.payload).map_err(|_| broken())? },
         commitment: row.commitment.parse().map_err(|_| broken())?,
         prev_hash: row.prev_hash.parse().map_err(|_| broken())?,
         hash: row.hash.parse().map_err(|_| broken())?,

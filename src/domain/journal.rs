@@ -199,8 +199,9 @@ pub struct Event {
     pub kind: EventKind,
     /// To what.
     pub subject: String,
-    /// Random bytes of the commitment.
-    pub salt: Salt,
+    /// Random bytes of the commitment; none once what it covers was erased: actor and subject are then empty, the
+    /// payload is null, and the event verifies like one whose content is withheld.
+    pub salt: Option<Salt>,
     /// Facts.
     pub payload: Value,
     /// Covers actor, subject and payload.
@@ -209,6 +210,14 @@ pub struct Event {
     pub prev_hash: Digest,
     /// Covers everything else.
     pub hash: Digest,
+}
+
+impl Event {
+    /// Whether what its commitment covers was erased.
+    #[must_use]
+    pub const fn is_erased(&self) -> bool {
+        self.salt.is_none()
+    }
 }
 
 /// Makes the event that follows the head.
@@ -220,7 +229,7 @@ pub fn append(head: &Head, draft: Draft, at: Instant, salt: Salt) -> Result<Even
     let seq = head.seq.saturating_add(1);
     let commitment = commit(&actor, &subject, &payload, salt)?;
     let hash = link(&head.slug, seq, at, kind.as_str(), commitment, head.hash)?;
-    Ok(Event { seq, at, actor, kind, subject, salt, payload, commitment, prev_hash: head.hash, hash })
+    Ok(Event { seq, at, actor, kind, subject, salt: Some(salt), payload, commitment, prev_hash: head.hash, hash })
 }
 
 pub(crate) fn commit(actor: &str, subject: &str, payload: &Value, salt: Salt) -> Result<Digest, NotCanonical> {

@@ -4,7 +4,10 @@ use domain::{
     journal::{ExportLine, View, verify},
     permissions::Role,
 };
-use laureat::db::journal;
+use laureat::{
+    db::journal,
+    features::{calls, journal::export},
+};
 use sea_orm::ConnectionTrait;
 
 use crate::support::TestApp;
@@ -43,6 +46,35 @@ async fn a_chain_verifies_from_its_first_event_and_after_an_erasure_of_personal_
     let events = journal::list(app.app.db.reader(), call, 0, 1_000).await.unwrap();
     let public: Vec<_> = events.iter().map(|event| ExportLine::of(event, View::Public)).collect();
     verify(&public, "ptce-2013", &[]).unwrap();
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn an_erased_row_verifies_in_the_database_as_in_an_export() {
+    let app = TestApp::new().await;
+    let call = app.published_call().await;
+    let (_, mut manager) = app.staff(call, Role::CallManager).await;
+    app.staff(call, Role::Reviewer).await;
+    let loaded = calls::store::load(app.app.db.reader(), call).await.unwrap();
+    let run = |sql: &'static str| app.app.db.unguarded().execute_unprepared(sql);
+    let verified = || export::verify(&app.app, &loaded, &[]);
+    let whole = verified().await.unwrap().unwrap();
+    assert_eq!((whole.count, whole.withheld), (4, 0));
+
+    run("UPDATE events SET actor = '', subject = '', salt = '', payload = '' WHERE seq = 4").await.unwrap();
+    let erased = verified().await.unwrap().unwrap();
+    assert_eq!((erased.count, erased.withheld, erased.head), (4, 1, whole.head));
+    manager.get("/calls/ptce-2013/journal").await.ok().must_say("effacé : données personnelles");
+    let file = manager.get("/calls/ptce-2013/journal.jsonl").await.ok().body();
+    let lines: Vec<ExportLine> = file.lines().map(|line| line.parse().unwrap()).collect();
+    assert_eq!(verify(&lines, "ptce-2013", &[]), Ok(erased));
+    // The chain goes on after it.
+    app.staff(call, Role::Reviewer).await;
+    assert_eq!(verified().await.unwrap().unwrap().count, 5);
+
+    // A row of which only a part is gone could say anything: it is not taken for an erased one.
+    run("UPDATE events SET salt = '', payload = '{}' WHERE seq = 3").await.unwrap();
+    assert!(verified().await.is_err());
     app.finish().await;
 }
 

@@ -46,7 +46,7 @@ pub struct ExportLine {
 /// The part of a line that may be withheld.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
-    /// `"withheld": true`: only the commitment is given.
+    /// `"withheld": true`: only the commitment is given, because the reader may not see the rest or it was erased.
     Withheld,
     /// All that the commitment covers.
     Open {
@@ -132,11 +132,12 @@ impl ExportLine {
     #[must_use]
     pub fn of(event: &Event, view: View) -> Self {
         let open = view == View::Restricted || is_public(event.kind);
-        let content = if open {
-            let Event { actor, subject, salt, payload, .. } = event.clone();
-            Content::Open { actor, subject, salt, payload }
-        } else {
-            Content::Withheld
+        let content = match event.salt.filter(|_| open) {
+            Some(salt) => {
+                let Event { actor, subject, payload, .. } = event.clone();
+                Content::Open { actor, subject, salt, payload }
+            }
+            None => Content::Withheld,
         };
         Self {
             seq: event.seq,
@@ -204,6 +205,8 @@ impl FromStr for Anchor {
 pub struct Verified {
     /// How many events.
     pub count: i64,
+    /// How many of them without content, withheld or erased: that they took place is certain, not what they say.
+    pub withheld: i64,
     /// Hash of the last one, or [`genesis`]: worth keeping as an anchor.
     pub head: Digest,
 }
@@ -246,6 +249,7 @@ pub struct Verifier {
     slug: String,
     anchors: Vec<Anchor>,
     seq: i64,
+    withheld: i64,
     hash: Digest,
     broken: Option<Broken>,
 }
@@ -254,7 +258,14 @@ impl Verifier {
     /// Starts before the first line of a call's journal.
     #[must_use]
     pub fn new(slug: &str, anchors: &[Anchor]) -> Self {
-        Self { slug: slug.to_owned(), anchors: anchors.to_vec(), seq: 0, hash: genesis(slug), broken: None }
+        Self {
+            slug: slug.to_owned(),
+            anchors: anchors.to_vec(),
+            seq: 0,
+            withheld: 0,
+            hash: genesis(slug),
+            broken: None,
+        }
     }
 
     /// Takes the next line.
@@ -268,6 +279,7 @@ impl Verifier {
         let seq = self.seq.saturating_add(1);
         self.check(seq, line).map_err(|reason| *self.broken.insert(Broken { seq, reason }))?;
         (self.seq, self.hash) = (seq, line.hash);
+        self.withheld = self.withheld.saturating_add(i64::from(line.content == Content::Withheld));
         Ok(())
     }
 
@@ -293,7 +305,7 @@ impl Verifier {
         match (self.broken, beyond) {
             (Some(broken), _) => Err(broken),
             (None, Some(seq)) => Err(Broken { seq, reason: Reason::Truncated }),
-            (None, None) => Ok(Verified { count: self.seq, head: self.hash }),
+            (None, None) => Ok(Verified { count: self.seq, withheld: self.withheld, head: self.hash }),
         }
     }
 }

@@ -42,7 +42,8 @@ struct Row {
     seq: i64,
     at: String,
     kind: String,
-    withheld: bool,
+    /// Why actor, subject and content are not shown; empty when they are.
+    withheld: String,
     actor: String,
     subject: String,
     payload: String,
@@ -73,17 +74,21 @@ impl JournalPage {
 }
 
 fn row(call: &LoadedCall, event: &Event, named: &Named, cut: &Cut, lang: Lang) -> Row {
-    let withheld = cut.hides(event);
-    let show = |text: String| if withheld { String::new() } else { text };
+    let withheld = match () {
+        () if cut.hides(event) => i18n::word(lang, "journal-withheld"),
+        () if event.is_erased() => i18n::word(lang, "journal-erased"),
+        () => String::new(),
+    };
+    let show = |text: String| if withheld.is_empty() { text } else { String::new() };
     let hash = event.hash.to_string();
     Row {
         seq: event.seq,
         at: i18n::date_time(lang, event.at, call.definition.zone),
         kind: i18n::word(lang, &format!("journal-kind-{}", event.kind.as_str().replace('_', "-"))),
-        withheld,
         actor: show(name(&event.actor, call, named, lang)),
         subject: show(name(&event.subject, call, named, lang)),
         payload: show(event.payload.to_string()).replace("{}", ""),
+        withheld,
         short_hash: hash.chars().take(12).collect(),
         hash,
     }

@@ -19,6 +19,7 @@ journal-subject = On
 journal-hash = Hash
 journal-payload = What was written
 journal-withheld = hidden: you recused yourself
+journal-erased = erased: personal data
 journal-actor-worker = the platform
 journal-actor-command-line = the operator, from the command line
 journal-actor-visitor = a person who was not signed in

@@ -20,6 +20,7 @@ journal-subject = Sur
 journal-hash = Empreinte
 journal-payload = Contenu inscrit
 journal-withheld = masqué : vous vous êtes déporté
+journal-erased = effacé : données personnelles
 journal-actor-worker = la plateforme
 journal-actor-command-line = l’exploitant, en ligne de commande
 journal-actor-visitor = une personne non connectée
