@@ -263,10 +263,51 @@ fn a_rescheduled_call_is_the_same_later() {
     }
 }
 
+/// Values of every kind, some beyond what any field takes.
+const KINDS: [&str; 14] = [
+    "true",
+    "0",
+    "-1",
+    "9223372036854775807",
+    "99999999999999999999",
+    "1.5",
+    "inf",
+    "\"\"",
+    "\"x\"",
+    "[]",
+    "[1, \"x\"]",
+    "{}",
+    "2013-02-30",
+    "1979-05-27T07:32:00Z",
+];
+
 proptest! {
     #[test]
     fn no_text_makes_it_panic(text in ".{0,400}") {
         let _ = check(&text);
+    }
+
+    /// Lines taken away, values of another kind put in: whatever is wrong is said at a place of the file.
+    #[test]
+    fn mistakes_stand_inside_the_file(
+        removed in prop::collection::vec(any::<prop::sample::Index>(), 0..4),
+        changed in prop::collection::vec((any::<prop::sample::Index>(), 0..KINDS.len()), 0..4),
+    ) {
+        let mut lines: Vec<String> = PTCE_2013.lines().map(str::to_owned).collect();
+        for (at, kind) in changed {
+            let line = at.get_mut(&mut lines);
+            if let Some((key, _)) = line.clone().split_once(" = ") {
+                *line = format!("{key} = {}", KINDS[kind]);
+            }
+        }
+        for at in removed {
+            lines.remove(at.index(lines.len()));
+        }
+        for mistake in check(&lines.join("\n")).err().unwrap_or_default() {
+            prop_assert!((1..=lines.len()).contains(&mistake.line), "{}", mistake);
+            let line = &lines[mistake.line - 1];
+            prop_assert!((1..=line.chars().count() + 1).contains(&mistake.column), "{} in {:?}", mistake, line);
+        }
     }
 
     #[test]

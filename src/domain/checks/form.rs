@@ -252,6 +252,17 @@ proptest! {
         }
     }
 
+    /// What a database gives back after somebody wrote to it by hand.
+    #[test]
+    fn any_stored_value_is_read_or_refused(kind in kinds(), stored in super::canonical::value()) {
+        if let Some(answer) = Answer::from_json(&kind, &stored) {
+            prop_assert_eq!(answer.to_json(), stored.clone());
+        }
+        let table = QuestionKind::Table { columns: Vec::new(), rows_min: 0, rows_max: 9, row_name: String::new() };
+        let _ = Answer::from_json(&table, &stored);
+        let _ = Budget::from_json(&stored);
+    }
+
     #[test]
     fn any_day_survives_both_writings(days in 0i64..400_000) {
         let day = LocalDate::from_ymd_opt(1500, 1, 1).expect("a day") + chrono::Duration::days(days);
