@@ -1,5 +1,5 @@
 # Two commands matter: `make demo` shows the platform, `make test` checks it.
-.PHONY: demo test dev assets
+.PHONY: demo test dev guard assets
 
 demo: ## build, replay the call of 2013 and serve it on 127.0.0.1:8080
 	@scripts/demo.sh
@@ -9,6 +9,8 @@ test: ## format, lints, documentation, and every test on SQLite, on PostgreSQL a
 
 dev: ## the demonstration, with pages, styles and texts read again at each request
 	@scripts/dev.sh
+guard: ## licences and known faults of dependencies, typing errors, and the list of what the program is made of
+	@scripts/guard.sh
 
 assets: ## install the pinned browser packages and copy what is served
 	@scripts/assets.sh
