@@ -1,10 +1,14 @@
 //! Every page has its template, every template its page, and none asks for a variable that it is not given.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use laureat::web::templates::Templates;
 
-use crate::support::source::files;
+use crate::support::{
+    shapes::{Shape, Shapes},
+    source::files,
+    views::Views,
+};
 
 /// Templates that pages name.
 fn named_by_pages() -> BTreeSet<String> {
@@ -45,6 +49,77 @@ fn a_template_asks_for_nothing_but_what_it_is_given() {
         let asked = templates.engine().get_template_variables(name).unwrap();
         let unknown: Vec<_> = asked.iter().filter(|variable| !given.contains(variable)).collect();
         assert!(unknown.is_empty(), "{name} asks for {unknown:?}");
+    }
+}
+
+#[test]
+fn a_template_asks_for_fields_that_its_page_has_and_shows_each_of_them() {
+    let shapes = Shapes::read();
+    let views = Views::read(&shapes);
+    let unknown: Vec<&String> = views.unknown.iter().collect();
+    assert!(unknown.is_empty(), "fields that do not exist: {unknown:#?}");
+
+    // Every struct that a page is made of.
+    let pages = shapes.structs.iter().enumerate().filter(|(_, one)| one.template.is_some()).map(|(index, _)| index);
+    let mut waiting: Vec<usize> = pages.collect();
+    assert!(waiting.len() > 30, "only {} pages were found", waiting.len());
+    let mut parts = BTreeSet::new();
+    while let Some(index) = waiting.pop() {
+        if parts.insert(index) {
+            let fields = shapes.structs[index].fields.keys();
+            waiting.extend(fields.filter_map(|name| part_of(shapes.field(index, name)?)));
+        }
+    }
+    let mut unused = Vec::new();
+    for index in parts {
+        let one = &shapes.structs[index];
+        let source = std::fs::read_to_string(format!("{}/{}", env!("CARGO_MANIFEST_DIR"), one.path)).unwrap();
+        for field in one.fields.keys().filter(|field| !views.used.contains(&(index, (*field).clone()))) {
+            // What the program itself reads (a file beside the page, an order) is of use too.
+            if !source.contains(&format!(".{field}")) {
+                unused.push(format!("{}: {}.{field}", one.path, one.name));
+            }
+        }
+    }
+    assert!(unused.is_empty(), "fields that no template shows: {unused:#?}");
+}
+
+/// The struct of a field, also below lists and maps.
+fn part_of(shape: Shape) -> Option<usize> {
+    match shape {
+        Shape::Struct(index) => Some(index),
+        Shape::List(inner) | Shape::Map(inner) => part_of(*inner),
+        Shape::Leaf | Shape::Unknown => None,
+    }
+}
+
+/// The test above sees what it must: fields in loops, conditions, components and below a text.
+#[test]
+fn a_field_that_does_not_exist_is_found_wherever_it_is_asked_for() {
+    let shapes = Shapes::read();
+    for (source, known) in [
+        ("{% for track in page.tracks %}{{ track.rows | length }}{% endfor %}", true),
+        ("{% for track in page.tracks %}{{ track.lines }}{% endfor %}", false),
+        ("{% for track in page.tracks %}{% for row in track.rows %}{{ row.hrefs }}{% endfor %}{% endfor %}", false),
+        ("{% for track in page.tracks %}{% endfor %}{{ track.lines }}", true),
+        ("{% if page.frozzen %}{% endif %}", false),
+        ("{% if page.frozen and not page.slog %}{% endif %}", false),
+        ("{{ t(key=\"x\", when=page.frozen_on) }}", false),
+        ("{{ t(key=\"page.frozen_on\", when=page.frozen_at) }}", true),
+        ("{% set one = page.tracks %}{% for track in one %}{{ track.lines }}{% endfor %}", false),
+        ("{{ page.slug.length }}", false),
+        ("{{ shell.call.slog }}", false),
+        ("{{ <part items={page.tracks} /> }}", false),
+        ("{% <part items={page.envelopes}> %}{{ page.slug }}{% </part> %}", true),
+    ] {
+        let part =
+            "{% component part(items: array) %}{% for one in items %}{{ one.head }}{% endfor %}{% endcomponent part %}";
+        let sources = BTreeMap::from([
+            ("pages/committee/show.html".to_owned(), source.to_owned()),
+            ("components/part.html".to_owned(), part.to_owned()),
+        ]);
+        let views = Views::of(&shapes, sources);
+        assert_eq!(views.unknown.is_empty(), known, "{source}: {:?}", views.unknown);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What tests drive the application with: a database of their own, a browser-like client, pages read by selectors.
 #![allow(dead_code, unused_imports, reason = "each helper is used by some room's tests")]
 
+pub mod chance;
 mod client;
 mod database;
 mod dossiers;
@@ -8,10 +9,14 @@ mod example;
 mod page;
 mod people;
 mod process;
+pub mod reading;
 mod s3;
+pub mod shapes;
 mod smtp;
 pub mod source;
 mod test_app;
+pub mod twins;
+pub mod views;
 
 pub use client::{BOUNDARY, Client, File};
 pub use database::Scratch;

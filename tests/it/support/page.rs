@@ -1,7 +1,10 @@
 //! An answer of the application, read by CSS selectors.
 
-use axum::http::{HeaderMap, StatusCode, header};
+use std::sync::LazyLock;
+
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use bytes::Bytes;
+use laureat::routes;
 use scraper::{ElementRef, Html, Selector};
 
 /// An answer.
@@ -18,7 +21,27 @@ pub struct TestPage {
 
 impl TestPage {
     pub(super) fn new(path: String, status: StatusCode, headers: HeaderMap, bytes: Bytes) -> Self {
-        Self { path, status, headers, bytes }
+        let page = Self { path, status, headers, bytes };
+        if page.is_html() {
+            page.holds_together();
+        }
+        page
+    }
+
+    /// What holds of every page that any test reads: no word is missing, no value of a word, and every link of ours
+    /// leads to a route.
+    fn holds_together(&self) {
+        let html = self.body();
+        assert!(!html.contains('⟦') && !html.contains("{$"), "{}: words are missing in:\n{html}", self.path);
+        for (attribute, method) in [(" href=\"/", Method::GET), (" action=\"/", Method::POST)] {
+            for rest in html.split(attribute).skip(1) {
+                let target = rest.split(['"', '?', '#']).next().unwrap_or_default().replace("&#x2F;", "/");
+                let form = rest.split('>').next().unwrap_or_default();
+                let method = if form.contains("method=\"get\"") { Method::GET } else { method.clone() };
+                let known = target.starts_with("assets/") || leads_somewhere(&method, &target);
+                assert!(known, "{}: no route takes {method} /{target}", self.path);
+            }
+        }
     }
 
     /// Fails unless the status is this one, and shows what was said instead.
@@ -114,7 +137,10 @@ impl TestPage {
 
     /// The token that the forms of the page repeat.
     pub(super) fn csrf(&self) -> Option<String> {
-        if self.is_html() { self.attrs("input[name=csrf]", "value").into_iter().next() } else { None }
+        // Not by a selector: parsing each page that a test passes by would take longer than making it.
+        let body = if self.is_html() { std::str::from_utf8(&self.bytes).ok()? } else { return None };
+        let (_, rest) = body.split_once("name=\"csrf\" value=\"")?;
+        rest.split_once('"').map(|(token, _)| token.to_owned())
     }
 
     fn select<T>(&self, selector: &str, read: impl Fn(ElementRef<'_>) -> T) -> Vec<T> {
@@ -122,6 +148,22 @@ impl TestPage {
         let selector = Selector::parse(selector).unwrap();
         html.select(&selector).map(read).collect()
     }
+}
+
+/// Methods and segments of all routes.
+static ROUTES: LazyLock<Vec<(Method, Vec<&'static str>)>> = LazyLock::new(|| {
+    let split = |path: &'static str| path.trim_start_matches('/').split('/').collect();
+    routes::all().into_iter().map(|route| (route.method, split(route.path))).collect()
+});
+
+/// Whether a route takes an address, written without the first slash.
+fn leads_somewhere(method: &Method, target: &str) -> bool {
+    let target: Vec<&str> = target.split('/').collect();
+    ROUTES.iter().any(|(known, path)| {
+        let same =
+            |(segment, given): (&&str, &&str)| segment == given || (segment.starts_with('{') && !given.is_empty());
+        known == method && path.len() == target.len() && path.iter().zip(&target).all(same)
+    })
 }
 
 /// Joins words by single spaces; unbreakable spaces count as spaces.

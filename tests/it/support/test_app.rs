@@ -1,6 +1,7 @@
 //! An application with a database of its own, files and mails in memory unless settings name servers, a clock that stands still, seeded entropy.
 
 use std::{
+    collections::BTreeMap,
     path::Path,
     sync::{Arc, LazyLock},
 };
@@ -23,6 +24,7 @@ use laureat::{
     worker,
 };
 use object_store::memory::InMemory;
+use sea_orm::{ConnectionTrait, Statement};
 
 use super::{Client, Scratch};
 
@@ -117,9 +119,19 @@ impl TestApp {
         self.clock.set(at);
     }
 
+    /// Lets some seconds pass.
+    pub fn pass(&self, seconds: i64) {
+        self.clock.set(self.app.now().plus_seconds(seconds));
+    }
+
     /// A browser without cookies.
     pub fn client(&self) -> Client {
         Client::new(self.router.clone())
+    }
+
+    /// A browser without cookies, of another router on the same application.
+    pub fn client_of(&self, router: Router<App>) -> Client {
+        Client::new(router.with_state(self.app.clone()))
     }
 
     /// Imports a call's file.
@@ -143,6 +155,25 @@ impl TestApp {
     /// Roles on a call.
     pub async fn roles(&self, call: CallId) -> Vec<(UserId, Role)> {
         calls::store::list_roles(self.app.db.reader(), call).await.unwrap()
+    }
+
+    /// How many rows each table holds, but for sessions and throttling, which no permission governs.
+    pub async fn fingerprint(&self) -> BTreeMap<String, i64> {
+        let (db, mut counts) = (self.app.db.unguarded(), BTreeMap::new());
+        let tables = if self.app.db.is_sqlite() {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        } else {
+            "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'"
+        };
+        let backend = db.get_database_backend();
+        for row in db.query_all_raw(Statement::from_string(backend, tables)).await.unwrap() {
+            let name: String = row.try_get_by_index(0).unwrap();
+            let sql = format!("SELECT count(*) FROM {name}");
+            let row = db.query_one_raw(Statement::from_string(backend, sql)).await.unwrap().unwrap();
+            counts.insert(name, row.try_get_by_index(0).unwrap());
+        }
+        assert!(counts.remove("sessions").is_some() && counts.remove("throttles").is_some());
+        counts
     }
 
     /// Does every job that is due, and says how many.
