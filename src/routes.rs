@@ -106,8 +106,9 @@ pub fn router(app: App) -> Router {
         .fold(Router::new(), |router, route| router.route(route.path, route.into_handler()))
         .fallback(async || crate::error::AppError::NotFound)
         .layer(middleware::from_fn(web::csrf::guard))
-        .layer(middleware::from_fn(web::path::refuse_nul))
-        .layer(middleware::from_fn(web::failure::render))
+        .layer(middleware::from_fn(web::path::refuse_nul));
+    // Nobody holds a filing open: a body that dribbles in is cut off.
+    let pages = web::failure::guard(pages, std::time::Duration::from_secs(60))
         .layer(middleware::from_fn_with_state(app.clone(), web::visit::load));
     Router::new()
         .route("/assets/{*name}", get(web::assets::show))
@@ -117,10 +118,10 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(upload_bytes))
         .layer(middleware::from_fn(web::headers::secure))
         .layer(CompressionLayer::new())
-        // Nobody holds a filing open: a body that dribbles in is cut off.
+        // What is not a page, and who is there: with no page to tell it.
         .layer(TimeoutLayer::with_status_code(
             axum::http::StatusCode::REQUEST_TIMEOUT,
-            std::time::Duration::from_secs(60),
+            std::time::Duration::from_secs(75),
         ))
         .layer(CatchPanicLayer::new())
         .layer(TraceLayer::new_for_http().make_span_with(|request: &axum::extract::Request| {

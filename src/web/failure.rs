@@ -1,15 +1,19 @@
 //! Pages of failure: what happened, what was kept, what to do, and a reference. The cause stays in the log.
 
+use std::{any::Any, time::Duration};
+
 use axum::{
+    Router,
     extract::Request,
     http::StatusCode,
-    middleware::Next,
+    middleware::{self, Next},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
 use super::{Page, Visit, page};
-use crate::error::AppError;
+use crate::{app::App, error::AppError};
 
 /// The page of a failure.
 #[derive(Debug, Serialize)]
@@ -42,6 +46,7 @@ fn describe(error: &AppError) -> (StatusCode, &'static str) {
         AppError::SignInRequired => (StatusCode::UNAUTHORIZED, "failure-sign-in"),
         AppError::BadRequest("form-stale") => (StatusCode::FORBIDDEN, "failure-form-stale"),
         AppError::BadRequest(_) => (StatusCode::BAD_REQUEST, "failure-bad-request"),
+        AppError::Conflict("account-closed") => (StatusCode::CONFLICT, "failure-account-closed"),
         AppError::Conflict(_) => (StatusCode::CONFLICT, "failure-conflict"),
         AppError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "failure-too-large"),
         AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, "failure-too-many"),
@@ -62,15 +67,29 @@ impl IntoResponse for AppError {
     }
 }
 
+/// Wraps pages, so that whatever becomes of a request ends as a page: a failure, an address that nothing answers,
+/// a body that does not arrive within `limit`, and even a panic.
+pub fn guard(pages: Router<App>, limit: Duration) -> Router<App> {
+    pages
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, limit))
+        .layer(middleware::from_fn(render))
+}
+
+fn panicked(cause: Box<dyn Any + Send>) -> Response {
+    let said = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
+    AppError::internal(format!("a handler panicked: {}", said.unwrap_or("without a word"))).into_response()
+}
+
 /// Middleware: turns failures, and statuses that no handler chose, into pages.
-pub async fn render(request: Request, next: Next) -> Response {
+async fn render(request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<Visit>().cloned();
     let response = next.run(request).await;
     let failed = response.extensions().get::<Failed>().copied().or_else(|| {
         let untouched = response.headers().get("content-type").is_none();
         match response.status() {
             StatusCode::NOT_FOUND if untouched => Some(Failed { key: "failure-not-found", sign_in: false }),
-            StatusCode::METHOD_NOT_ALLOWED => Some(Failed { key: "failure-not-found", sign_in: false }),
+            StatusCode::METHOD_NOT_ALLOWED => Some(Failed { key: "failure-method", sign_in: false }),
             StatusCode::PAYLOAD_TOO_LARGE => Some(Failed { key: "failure-too-large", sign_in: false }),
             StatusCode::REQUEST_TIMEOUT => Some(Failed { key: "failure-timeout", sign_in: false }),
             _ => None,
@@ -112,7 +131,8 @@ pub fn page(visit: &Visit, error: &AppError) -> Response {
 pub fn bare(error: &AppError) -> Response {
     tracing::error!(%error, "no page can be made");
     let text = "Le service est momentanément indisponible. Ce qui a été enregistré ou déposé est conservé. \
-                Réessayez dans quelques minutes.";
+                Réessayez dans quelques minutes.\n\n\
+                The service is unavailable for a moment. What was saved or filed is kept. Try again in a few minutes.";
     (StatusCode::SERVICE_UNAVAILABLE, [("content-type", "text/plain; charset=utf-8"), ("retry-after", "60")], text)
         .into_response()
 }

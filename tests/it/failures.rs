@@ -41,8 +41,10 @@ const INTERNALS: [&str; 12] = [
 ];
 
 #[track_caller]
-fn tells_nothing(page: &TestPage) {
+pub fn tells_nothing(page: &TestPage) {
+    // A file may say anything: what is looked at is words for people.
     let body = if page.is_html() { page.text("body") } else { page.body() };
+    let body = if page.header("content-disposition").is_empty() { body } else { String::new() };
     for word in INTERNALS {
         assert!(!body.contains(word), "{}: {} shows « {word} » in: {body}", page.path, page.status);
     }

@@ -49,6 +49,8 @@ pub struct Letter {
     pub reserve_rank: String,
     /// Why, in the words of those who decided; may be empty.
     pub motives: Vec<String>,
+    /// The general reason of the outcome is told too: not where a person's motive takes its place.
+    pub general: bool,
     /// Reference of the decision.
     pub reference: String,
     /// When it was signed.
@@ -123,6 +125,8 @@ pub fn of(lang: Lang, sheet: &Sheet, dossier: &DossierRow, refusals: &[String]) 
         }
         _ => return None,
     };
+    // « The envelope ends before it » is the rule's reason, which a line that people moved need not have.
+    let general = motives.is_empty() || !matches!(outcome, "reserve" | "declined");
     let ranked = part.and_then(|part| part.ranked().iter().find(|ranked| ranked.dossier == dossier.id));
     let Contact { service, email, phone, address } = call.contact.clone();
     let signed_on = decision.signer.map(|(_, at)| i18n::date(lang, at.in_zone(call.zone).date_naive()));
@@ -140,6 +144,7 @@ pub fn of(lang: Lang, sheet: &Sheet, dossier: &DossierRow, refusals: &[String]) 
         requested: dossier.requested.to_french(),
         reserve_rank: line.and_then(|line| line.reserve_rank).map(|place| place.to_string()).unwrap_or_default(),
         motives,
+        general,
         reference: decision.reference.clone(),
         signed_on: signed_on.unwrap_or_default(),
         scores: part.zip(ranked).map(|(part, ranked)| scores(lang, sheet, part, ranked)),

@@ -5,8 +5,8 @@ committee-to-ranking = See the ranking
 committee-to-laureates = See the list of laureates
 committee-back = Committee
 committee-frozen-at = Ranking frozen on { $when }
-committee-recused = Without recusals: you declared an interest. This page is computed without the dossiers you are recused from, ranks and amounts included.
-committee-fictitious = Fictitious dossiers, fictitious amounts.
+committee-recused = Without recusals: you declared an interest. This page is computed without the applications you are recused from, ranks and amounts included.
+committee-fictitious = Fictitious applications, fictitious amounts.
 committee-exact = exact amounts, to the cent
 committee-total = Total
 committee-left = { $left } left
@@ -19,20 +19,20 @@ committee-freeze = Freeze the ranking
 committee-freeze-wait = Everything is ready. The manager of the call can freeze the ranking.
 committee-missing-title = What is missing
 committee-missing-open = Filing is not closed: it closes on { $when }
-committee-missing-none = No dossier was filed
+committee-missing-none = No application was filed
 committee-missing-verdicts = { $count ->
-    [one] One dossier waits for a verdict on admissibility or eligibility
-   *[other] { $count } dossiers wait for a verdict on admissibility or eligibility
+    [one] One application waits for a verdict on admissibility or eligibility
+   *[other] { $count } applications wait for a verdict on admissibility or eligibility
 }
 committee-missing-verdicts-link = Examine
 committee-missing-bases = { $count ->
-    [one] One dossier has no eligible base
-   *[other] { $count } dossiers have no eligible base
+    [one] One application has no eligible base
+   *[other] { $count } applications have no eligible base
 }
 committee-missing-bases-link = Examine
 committee-missing-reviews = { $count ->
-    [one] One dossier lacks reviews
-   *[other] { $count } dossiers lack reviews
+    [one] One application lacks reviews
+   *[other] { $count } applications lack reviews
 }
 committee-missing-reviews-link = See the assignments
 
@@ -48,7 +48,7 @@ committee-tie = Equal: { $numbers }
 committee-tie-text = Nothing in the grid separates them. Give them the same outcome, or each a reason. Adoption is blocked until then.
 
 committee-adoption-title = Proposal of the committee
-committee-propose-text = The proposal is first computed by the rules: in order of rank, up to the first dossier that no longer fits in the envelope. The committee may then depart from it, line by line, with a reason.
+committee-propose-text = The proposal is first computed by the rules: in order of rank, up to the first application that no longer fits in the envelope. The committee may then depart from it, line by line, with a reason.
 committee-propose = Compute the proposal
 committee-propose-wait = The chair or the secretary can compute the proposal.
 committee-adoption-text = { $reference }. The proposal is adopted once two persons have signed it: the chair and the secretary. Changing a line voids both signatures.
@@ -69,11 +69,11 @@ committee-state-published = The decision is signed and the results are published
 committee-ranking = Ranking
 committee-ranking-of = Ranking: { $track }
 committee-track-aside = { $count ->
-    [0] no dossier, envelope { $envelope }
-    [one] 1 dossier, envelope { $envelope }
-   *[other] { $count } dossiers, envelope { $envelope }
+    [0] no application, envelope { $envelope }
+    [one] 1 application, envelope { $envelope }
+   *[other] { $count } applications, envelope { $envelope }
 }
-committee-no-row = No ranked dossier.
+committee-no-row = No ranked application.
 committee-head-rank = Rank
 committee-head-place = Place
 committee-head-project = Project
@@ -88,8 +88,8 @@ committee-head-envelope = Envelope, €
 committee-head-left = Left, €
 committee-row-ceiling = ceiling { $ceiling }
 committee-cut = { $count ->
-    [one] End of the envelope: { $left } left, the next dossier may receive { $needed }. { $gap } is missing.
-   *[other] End of the envelope: { $left } left, the { $count } equal dossiers may receive { $needed }. { $gap } is missing.
+    [one] End of the envelope: { $left } left, the next application may receive { $needed }. { $gap } is missing.
+   *[other] End of the envelope: { $left } left, the { $count } equal applications may receive { $needed }. { $gap } is missing.
 }
 committee-below-threshold = Below the threshold
 committee-below-floor = { $criterion } below its floor: { $mean }
@@ -102,7 +102,7 @@ committee-outcome-retained-with-conditions = Funded under conditions
 committee-outcome-reserve = Reserve list
 committee-outcome-not-retained = Not funded
 committee-outcome-redirected = Redirected
-committee-method = The score is the exact mean of the submitted reviews, weighted by the grid, on 100. The order of filing never counts.
+committee-method = The score is the exact mean of the submitted reviews, weighted by the grid, out of 100. The order of filing never counts.
 
 committee-rank-of = { $rank } of { $count }
 committee-fact-track = Track
@@ -116,15 +116,15 @@ committee-mean = Mean
 committee-points = Points
 committee-weight = weight { $weight }
 committee-floor = floor { $floor }
-committee-total-100 = Total on 100
+committee-total-100 = Total out of 100
 
 committee-line-title = Proposal of the committee
 committee-line-computed = Computed by the rules:
-committee-line-left = Left of the envelope for this dossier:
+committee-line-left = Left of the envelope for this application:
 committee-line-adopted = The proposal has been adopted already. Changing this line voids the adoptions: chair and secretary will have to adopt again.
 committee-line-outcome-label = Proposed outcome
 committee-line-amount-label = Proposed grant
-committee-line-amount-hint = For a funded dossier only.
+committee-line-amount-hint = For a funded application only.
 committee-line-reserve-label = Place on the reserve list
 committee-line-motive-label = Reason
 committee-line-motive-hint = Required when the line departs from the computation. The applicant will read it in the letter.
@@ -134,12 +134,12 @@ committee-line-unreadable-amount = Write the amount in figures, for instance 96 
 committee-line-unreadable-place = Write the place in figures, from 1
 committee-line-motive = Give a reason: the line departs from what the rules give
 committee-line-amount = Give the amount of the grant, more than zero
-committee-line-no-amount = Only a funded dossier has an amount
-committee-line-ceiling = { $amount } is above the ceiling of this dossier, { $ceiling }
+committee-line-no-amount = Only a funded application has an amount
+committee-line-ceiling = { $amount } is above the ceiling of this application, { $ceiling }
 committee-line-track = The grant is { $gap } above what is left of the envelope, { $left }
 committee-line-track-recused = The grant is above what is left of the envelope
 committee-line-reserve = Give the place on the reserve list, from 1
-committee-line-no-reserve = Only a dossier on the reserve list has a place
+committee-line-no-reserve = Only an application on the reserve list has a place
 
 committee-guard-award-above-track = The database refused: the awards would exceed the envelope. Nothing has changed.
 committee-guard-award-above-ceiling = The database refused: the grant exceeds the largest amount. Nothing has changed.
@@ -147,7 +147,7 @@ committee-guard-award-above-envelope = The database refused: the awards would ex
 committee-refused-frozen = The ranking is frozen already
 committee-refused-nothing = The committee has not proposed anything yet
 committee-refused-signed = The decision is signed: the proposal does not change any more
-committee-refused-withdrawn = A grant is proposed to a dossier that was withdrawn meanwhile: { $numbers }. Change its line first.
+committee-refused-withdrawn = A grant is proposed to an application that was withdrawn meanwhile: { $numbers }. Change its line first.
 committee-refused-decision-proposed = Chair and secretary have not both adopted the proposal yet
 committee-refused-decision-adopted = The authority has not signed the decision yet
 committee-refused-decision-signed = The decision is signed already
@@ -177,14 +177,14 @@ committee-stat-awarded = Awarded
 committee-stat-reserve = Reserve list
 committee-stat-declined = Not funded
 committee-inadmissible = { $count ->
-    [one] One filed dossier was found inadmissible or ineligible: it was not ranked.
-   *[other] { $count } filed dossiers were found inadmissible or ineligible: they were not ranked.
+    [one] One filed application was found inadmissible or ineligible: it was not ranked.
+   *[other] { $count } filed applications were found inadmissible or ineligible: they were not ranked.
 }
 committee-departures = Departures from the computation ({ $count })
 committee-departures-none = Every line is what the rules give.
 committee-departure = Computed: { $computed }. Proposed: { $proposed }.
 committee-motive = Reason:
-committee-laureates = Funded dossiers
+committee-laureates = Funded applications
 committee-reserve-list = Reserve list
 committee-reserve-none = The reserve list is empty.
 committee-checks = Checks
@@ -192,15 +192,15 @@ committee-check-adopted-ok = Adopted by chair and secretary
 committee-check-adopted-todo = Not adopted by chair and secretary yet
 committee-check-envelopes-ok = The awards fit in every envelope
 committee-check-envelopes-todo = The awards exceed an envelope
-committee-check-lines-ok = Every ranked dossier has an outcome
-committee-check-lines-todo = A ranked dossier has no outcome
+committee-check-lines-ok = Every ranked application has an outcome
+committee-check-lines-todo = A ranked application has no outcome
 committee-check-motives-ok = Every departure has a reason
 committee-check-motives-todo = Departure without a reason
 committee-check-ties-ok = No tie is left to settle
 committee-check-ties-todo = Ties to settle
-committee-check-withdrawn-ok = No grant goes to a withdrawn dossier
-committee-check-withdrawn-todo = A grant goes to a withdrawn dossier
-committee-check-order-ok = No better-ranked dossier is passed over
+committee-check-withdrawn-ok = No grant goes to a withdrawn application
+committee-check-withdrawn-todo = A grant goes to a withdrawn application
+committee-check-order-ok = No better-ranked application is passed over
 committee-check-order-todo = Better ranked and passed over
 committee-signatures = Signatures
 committee-signed-by = { $name }, on { $when }
@@ -208,9 +208,9 @@ committee-signature-chair = Chair
 committee-signature-secretary = Secretary
 committee-signature-signer = Authority
 committee-digest = Digest of the list:
-committee-sign-effect = Signing settles the list of grants: each dossier takes its outcome, the proposal does not change any more, and the digest of the list is written in the journal. Nothing is public yet.
+committee-sign-effect = Signing settles the list of grants: each application takes its outcome, the proposal does not change any more, and the digest of the list is written in the journal. Nothing is public yet.
 committee-sign = Sign the decision
-committee-publish-effect = Publishing makes the list of laureates public and sends each applicant a letter. The other dossiers appear nowhere.
+committee-publish-effect = Publishing makes the list of laureates public and sends each applicant a letter. The other applications appear nowhere.
 committee-publish = Publish the results
 committee-next-proposed = The authority can sign once chair and secretary have adopted the proposal.
 committee-next-adopted = The authority can sign.

@@ -88,3 +88,5 @@ results-not-yet-list-back = L’appel à projets
 results-not-yet-letter = Il n’y a pas encore de décision à lire
 results-not-yet-letter-text = La décision sur votre dossier sera ici dès que les résultats de l’appel seront publiés. Vous recevrez un courrier ce jour-là.
 results-not-yet-letter-back = Votre dossier
+# Between a name and its value.
+results-colon = { " : " }
