@@ -9,6 +9,7 @@ test: ## format, lints, documentation, and every test on SQLite, on PostgreSQL a
 
 dev: ## the demonstration, with pages, styles and texts read again at each request
 	@scripts/dev.sh
+
 guard: ## licences and known faults of dependencies, typing errors, and the list of what the program is made of
 	@scripts/guard.sh
 
