@@ -196,17 +196,17 @@ async fn load_roles(
         roles.push(Role::Owner);
     }
     if let Some(call) = call {
-        if let Some(dossier) = &dossier
-            && is_recused(conn, dossier, user).await?
-        {
-            return Ok((roles, Some(call)));
-        }
         let rows = entities::call_role::Entity::find()
             .filter(entities::call_role::Column::CallId.eq(call.uuid()))
             .filter(entities::call_role::Column::UserId.eq(user.uuid()))
             .all(conn)
             .await?;
-        roles.extend(rows.iter().filter_map(|row| Role::parse_on_call(&row.role)));
+        let held: Vec<Role> = rows.iter().filter_map(|row| Role::parse_on_call(&row.role)).collect();
+        let recused = match &dossier {
+            Some(dossier) if !held.is_empty() => is_recused(conn, dossier, user).await?,
+            _ => false,
+        };
+        roles.extend(held.into_iter().filter(|_| !recused));
     }
     Ok((roles, call))
 }

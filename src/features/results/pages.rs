@@ -45,8 +45,6 @@ pub struct TrackLaureates {
     pub name: String,
     /// How many, and their sum, in words.
     pub aside: String,
-    /// Sum, without sign.
-    pub awarded: String,
     /// Laureates, by number.
     pub items: Vec<Laureate>,
 }
@@ -165,7 +163,6 @@ impl LaureatesPage {
                 code: part.track.code.clone(),
                 name: call.track_label(&part.track.code).to_owned(),
                 aside: i18n::text(lang, "results-track-aside", &args),
-                awarded: plain(awarded),
                 items,
             });
         }

@@ -31,8 +31,6 @@ pub struct ReceiptPage {
     pub timeline: Vec<Moment>,
     /// « Si vous ne recevez rien avant le … ».
     pub silence: String,
-    /// The day when silence becomes a refusal.
-    pub silence_date: String,
     /// Ways to appeal.
     pub appeals: Vec<String>,
     /// Files with their digests.
@@ -115,8 +113,7 @@ pub(in crate::features::dossiers) fn receipt(
         ],
         pdf: submission.receipt_key.is_some(),
         timeline: timeline((row, call), now, lang),
-        silence: i18n::text(lang, "dossiers-silence", &[("date", silence.clone().into())]),
-        silence_date: silence,
+        silence: i18n::text(lang, "dossiers-silence", &[("date", silence.into())]),
         appeals: definition.appeals.clone(),
         files: files.collect(),
         digest: submission.digest.clone(),
