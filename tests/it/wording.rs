@@ -135,7 +135,7 @@ async fn mails_of(lang: &str) -> String {
     let [manager, chair, secretary, authority] = &actors[..] else { panic!("four people") };
     let state = &app.app;
     committee::actions::freeze_ranking(state, manager, call).await.unwrap();
-    committee::actions::propose(state, chair, call).await.unwrap();
+    committee::actions::propose(state, chair, call, None).await.unwrap();
     let line = |dossier, outcome, reserve_rank| Line {
         dossier,
         outcome,
@@ -144,11 +144,11 @@ async fn mails_of(lang: &str) -> String {
         motive: "Le lot 3 ne relève pas de l’appel.".to_owned(),
     };
     for line in [line(dossiers[1], Outcome::Reserve, Some(1)), line(dossiers[2], Outcome::Redirected, None)] {
-        committee::actions::edit_line(state, chair, call, line.dossier, line).await.unwrap();
+        committee::actions::edit_line(state, chair, call, line.dossier, line, None).await.unwrap();
     }
-    committee::actions::adopt(state, chair, call, Seat::Chair).await.unwrap();
-    committee::actions::adopt(state, secretary, call, Seat::Secretary).await.unwrap();
-    committee::actions::sign(state, authority, call).await.unwrap();
+    committee::actions::adopt(state, chair, call, Seat::Chair, None).await.unwrap();
+    committee::actions::adopt(state, secretary, call, Seat::Secretary, None).await.unwrap();
+    committee::actions::sign(state, authority, call, None).await.unwrap();
     results::actions::publish(state, manager, call).await.unwrap();
     app.run_jobs().await;
     let mut mails = app.mails();

@@ -142,12 +142,12 @@ impl Twin {
             Stage::Proposed => self.propose().await,
             Stage::Adopted => {
                 for (role, seat) in [(Role::Chair, Seat::Chair), (Role::Secretary, Seat::Secretary)] {
-                    committee::actions::adopt(app, &self.actor(role).await, call, seat).await.unwrap();
+                    committee::actions::adopt(app, &self.actor(role).await, call, seat, None).await.unwrap();
                 }
             }
             Stage::Signed => {
                 let authority = self.actor(Role::DecidingAuthority).await;
-                committee::actions::sign(app, &authority, call).await.unwrap();
+                committee::actions::sign(app, &authority, call, None).await.unwrap();
             }
         }
     }
@@ -232,13 +232,13 @@ impl Twin {
     /// The policy's proposal, then two dossiers put on the reserve list, a hidden one before the other.
     async fn propose(&self) {
         let (app, chair) = (&self.app.app, self.actor(Role::Chair).await);
-        committee::actions::propose(app, &chair, self.call).await.unwrap();
+        committee::actions::propose(app, &chair, self.call, None).await.unwrap();
         let mut place = 0;
         for dossier in [self.hidden()[1], self.dossiers[1]].into_iter().flatten() {
             place += 1;
             let motive = "Un ancrage plus ancien.".to_owned();
             let line = Line { dossier, outcome: Outcome::Reserve, amount: None, reserve_rank: Some(place), motive };
-            committee::actions::edit_line(app, &chair, self.call, dossier, line).await.unwrap();
+            committee::actions::edit_line(app, &chair, self.call, dossier, line, None).await.unwrap();
         }
     }
 
