@@ -321,4 +321,6 @@ fn pieces(draft: &Draft<'_>, answers: &Answers, dice: &mut Dice) -> Vec<JoinedPi
 }
 
 #[cfg(test)]
+mod outcomes;
+#[cfg(test)]
 mod tests;

@@ -6,11 +6,11 @@ use domain::{
 
 use super::*;
 
-fn call() -> Call {
+pub(super) fn call() -> Call {
     call_file::check(include_str!("../../../config/calls/ptce-2013.toml")).expect("the call")
 }
 
-fn joined(application: &Application) -> BTreeMap<String, usize> {
+pub(super) fn joined(application: &Application) -> BTreeMap<String, usize> {
     let mut joined = BTreeMap::new();
     for piece in &application.pieces {
         *joined.entry(piece.piece.clone()).or_default() += 1;
