@@ -54,7 +54,7 @@ for place in "TZ=Pacific/Auckland LC_ALL=C" "TZ=America/New_York LC_ALL=fr_FR.UT
 done
 
 step "Stricter rules, half the money"
-sed 's/min_distinct_siren = 3/min_distinct_siren = 5/' config/calls/ptce-2013.toml >"$home/strict.toml"
+sed 's/siren(members.siret)) >= 3/siren(members.siret)) >= 5/' config/calls/ptce-2013.toml >"$home/strict.toml"
 strict=$(replay 1 --database "$(sqlite)" --call "$home/strict.toml")
 echo "    five members: $strict"
 [ "$(field admissible "$strict")" -lt "$(field admissible "${line[1]}")" ]

@@ -2,8 +2,12 @@
 
 mod completeness;
 mod json;
+mod shown;
 
-pub use completeness::{Gap, Missing, StepState, Why, is_answered, missing, piece_owed, step_state, why_incomplete};
+pub use completeness::{
+    Gap, Missing, StepState, Why, cell_incomplete, is_answered, missing, step_state, why_incomplete,
+};
+pub use shown::Shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    expression::Node,
     form::Form,
     money::{BasisPoints, Cents},
     time::{Instant, LocalDate, Zone},
@@ -193,15 +194,8 @@ pub struct Piece {
 pub enum Owed {
     /// Every dossier.
     Always,
-    /// Dossiers of one track.
-    OnTrack(TrackCode),
-    /// Dossiers that gave one of these values to a choice question.
-    WhenAnswer {
-        /// The question.
-        question: String,
-        /// The values that make the piece owed.
-        values: Vec<String>,
-    },
+    /// Dossiers for which this holds.
+    When(Node),
     /// Nobody: it may be joined.
     Optional,
 }
@@ -224,7 +218,7 @@ pub enum Verdict {
     Eligibility,
 }
 
-/// A rule of the call: a named predicate with its parameters, its text and its article.
+/// A rule of the call: what must hold, its text and its article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
     /// `ADM-1`, `ELI-8`.
@@ -237,8 +231,8 @@ pub struct Rule {
     pub article: String,
     /// What breaking it does.
     pub effect: Effect,
-    /// What is computed.
-    pub predicate: crate::rules::Predicate,
+    /// The rule is respected when this holds.
+    pub holds: Node,
 }
 
 impl Verdict {

@@ -5,12 +5,15 @@
 //! - a rate is a percentage, `"20 %"`, `20` or `12.5`; a number below 1 is refused, it is most likely a fraction;
 //! - a floor is in points of the scale, `2` or `2.5`;
 //! - the calendar's `opens` and `closes` are local times of `zone`, its steps are days;
+//! - rules and conditions are expressions ([`crate::expression`]);
 //! - items are in the order of the file.
 //!
 //! A file that checks clean resolves all its references and holds the questions that
 //! [`crate::form::Reads`] names; nothing after this module checks that again.
 
 mod cross;
+mod expression_words;
+mod expressions;
 mod predicates;
 mod questions;
 mod read;

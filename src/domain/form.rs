@@ -6,6 +6,8 @@ mod reads;
 pub use parse::{AnswerProblem, parse_amount, parse_answer, parse_day};
 pub use reads::{DeMinimisTable, FundingTable, Member, MembersTable, Reads};
 
+use crate::expression::Node;
+
 /// Code of a question or of a table's column: `lead_siret`.
 pub type QuestionCode = String;
 
@@ -44,8 +46,12 @@ pub struct Question {
     pub help: String,
     /// An example, may be empty.
     pub example: String,
-    /// Whether an answer is owed.
+    /// Whether an answer is owed, whatever the rest.
     pub required: bool,
+    /// The question is shown only when this holds.
+    pub visible_if: Option<Node>,
+    /// An answer is owed when this holds.
+    pub required_if: Option<Node>,
     /// What kind of answer.
     pub kind: QuestionKind,
 }

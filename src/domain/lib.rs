@@ -15,6 +15,7 @@ pub mod answers;
 pub mod budget;
 pub mod call;
 pub mod call_file;
+pub mod expression;
 pub mod form;
 
 pub mod dossier;

@@ -7,6 +7,7 @@ mod arrows;
 mod calls;
 mod committee;
 mod concurrent;
+mod conditions;
 mod csrf;
 mod doctor;
 mod dossiers;

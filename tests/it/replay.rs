@@ -27,7 +27,7 @@ async fn a_seed_gives_the_bytes_of_the_journal_and_the_rules_give_the_outcome() 
     assert!(summary.awarded_cents > 0 && summary.awarded_cents <= summary.envelope_cents);
     assert_eq!(replayed(CALL).await, summary);
 
-    let strict = CALL.replace("min_distinct_siren = 3", "min_distinct_siren = 6");
+    let strict = CALL.replace("siren(members.siret)) >= 3", "siren(members.siret)) >= 6");
     let stricter = replayed(&strict).await;
     assert!(stricter.admissible < summary.admissible, "{stricter:?} {summary:?}");
     assert_ne!(stricter.head, summary.head);

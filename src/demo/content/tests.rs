@@ -1,5 +1,5 @@
 use domain::{
-    answers::missing,
+    answers::{Shown, missing},
     call_file,
     rules::{Facts, LeadStanding, Outcome, assess},
 };
@@ -40,7 +40,8 @@ fn a_dossier_without_defect_is_complete_and_breaks_no_rule_that_refuses() {
             let broken: Vec<String> =
                 broken(&call, &application).into_iter().filter(|rule| rule != "ELI-4" && rule != "ELI-11").collect();
             if application.defect.is_none() {
-                let lacking = missing(&call, &application.track, &application.answers, &joined(&application));
+                let lacking =
+                    missing(&call, &Shown::new(&call, &application.track, &application.answers, &joined(&application)));
                 assert!(lacking.is_empty(), "{}: {lacking:?}", application.pole);
                 assert!(broken.is_empty(), "{}: {broken:?}", application.pole);
             }

@@ -1,10 +1,8 @@
 //! What is still missing from a dossier, question by question and piece by piece.
 
-use std::collections::BTreeMap;
-
-use super::{Answer, Answers, Row};
+use super::{Answer, Answers, Row, Shown};
 use crate::{
-    call::{Call, Owed, Piece, PieceCode},
+    call::{Call, PieceCode},
     form::{Question, QuestionCode, QuestionKind, Step},
     money::Cents,
 };
@@ -80,64 +78,46 @@ pub enum StepState {
     Complete,
 }
 
-/// What is missing from a dossier of that track. `pieces_joined` counts the files by code of piece or of question.
+/// What is missing from a dossier.
 #[must_use]
-pub fn missing(call: &Call, track: &str, answers: &Answers, pieces_joined: &BTreeMap<PieceCode, usize>) -> Missing {
-    let gaps = |step: &Step| gaps_of(step, answers, pieces_joined);
-    Missing {
-        questions: call.form.steps.iter().flat_map(gaps).collect(),
-        pieces: pieces_missing(call, track, answers, pieces_joined),
-    }
-}
-
-/// Whether a dossier of that track with these answers owes a piece.
-#[must_use]
-pub fn piece_owed(piece: &Piece, track: &str, answers: &Answers) -> bool {
-    match &piece.owed {
-        Owed::Always => true,
-        Owed::Optional => false,
-        Owed::OnTrack(owing) => owing == track,
-        Owed::WhenAnswer { question, values } => match answers.get(question) {
-            Some(Answer::Choice(value)) => values.contains(value),
-            Some(Answer::Choices(chosen)) => values.iter().any(|value| chosen.contains(value)),
-            _ => false,
-        },
-    }
+pub fn missing(call: &Call, shown: &Shown) -> Missing {
+    let gaps = |step: &Step| gaps_of(step, shown);
+    Missing { questions: call.form.steps.iter().flat_map(gaps).collect(), pieces: pieces_missing(call, shown) }
 }
 
 /// How far a step is. The step that holds the pieces counts them too.
 #[must_use]
-pub fn step_state(
-    call: &Call,
-    step: &Step,
-    track: &str,
-    answers: &Answers,
-    pieces_joined: &BTreeMap<PieceCode, usize>,
-) -> StepState {
-    let joined = |code: &str| pieces_joined.get(code).is_some_and(|files| *files > 0);
+pub fn step_state(call: &Call, step: &Step, shown: &Shown) -> StepState {
+    let joined = |code: &str| shown.joined.get(code).is_some_and(|files| *files > 0);
     let piece_joined = step.holds_pieces && call.pieces.iter().any(|piece| joined(&piece.code));
-    let begun = step.questions.iter().any(|question| answers.get(&question.code).is_some() || joined(&question.code));
-    if !begun && !piece_joined {
+    let given = |question: &Question| shown.answers.get(&question.code).is_some() || joined(&question.code);
+    if !step.questions.iter().any(given) && !piece_joined {
         return StepState::Empty;
     }
-    let pieces_lack = step.holds_pieces && !pieces_missing(call, track, answers, pieces_joined).is_empty();
-    if pieces_lack || !gaps_of(step, answers, pieces_joined).is_empty() {
-        StepState::Started
-    } else {
-        StepState::Complete
-    }
+    let pieces_lack = step.holds_pieces && !pieces_missing(call, shown).is_empty();
+    if pieces_lack || !gaps_of(step, shown).is_empty() { StepState::Started } else { StepState::Complete }
 }
 
-/// What lacks to the answer of one question, `None` when it is complete. Optional questions lack nothing
-/// when they are left out, and are held to the same limits once begun.
+/// What lacks to the answer of one question or cell, `None` when it is complete. Optional ones lack nothing when
+/// they are left out, and are held to the same limits once begun. Conditions of columns are not looked at here.
 #[must_use]
 pub fn why_incomplete(question: &Question, answer: Option<&Answer>) -> Option<Why> {
+    let cell_lacks = |_, column: &Question, cell: Option<&Answer>| why_incomplete(column, cell).is_some();
+    lack(question, answer, question.required, cell_lacks)
+}
+
+fn lack(
+    question: &Question,
+    answer: Option<&Answer>,
+    required: bool,
+    cell_lacks: impl Fn(usize, &Question, Option<&Answer>) -> bool,
+) -> Option<Why> {
     match (&question.kind, answer) {
         (QuestionKind::Sworn, Some(Answer::YesNo(true))) => None,
-        (QuestionKind::Sworn, _) => question.required.then_some(Why::NotSworn),
-        (QuestionKind::Table { rows_min, .. }, answer) => {
+        (QuestionKind::Sworn, _) => required.then_some(Why::NotSworn),
+        (QuestionKind::Table { columns, rows_min, .. }, answer) => {
             let rows: &[Row] = if let Some(Answer::Table(rows)) = answer { rows } else { &[] };
-            let owed = question.required || !rows.is_empty();
+            let owed = required || !rows.is_empty();
             if owed && rows.len() < *rows_min {
                 return Some(if rows.is_empty() {
                     Why::Unanswered
@@ -145,22 +125,38 @@ pub fn why_incomplete(question: &Question, answer: Option<&Answer>) -> Option<Wh
                     Why::TooFewRows { min: *rows_min, got: rows.len() }
                 });
             }
-            if question.required && rows.is_empty() && *rows_min > 0 {
-                return Some(Why::Unanswered);
-            }
-            rows.iter().enumerate().find_map(|(index, row)| cells_missing(question, index, row))
+            rows.iter().enumerate().find_map(|(index, row)| {
+                let lacks = |column: &&Question| cell_lacks(index, column, row.cells.get(&column.code));
+                let columns: Vec<_> = columns.iter().filter(lacks).map(|column| column.code.clone()).collect();
+                let row_id = row.id.clone();
+                (!columns.is_empty()).then_some(Why::CellsMissing { row: index + 1, row_id, columns })
+            })
         }
         (QuestionKind::Budget { .. }, Some(Answer::Budget(budget))) => {
             let filled = budget.0.values().flatten().any(|amount| *amount != Cents::ZERO);
-            (question.required && !filled).then_some(Why::Unanswered)
+            (required && !filled).then_some(Why::Unanswered)
         }
         (QuestionKind::LongText { min, .. }, Some(Answer::Text(text))) => {
             let got = text.chars().count();
             (got < *min).then_some(Why::TooShort { min: *min, got })
         }
         (_, Some(_)) => None,
-        (_, None) => question.required.then_some(Why::Unanswered),
+        (_, None) => required.then_some(Why::Unanswered),
     }
+}
+
+/// The same for a column in a row of a table, counted from 0, with the conditions of the column.
+#[must_use]
+pub fn cell_incomplete(
+    shown: &Shown,
+    table: &str,
+    row: usize,
+    column: &Question,
+    cell: Option<&Answer>,
+) -> Option<Why> {
+    let required = shown.requires_cell(table, row, column);
+    let cell = cell.filter(|_| shown.shows_cell(table, row, &column.code));
+    lack(column, cell, required, |_, _, _| false)
 }
 
 /// Whether a question has a complete answer, sworn for a sworn statement. A file question is not looked at
@@ -176,34 +172,27 @@ pub fn is_answered(question: &Question, answers: &Answers) -> bool {
     }
 }
 
-fn cells_missing(question: &Question, index: usize, row: &Row) -> Option<Why> {
-    let QuestionKind::Table { columns, .. } = &question.kind else { return None };
-    let lacking: Vec<QuestionCode> = columns
-        .iter()
-        .filter(|column| why_incomplete(column, row.cells.get(&column.code)).is_some())
-        .map(|column| column.code.clone())
-        .collect();
-    (!lacking.is_empty()).then(|| Why::CellsMissing { row: index + 1, row_id: row.id.clone(), columns: lacking })
-}
-
-fn gaps_of(step: &Step, answers: &Answers, joined: &BTreeMap<PieceCode, usize>) -> Vec<Gap> {
+fn gaps_of(step: &Step, shown: &Shown) -> Vec<Gap> {
     let gap = |question: &Question| {
+        let required = shown.requires(question);
         let why = if question.kind == QuestionKind::File {
-            let present = joined.get(&question.code).is_some_and(|files| *files > 0);
-            (question.required && !present).then_some(Why::Unanswered)
+            let present = shown.joined.get(&question.code).is_some_and(|files| *files > 0);
+            (required && !present).then_some(Why::Unanswered)
         } else {
-            why_incomplete(question, answers.get(&question.code))
+            lack(question, shown.answers.get(&question.code), required, |row, column, cell| {
+                cell_incomplete(shown, &question.code, row, column, cell).is_some()
+            })
         };
         why.map(|why| Gap { step: step.code.clone(), question: question.code.clone(), why })
     };
-    step.questions.iter().filter_map(gap).collect()
+    step.questions.iter().filter(|question| shown.shows(&question.code)).filter_map(gap).collect()
 }
 
-fn pieces_missing(call: &Call, track: &str, answers: &Answers, joined: &BTreeMap<PieceCode, usize>) -> Vec<PieceCode> {
+fn pieces_missing(call: &Call, shown: &Shown) -> Vec<PieceCode> {
     call.pieces
         .iter()
-        .filter(|piece| piece_owed(piece, track, answers))
-        .filter(|piece| joined.get(&piece.code).is_none_or(|files| *files == 0))
+        .filter(|piece| shown.owes(&piece.code))
+        .filter(|piece| shown.joined.get(&piece.code).is_none_or(|files| *files == 0))
         .map(|piece| piece.code.clone())
         .collect()
 }

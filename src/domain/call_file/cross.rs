@@ -4,22 +4,21 @@
 use std::collections::BTreeMap;
 
 use super::{
+    expressions,
     read::Report,
     reads,
     reason::{Reason, Thing},
 };
 use crate::{
-    call::{Call, Owed},
-    form::{Choice, Form, Question, QuestionKind},
-    rules::Predicate,
+    call::Call,
+    form::{Form, Question, QuestionKind},
 };
 
 pub(super) fn check(call: &Call, report: &Report<'_>) {
     codes_once(call, report);
     steps(&call.form, report);
     reads::check(call, report);
-    pieces(call, report);
-    rules(call, report);
+    expressions::check(call, report);
     grid(call, report);
 }
 
@@ -64,114 +63,14 @@ fn steps(form: &Form, report: &Report<'_>) {
     }
 }
 
-fn values_of(choices: &[Choice]) -> Vec<&str> {
-    choices.iter().map(|choice| choice.value.as_str()).collect()
-}
-
-/// Checks a reference to values of a choice question.
-fn choice_values(form: &Form, question: &str, values: &[String], path: &str, report: &Report<'_>) {
-    let Some(found) = known_question(form, question, &format!("{path}.question"), report) else { return };
-    match &found.kind {
-        QuestionKind::Choice(choices) | QuestionKind::Choices(choices) => {
-            let known = values_of(choices);
-            for (index, value) in values.iter().enumerate() {
-                report.known(&format!("{path}.values[{}]", index + 1), Thing::Choice, value, &known);
-            }
-        }
-        other => {
-            report.at(&format!("{path}.question"), Reason::WrongKind { expected: "choice", got: other.name() });
-        }
-    }
-}
-
 pub(super) fn known_question<'f>(form: &'f Form, code: &str, path: &str, report: &Report<'_>) -> Option<&'f Question> {
     let known: Vec<&str> = form.questions().map(|question| question.code.as_str()).collect();
     report.known(path, Thing::Question, code, &known);
     form.question(code)
 }
 
-fn pieces(call: &Call, report: &Report<'_>) {
-    let tracks = track_codes(call);
-    for (index, piece) in call.pieces.iter().enumerate() {
-        let path = format!("pieces[{}].owed", index + 1);
-        match &piece.owed {
-            Owed::OnTrack(track) => report.known(&format!("{path}.on_track"), Thing::Track, track, &tracks),
-            Owed::WhenAnswer { question, values } => choice_values(&call.form, question, values, &path, report),
-            Owed::Always | Owed::Optional => {}
-        }
-    }
-}
-
 fn track_codes(call: &Call) -> Vec<&str> {
     call.tracks.iter().map(|track| track.code.as_str()).collect()
-}
-
-fn rules(call: &Call, report: &Report<'_>) {
-    let categories: Vec<&str> = call.form.categories().into_iter().map(|choice| choice.value.as_str()).collect();
-    let category = |path: &str, code: &str| report.known(path, Thing::Category, code, &categories);
-    for (index, rule) in call.rules.iter().enumerate() {
-        let path = format!("rules[{}].predicate", index + 1);
-        for role in roles_of(&rule.predicate).iter().filter(|role| !plays(call, role)) {
-            report.at(&path, Reason::NeedsRole(role));
-        }
-        match &rule.predicate {
-            Predicate::Answered(questions) => {
-                for (q, code) in questions.iter().enumerate() {
-                    known_question(&call.form, code, &format!("{path}.answered[{}]", q + 1), report);
-                }
-            }
-            Predicate::AnswerAmong { question, values } => {
-                choice_values(&call.form, question, values, &format!("{path}.answer_among"), report);
-            }
-            Predicate::AnswerIs { question, .. } => {
-                let path = format!("{path}.answer_is.question");
-                if let Some(found) = known_question(&call.form, question, &path, report)
-                    && !matches!(found.kind, QuestionKind::YesNo | QuestionKind::Sworn)
-                {
-                    report.at(&path, Reason::WrongKind { expected: "yes_no", got: found.kind.name() });
-                }
-            }
-            Predicate::MinPerCategory(minima) => {
-                for code in minima.keys() {
-                    category(&format!("{path}.min_per_category.{code}"), code);
-                }
-            }
-            Predicate::MinAmongCategories { categories, .. } => {
-                for (c, code) in categories.iter().enumerate() {
-                    category(&format!("{path}.min_among_categories.categories[{}]", c + 1), code);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The roles that a predicate is computed from.
-fn roles_of(predicate: &Predicate) -> &'static [&'static str] {
-    match predicate {
-        Predicate::MinDistinctSiren(_) => &["members"],
-        Predicate::MinPerCategory(_) | Predicate::MinAmongCategories { .. } => &["members", "lead_category"],
-        Predicate::TerritoryInFrance => &["departments"],
-        Predicate::LocalCofinancingWithinCaps => &["budget", "funding"],
-        Predicate::BudgetBalanced => &["budget"],
-        Predicate::DeMinimisHeadroom(_) => &["de_minimis"],
-        Predicate::DurationWithinTrack => &["duration"],
-        _ => &[],
-    }
-}
-
-fn plays(call: &Call, role: &str) -> bool {
-    let reads = &call.form.reads;
-    match role {
-        "members" => reads.members.is_some(),
-        "lead_category" => reads.lead_category.is_some(),
-        "departments" => reads.departments.is_some(),
-        "budget" => reads.budget.is_some(),
-        "funding" => reads.funding.is_some(),
-        "de_minimis" => reads.de_minimis.is_some(),
-        "duration" => reads.duration.is_some(),
-        _ => false,
-    }
 }
 
 fn grid(call: &Call, report: &Report<'_>) {

@@ -52,6 +52,8 @@ fn read(node: Node<'_>, kinds: &[&str]) -> Question {
         help: node.text_or_empty("help"),
         example: node.text_or_empty("example"),
         required: node.flag_or("required", false),
+        visible_if: node.expression("visible_if"),
+        required_if: node.expression("required_if"),
         kind: kind(&node, kinds),
     };
     node.done();

@@ -21,13 +21,20 @@ use crate::{
 /// Where each value stands, and the mistakes found so far.
 pub(super) struct Report<'t> {
     text: &'t str,
-    places: BTreeMap<String, Range<usize>>,
+    places: Places,
     found: RefCell<Vec<Mistake>>,
+}
+
+/// Places by path: of the key, of the value.
+#[derive(Default)]
+struct Places {
+    keys: BTreeMap<String, Range<usize>>,
+    values: BTreeMap<String, Range<usize>>,
 }
 
 impl<'t> Report<'t> {
     pub(super) fn new(text: &'t str, root: &Spanned<DeTable<'_>>) -> Self {
-        let mut places = BTreeMap::new();
+        let mut places = Places::default();
         mark_table(root.get_ref(), "", &mut places);
         Self { text, places, found: RefCell::default() }
     }
@@ -36,7 +43,7 @@ impl<'t> Report<'t> {
     pub(super) fn at(&self, path: &str, reason: Reason) {
         let mut known = path;
         let start = loop {
-            if let Some(span) = self.places.get(known) {
+            if let Some(span) = self.places.keys.get(known) {
                 break span.start;
             }
             match known.rfind(['.', '[']) {
@@ -44,6 +51,17 @@ impl<'t> Report<'t> {
                 None => break 0,
             }
         };
+        self.found_at(start, path, reason);
+    }
+
+    /// The value at a path as it is written, and where it starts.
+    pub(super) fn value(&self, path: &str) -> Option<(&'t str, usize)> {
+        let place = self.places.values.get(path)?;
+        Some((self.text.get(place.clone())?, place.start))
+    }
+
+    /// Notes a mistake at a place given in bytes.
+    pub(super) fn found_at(&self, start: usize, path: &str, reason: Reason) {
         let (line, column) = position(self.text, start);
         let mistake = Mistake { line, column, path: path.to_owned(), reason };
         let mut found = self.found.borrow_mut();
@@ -60,7 +78,7 @@ impl<'t> Report<'t> {
 
     /// Whether the file holds something at a path.
     pub(super) fn holds(&self, path: &str) -> bool {
-        self.places.contains_key(path)
+        self.places.keys.contains_key(path)
     }
 
     pub(super) fn is_clean(&self) -> bool {
@@ -110,22 +128,23 @@ fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
-fn mark_table(table: &DeTable<'_>, path: &str, places: &mut BTreeMap<String, Range<usize>>) {
+fn mark_table(table: &DeTable<'_>, path: &str, places: &mut Places) {
     for (key, value) in table.iter() {
         let path = join(path, key.get_ref());
         // A table's own span is its header, a value's is the value; the key is nearer to the eye for both.
-        places.insert(path.clone(), key.span());
+        places.keys.insert(path.clone(), key.span());
+        places.values.insert(path.clone(), value.span());
         mark_value(value, &path, places);
     }
 }
 
-fn mark_value(value: &Spanned<DeValue<'_>>, path: &str, places: &mut BTreeMap<String, Range<usize>>) {
+fn mark_value(value: &Spanned<DeValue<'_>>, path: &str, places: &mut Places) {
     match value.get_ref() {
         DeValue::Table(table) => mark_table(table, path, places),
         DeValue::Array(items) => {
             for (index, item) in items.iter().enumerate() {
                 let path = format!("{path}[{}]", index + 1);
-                places.insert(path.clone(), item.span());
+                places.keys.insert(path.clone(), item.span());
                 mark_value(item, &path, places);
             }
         }

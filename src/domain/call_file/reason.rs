@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::money::Cents;
+use crate::{expression::Why, money::Cents};
 
 /// A mistake of a call's file, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,8 +42,6 @@ pub enum Thing {
     Column,
     /// A value of a choice.
     Choice,
-    /// A category of members.
-    Category,
     /// A criterion of the grid.
     Criterion,
     /// A kind of piece.
@@ -70,7 +68,6 @@ impl Thing {
             Self::Question => "question",
             Self::Column => "colonne",
             Self::Choice => "valeur de choix",
-            Self::Category => "catégorie",
             Self::Criterion => "critère",
             Self::Piece => "pièce",
             Self::Rule => "règle",
@@ -108,6 +105,8 @@ pub enum Expected {
     Table,
     /// A list of tables.
     Tables,
+    /// An expression.
+    Expression,
 }
 
 impl Expected {
@@ -124,6 +123,7 @@ impl Expected {
             Self::Day => "un jour (2013-07-15)",
             Self::Table => "une table",
             Self::Tables => "une liste de tables",
+            Self::Expression => "une expression entre guillemets",
         }
     }
 }
@@ -133,6 +133,8 @@ impl Expected {
 pub enum Reason {
     /// The text is not TOML; the message is the parser's.
     Syntax(String),
+    /// Something is wrong inside an expression.
+    Expression(Why),
     /// A key is missing.
     Missing,
     /// A key or value is there and empty.
@@ -238,6 +240,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax(message) => write!(f, "le texte n’est pas du TOML lisible ({message})."),
+            Self::Expression(why) => write!(f, "{why}"),
             Self::Missing => f.write_str("cette clé manque."),
             Self::Empty => f.write_str("cette valeur est vide."),
             Self::UnknownKey(nearest) => {
@@ -306,7 +309,7 @@ impl fmt::Display for Reason {
     }
 }
 
-fn hint(f: &mut fmt::Formatter<'_>, nearest: Option<&str>) -> fmt::Result {
+pub(super) fn hint(f: &mut fmt::Formatter<'_>, nearest: Option<&str>) -> fmt::Result {
     match nearest {
         Some(near) => write!(f, " ; vouliez-vous dire « {near} » ?"),
         None => f.write_str("."),

@@ -15,9 +15,9 @@ use crate::{
         AllocationPolicy, Calendar, CalendarStep, Call, Caps, Contact, Criterion, Effect, Funder, Grid, Owed, Piece,
         Rule, Track,
     },
+    expression,
     form::{Form, Step},
     money::Cents,
-    rules::Predicate,
     text::{Email, Phone},
     time::{Instant, LocalDate, Zone},
 };
@@ -41,7 +41,8 @@ pub(super) fn call(root: Node<'_>) -> Call {
     let steps: Vec<Step> = root.tables("steps").into_iter().map(questions::step).collect();
     let form = Form { reads: reads::read(&root, &steps), steps };
     let pieces = root.tables("pieces").into_iter().map(piece).collect();
-    let rules = root.tables("rules").into_iter().map(rule).collect();
+    let means = predicates::Means { reads: &form.reads, tracks: tracks.as_deref().unwrap_or_default(), caps };
+    let rules = root.tables("rules").into_iter().map(|node| rule(node, &means)).collect();
     let grid = grid(&root);
     let allocation = root.text("allocation");
     root.report.known(&root.child("allocation"), Thing::Word, &allocation, &["merit-stop"]);
@@ -211,24 +212,28 @@ fn piece(node: Node<'_>) -> Piece {
     piece
 }
 
-/// `"always"`, `"optional"`, `{ on_track = "…" }` or `{ question = "…", values = ["…"] }`.
+/// `owed_if = "…"`, `owed = "always"` or `owed = "optional"`; in older files `{ on_track = "…" }` or
+/// `{ question = "…", values = ["…"] }`.
 fn owed(node: &Node<'_>) -> Owed {
+    if node.get("owed_if").is_some() {
+        return node.expression("owed_if").map_or(Owed::Optional, Owed::When);
+    }
     let Some(value) = node.owed("owed") else { return Owed::Optional };
     if let Some(word) = value.as_str() {
         node.report.known(&node.child("owed"), Thing::Word, word, &["always", "optional"]);
         return if word == "always" { Owed::Always } else { Owed::Optional };
     }
     let Some(table) = node.table("owed") else { return Owed::Optional };
-    let owed = if table.get("on_track").is_some() {
-        Owed::OnTrack(table.text("on_track"))
+    let condition = if table.get("on_track").is_some() {
+        predicates::on_track(&table.text("on_track"))
     } else {
-        Owed::WhenAnswer { question: table.text("question"), values: table.texts("values") }
+        predicates::among(&table.text("question"), &table.texts("values"))
     };
     table.done();
-    owed
+    Owed::When(condition)
 }
 
-fn rule(node: Node<'_>) -> Rule {
+fn rule(node: Node<'_>, means: &predicates::Means<'_>) -> Rule {
     let id = node.text("id");
     let number = id.strip_prefix("ADM-").or_else(|| id.strip_prefix("ELI-"));
     if !id.is_empty() && !number.is_some_and(|n| n.parse::<u16>().is_ok_and(|read| read > 0 && read.to_string() == n)) {
@@ -242,10 +247,19 @@ fn rule(node: Node<'_>) -> Rule {
         text: node.text("text"),
         article: node.text("article"),
         effect: if effect == "blocks_filing" { Effect::BlocksFiling } else { Effect::Finding },
-        predicate: predicates::read(&node).unwrap_or(Predicate::HumanCheck),
+        holds: holds(&node, means).unwrap_or_else(|| expression::Node::name("judged_by_a_person")),
     };
     node.done();
     rule
+}
+
+/// `holds = "…"`; in older files `predicate = …`.
+fn holds(node: &Node<'_>, means: &predicates::Means<'_>) -> Option<expression::Node> {
+    if node.get("holds").is_none() && node.get("predicate").is_some() {
+        return predicates::read(node, means);
+    }
+    node.owed("holds");
+    node.expression("holds")
 }
 
 fn grid(root: &Node<'_>) -> Grid {

@@ -13,8 +13,9 @@ use crate::{
         },
         withdraw,
     },
+    expression::Node,
     money::{BasisPoints, Cents},
-    rules::{Finding, Outcome, Predicate},
+    rules::{Finding, Outcome},
     time::{Instant, Zone},
 };
 
@@ -23,7 +24,14 @@ const CLOSES: Instant = Instant::from_micros(2_000);
 
 fn rule(id: &str, effect: Effect) -> Rule {
     let text = String::new;
-    Rule { id: id.into(), title: text(), text: text(), article: text(), effect, predicate: Predicate::HumanCheck }
+    Rule {
+        id: id.into(),
+        title: text(),
+        text: text(),
+        article: text(),
+        effect,
+        holds: Node::name("judged_by_a_person"),
+    }
 }
 
 fn finding(rule: &str, outcome: Outcome) -> Finding {

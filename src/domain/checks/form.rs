@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::call_file::ptce_2013;
 use crate::{
-    answers::{Answer, Answers, Row, StepState, Why, missing, piece_owed, step_state},
+    answers::{Answer, Answers, Row, Shown, StepState, Why, missing, step_state},
     budget::{Budget, FunderKind, FunderLine, figures},
     form::{Account, AnswerProblem, Choice, QuestionKind, Side, codes, parse_answer},
     money::{BasisPoints, Cents},
@@ -146,15 +146,20 @@ fn figures_add_up_by_year_and_by_funder() {
 fn an_empty_dossier_misses_what_is_required_and_nothing_else() {
     let call = ptce_2013();
     let (none, joined) = (Answers::default(), BTreeMap::new());
-    let lacking = missing(&call, "emergence", &none, &joined);
+    let lacking = missing(&call, &Shown::new(&call, "emergence", &none, &joined));
     let required = call.form.questions().filter(|question| question.required).count();
     assert_eq!(lacking.questions.len(), required);
     assert!(lacking.questions.iter().any(|gap| gap.question == "sworn_tax" && gap.why == Why::NotSworn));
     assert_eq!(lacking.pieces, ["statuts", "budget-structure", "lettres-membres", "cofinancement"]);
-    let lacking = missing(&call, "consolidation", &none, &joined);
+    let lacking = missing(&call, &Shown::new(&call, "consolidation", &none, &joined));
     assert!(lacking.pieces.contains(&"comptes".to_owned()));
     for step in &call.form.steps {
-        assert_eq!(step_state(&call, step, "emergence", &none, &joined), StepState::Empty, "{}", step.code);
+        assert_eq!(
+            step_state(&call, step, &Shown::new(&call, "emergence", &none, &joined)),
+            StepState::Empty,
+            "{}",
+            step.code
+        );
     }
 }
 
@@ -169,7 +174,7 @@ fn what_lacks_is_said_precisely() {
     put("members", Answer::Table(vec![Row { id: "r1".into(), cells: BTreeMap::new() }]));
     put("risks", Answer::Table(vec![Row { id: "r9".into(), cells: [("risk".to_owned(), text("gel"))].into() }]));
     put("budget", Answer::Budget(budget(&[("60", [0, 0, 0])])));
-    let lacking = missing(&call, "emergence", &answers, &[("statuts".to_owned(), 1)].into());
+    let lacking = missing(&call, &Shown::new(&call, "emergence", &answers, &[("statuts".to_owned(), 1)].into()));
     let why = |code: &str| lacking.questions.iter().find(|gap| gap.question == code).map(|gap| gap.why.clone());
     assert_eq!(why("needs"), Some(Why::TooShort { min: 200, got: 5 }));
     assert_eq!(why("sworn_tax"), Some(Why::NotSworn));
@@ -178,10 +183,13 @@ fn what_lacks_is_said_precisely() {
     assert_eq!(why("risks"), Some(cells), "an optional table is held to its columns once begun");
     assert_eq!(why("budget"), Some(Why::Unanswered));
     assert!(lacking.pieces.contains(&"dirigeants".to_owned()) && !lacking.pieces.contains(&"statuts".to_owned()));
-    assert!(call.piece("declaration").is_some_and(|piece| piece_owed(piece, "emergence", &answers)));
-    assert!(call.piece("rib").is_some_and(|piece| !piece_owed(piece, "emergence", &answers)));
+    let shown = Shown::new(&call, "emergence", &answers, &BTreeMap::new());
+    assert!(shown.owes("declaration") && !shown.owes("rib"));
     let step = call.form.step("territoire").expect("step");
-    assert_eq!(step_state(&call, step, "emergence", &answers, &BTreeMap::new()), StepState::Started);
+    assert_eq!(
+        step_state(&call, step, &Shown::new(&call, "emergence", &answers, &BTreeMap::new())),
+        StepState::Started
+    );
 }
 
 #[test]
@@ -189,10 +197,13 @@ fn a_full_dossier_misses_nothing_and_survives_storage() {
     let call = ptce_2013();
     let answers = Answers(call.form.questions().map(|q| (q.code.clone(), sample(&q.kind, 2))).collect());
     let joined: BTreeMap<String, usize> = call.pieces.iter().map(|piece| (piece.code.clone(), 1)).collect();
-    let lacking = missing(&call, "consolidation", &answers, &joined);
+    let lacking = missing(&call, &Shown::new(&call, "consolidation", &answers, &joined));
     assert!(lacking.is_empty(), "{lacking:?}");
     for step in &call.form.steps {
-        assert_eq!(step_state(&call, step, "consolidation", &answers, &joined), StepState::Complete);
+        assert_eq!(
+            step_state(&call, step, &Shown::new(&call, "consolidation", &answers, &joined)),
+            StepState::Complete
+        );
     }
     assert_eq!(Answers::from_json(&call.form, &answers.to_json()), Some(answers.clone()));
     assert_eq!(answers.rows("members").len(), 2);

@@ -3,9 +3,13 @@
 mod allocation;
 mod assignment;
 mod call_file;
+mod call_file_expressions;
 mod canonical;
 mod committee;
+mod conditions;
 mod dossier;
+mod expression;
+mod expression_properties;
 mod form;
 mod geo;
 mod journal;

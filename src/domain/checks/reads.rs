@@ -1,10 +1,14 @@
 //! Roles of questions: what a file without `[reads]` means, and what is said of a role that nobody plays.
 
-use super::call_file::{PTCE_2013, printed, ptce_2013};
+use super::{
+    call_file::{PTCE_2013, printed, ptce_2013},
+    call_file_expressions::in_old_forms,
+};
 use crate::{
     answers::{Answer, Answers, Row},
     call::Call,
     call_file::{Reason, Thing, check},
+    expression::{Dossier, Truth, Why},
     form::{FundingTable, MembersTable, codes},
     money::Cents,
 };
@@ -54,7 +58,9 @@ fn a_role_follows_the_question_that_is_named() {
     let text = stated(SAME)
         .replace("\"pole_name\"", "\"intitule\"")
         .replace("code = \"siret\"", "code = \"numero\"")
-        .replace("siret = \"siret\"", "siret = \"numero\"");
+        .replace("siret = \"siret\"", "siret = \"numero\"")
+        .replace("members.siret", "members.numero")
+        .replace("contact_email, pole_name", "contact_email, intitule");
     let call = call(&text);
     let row = Row { id: "1".into(), cells: [("numero".to_owned(), Answer::Text("73282932000074".into()))].into() };
     let answers = Answers([("members".to_owned(), Answer::Table(vec![row]))].into());
@@ -82,7 +88,7 @@ fn what_is_wrong_with_a_role_is_said_at_its_line() {
         code: code.to_owned(),
         nearest: nearest.map(str::to_owned),
     };
-    let rows: [(&str, &str, &str, Reason); 8] = [
+    let rows: [(&str, &str, &str, Reason); 6] = [
         (
             "lead_name = \"lead_name\"",
             "lead_name = \"lead_nam\"",
@@ -101,13 +107,6 @@ fn what_is_wrong_with_a_role_is_said_at_its_line() {
             "siret = \"siren\"",
             "reads.members.siret",
             unknown(Thing::Column, "siren", Some("siret")),
-        ),
-        ("departments = \"departments\"\n", "", "rules[10].predicate", Reason::NeedsRole("departments")),
-        (
-            "de_minimis = { table = \"de_minimis\", amount = \"amount\" }\n",
-            "",
-            "rules[16].predicate",
-            Reason::NeedsRole("de_minimis"),
         ),
         (
             "budget = \"budget\"",
@@ -131,5 +130,36 @@ fn conditions_and_caps_without_their_question_are_refused() {
     let without = SAME.replace("budget = \"budget\"", "requested = \"cash_need\"");
     let mistakes = check(&stated(&without)).expect_err("no budget");
     let needs = |path: &str| mistakes.iter().any(|one| one.path == path && one.reason == Reason::NeedsRole("budget"));
-    assert!(needs("tracks[1].rate_max") && needs("caps") && needs("rules[13].predicate"), "{}", printed(&mistakes));
+    assert!(needs("tracks[1].rate_max") && needs("caps"), "{}", printed(&mistakes));
+    let balance = mistakes.iter().find(|one| one.path == "rules[13].holds").map(|one| &one.reason);
+    assert_eq!(balance, Some(&Reason::Expression(Why::NeedsRole("budget"))));
+}
+
+#[test]
+fn a_predicate_without_its_role_is_refused() {
+    let stated = |reads: &str| in_old_forms().replacen("[contact]", &format!("{reads}\n[contact]"), 1);
+    assert!(check(&stated(SAME)).is_ok());
+    for (line, rule, role) in [
+        ("departments = \"departments\"\n", "rules[10].predicate", "departments"),
+        ("de_minimis = { table = \"de_minimis\", amount = \"amount\" }\n", "rules[16].predicate", "de_minimis"),
+    ] {
+        let mistakes = check(&stated(&SAME.replacen(line, "", 1))).expect_err(role);
+        assert_eq!(mistakes.len(), 1, "{}", printed(&mistakes));
+        assert_eq!((mistakes[0].path.as_str(), &mistakes[0].reason), (rule, &Reason::NeedsRole(role)));
+    }
+}
+
+#[test]
+fn a_limit_that_the_call_does_not_set_is_no_limit() {
+    let text = PTCE_2013.replacen("months_max = 24\n", "", 1).replacen("all_public = \"80 %\"\n", "", 1);
+    let mistakes = check(&text).expect_err("no cap on public money");
+    assert_eq!(mistakes[0].reason, Reason::Expression(Why::NotSet("caps.all_public".into())), "{}", printed(&mistakes));
+    let call = call(&PTCE_2013.replacen("months_max = 24\n", "", 1));
+    let answers = Answers([("duration_months".to_owned(), Answer::Integer(59))].into());
+    let rule = call.rules.iter().find(|rule| rule.id == "ELI-12").expect("the rule");
+    let joined = std::collections::BTreeMap::new();
+    let dossier = Dossier::new(&call, Some(&call.tracks[0]), &answers, &joined);
+    assert_eq!(dossier.holds(&rule.holds), Truth::Yes);
+    let told = format!("{:?}", dossier.explain(&rule.holds));
+    assert!(told.contains("AtLeast") && !told.contains("1000000000000"), "{told}");
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     call::PieceCode,
+    expression::{Op, RowName, Side, Truth},
     form::QuestionCode,
     money::{BasisPoints, Cents},
     time::Instant,
@@ -37,10 +38,6 @@ impl Outcome {
     pub fn parse(text: &str) -> Option<Self> {
         [Self::Respected, Self::Broken, Self::NeedsHuman].into_iter().find(|outcome| outcome.as_str() == text)
     }
-
-    pub(super) const fn broken_if(broken: bool) -> Self {
-        if broken { Self::Broken } else { Self::Respected }
-    }
 }
 
 /// What a rule found.
@@ -66,10 +63,34 @@ pub enum ShareOf {
     AllPublic,
 }
 
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
 /// A value that a rule looked at.
+///
+/// Rules give [`Evidence::Compared`], [`Evidence::Filed`], what is missing and [`Evidence::Superseded`]. The others
+/// stand in findings of filings from before rules were expressions, and stay readable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Evidence {
+    /// Two values that were compared.
+    Compared {
+        /// The row of a table that they stand in, if they do.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        row: Option<RowName>,
+        /// One of several conditions, of which one is enough.
+        #[serde(default, skip_serializing_if = "is_false")]
+        either: bool,
+        /// What was looked at.
+        left: Side,
+        /// What is asked of it, in the sense of the rule.
+        op: Op,
+        /// What it was compared with.
+        right: Side,
+        /// Whether it is so.
+        holds: Truth,
+    },
     /// When the dossier was filed and when filing closes.
     Filed {
         /// Arrival.
@@ -209,6 +230,7 @@ impl Evidence {
     #[must_use]
     pub fn breaks(&self) -> bool {
         match self {
+            Self::Compared { holds, .. } => *holds == Truth::No,
             Self::Filed { at, closes } => at >= closes,
             Self::MissingPiece { .. } | Self::Superseded | Self::NoLocalCofinancing => true,
             Self::MissingAnswer { .. } | Self::UnknownCategory { .. } => false,

@@ -14,7 +14,10 @@ use domain::{
 use fluent_templates::fluent_bundle::FluentValue;
 
 use super::actions::Refused;
-use crate::i18n::{self, Lang};
+use crate::{
+    features::calls::expressions::Words,
+    i18n::{self, Lang},
+};
 
 /// Where a dossier stands for an officer: what reviewers and the committee made of it is not shown here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,6 +157,11 @@ pub fn evidence(lang: Lang, call: &Call, value: &Evidence) -> String {
         say(&key, &[("year", number(year)), ("gap", money(gap))])
     };
     match value {
+        Evidence::Compared { row, either, left, op, right, holds } => {
+            let words = Words::new(call, lang);
+            let seen = words.sentence(&words.compared(row.as_ref(), left, *op, right), *either);
+            say("compared", &[("seen", seen.into()), ("holds", words.holds(*holds).into())])
+        }
         Evidence::Filed { at: filed, closes } => {
             let key = if value.breaks() { "filed-late" } else { "filed" };
             say(key, &[("at", at(*filed)), ("closes", at(*closes))])

@@ -1,6 +1,7 @@
 //! Calls: import, publication, public pages, people and roles, dashboard.
 
 pub mod actions;
+pub mod expressions;
 mod handlers;
 pub mod pages;
 pub mod store;

@@ -1,9 +1,9 @@
 //! A dossier put into words, for those who read it: officers, reviewers, the committee, the printed copy.
 
 use domain::{
-    answers::{Answer, Answers},
+    answers::{Answer, Answers, Shown},
     budget::Budget,
-    call::Call,
+    call::{Call, PieceCode},
     form::{Account, Choice, Form, Question, QuestionKind, Side},
     geo,
     ids::DossierId,
@@ -11,6 +11,7 @@ use domain::{
     text::{Phone, Siret},
 };
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 use super::store::{Snapshot, SnapshotDocument};
 use crate::i18n::{self, Lang};
@@ -102,9 +103,13 @@ pub fn working(
         let of_piece = |document: &&SnapshotDocument| document.piece == code;
         documents.iter().filter(of_piece).map(|document| file(dossier, document, lang)).collect()
     };
+    let mut count: BTreeMap<PieceCode, usize> = BTreeMap::new();
+    documents.iter().for_each(|document| *count.entry(document.piece.clone()).or_default() += 1);
+    let shown = Shown::new(call, track, answers, &count);
+    let answers = &shown.answers;
     let steps = call.form.steps.iter().map(|step| {
         let mut items: Vec<ReadingItem> = Vec::new();
-        for question in &step.questions {
+        for question in step.questions.iter().filter(|question| shown.shows(&question.code)) {
             match &question.kind {
                 QuestionKind::File => items.push(files_item(&question.code, &question.label, files(&question.code))),
                 _ => items.push(item(&call.form, question, answers, lang)),
@@ -113,7 +118,7 @@ pub fn working(
         if step.holds_pieces {
             for piece in &call.pieces {
                 let joined: Vec<ReadingFile> = files(&piece.code);
-                if !joined.is_empty() || domain::answers::piece_owed(piece, track, answers) {
+                if !joined.is_empty() || shown.owes(&piece.code) {
                     items.push(files_item(&piece.code, &piece.label, joined));
                 }
             }

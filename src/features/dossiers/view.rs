@@ -3,10 +3,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    answers::Answers,
+    answers::{Answers, Shown},
     call::{Call, PieceCode, Track},
     dossier::{EditRefused, edit_allowed},
-    form::Step,
+    form::{Question, Step},
     ids::DossierId,
     permissions::Action,
     rules::Finding,
@@ -37,6 +37,8 @@ pub(super) struct Opened {
     pub answers: Answers,
     pub documents: Vec<Document>,
     pub joined: BTreeMap<PieceCode, usize>,
+    /// What the conditions of the form leave of them.
+    pub shown: Shown,
     /// Why nothing can be edited, when nothing can.
     pub locked: Option<EditRefused>,
 }
@@ -54,7 +56,8 @@ pub(super) async fn open(visit: &Visit, id: DossierId, action: Action) -> AppRes
     let closes = call.definition.calendar.closes;
     let locked = edit_allowed(row.state, row.working_copy(), closes, visit.arrived).err();
     let joined = count_by_piece(&documents);
-    Ok(Opened { row, call, definition, working, answers, documents, joined, locked })
+    let shown = Shown::new(&definition, &row.track, &answers, &joined);
+    Ok(Opened { row, call, definition, working, answers, documents, joined, shown, locked })
 }
 
 /// What heads the pages of a dossier.
@@ -99,6 +102,14 @@ impl Opened {
 
     pub fn pieces_step(&self) -> Option<&Step> {
         self.definition.form.steps.iter().find(|step| step.holds_pieces)
+    }
+
+    /// Whether a column is shown in a line of a table; in a line that is not there yet, as in an empty one.
+    pub fn shows_cell(&self, table: &Question, line: &str, column: &Question) -> bool {
+        match self.answers.rows(&table.code).iter().position(|row| row.id == line) {
+            Some(index) => self.shown.shows_cell(&table.code, index, &column.code),
+            None => self.shown.shows_in_new_row(&self.definition, &self.row.track, table, column),
+        }
     }
 
     pub fn findings(&self, now: Instant) -> Vec<Finding> {

@@ -10,7 +10,10 @@ use domain::{
     time::Zone,
 };
 
-use crate::i18n::{self, Lang};
+use crate::{
+    features::calls::expressions::Words,
+    i18n::{self, Lang},
+};
 
 type Args<'a> = &'a [(&'static str, String)];
 
@@ -114,6 +117,10 @@ pub(super) fn broken(call: &Call, evidence: &Evidence, lang: Lang) -> Option<Str
         return None;
     }
     Some(match evidence {
+        Evidence::Compared { row, either, left, op, right, .. } => {
+            let words = Words::new(call, lang);
+            words.sentence(&words.compared(row.as_ref(), left, *op, right), *either)
+        }
         Evidence::Filed { closes, .. } => {
             say(lang, "dossiers-late", &[("date", i18n::deadline(lang, *closes, call.zone))])
         }

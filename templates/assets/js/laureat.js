@@ -20,6 +20,26 @@
     }
   };
 
+  /** Counts the characters of the text areas in a part of the page. */
+  const count = (part) => {
+    const each = (selector, suffix, tell) => {
+      for (const area of part.querySelectorAll(selector)) {
+        const place = document.getElementById(`${area.id}-${suffix}`);
+        if (!place) continue;
+        area.addEventListener("input", () => tell(area, place));
+        tell(area, place);
+      }
+    };
+    each("textarea[data-max]", "reste", (area, place) => {
+      const left = Number(area.dataset.max) - [...area.value].length;
+      place.textContent = (left < 0 ? place.dataset.over : place.dataset.left).replace("#", String(Math.abs(left)));
+      place.classList.toggle("app-len--over", left < 0);
+    });
+    each("textarea[data-min]", "longueur", (area, place) => {
+      place.textContent = place.dataset.length.replace("#", String([...area.value.trim()].length));
+    });
+  };
+
   /** The changed answer alone, with the hidden values that go with it: the token and the version it was read at. */
   const answer = (form, name) => {
     const body = new URLSearchParams();
@@ -45,6 +65,21 @@
     }
   };
 
+  /** A question that a condition hides waits in a template: it is no part of the form, and what was typed stays. */
+  const show = (form, code, visible) => {
+    const place = form.querySelector(`[data-question="${CSS.escape(code)}"]`);
+    const waiting = place && place.querySelector(":scope > template");
+    if (!place || visible === !waiting) return;
+    if (visible) {
+      waiting.replaceWith(waiting.content);
+      count(place);
+    } else {
+      const template = document.createElement("template");
+      template.content.append(...place.childNodes);
+      place.append(template);
+    }
+  };
+
   let refreshing;
 
   // Two changes of a form never overtake each other: the second carries the version that the first one got.
@@ -64,6 +99,7 @@
         const version = form.querySelector(`[data-version-of="${CSS.escape(name)}"]`);
         if (version && said.version !== undefined) version.value = said.version;
         say(name, said.saved_text, true);
+        for (const [code, visible] of Object.entries(said.visible || {})) show(form, code, visible);
         clearTimeout(refreshing);
         refreshing = setTimeout(() => refresh().catch(() => {}), 400);
       } else {
@@ -83,30 +119,7 @@
     });
   }
 
-  for (const area of document.querySelectorAll("textarea[data-max]")) {
-    const place = document.getElementById(`${area.id}-reste`);
-    const max = Number(area.dataset.max);
-    const count = () => {
-      const left = max - [...area.value].length;
-      place.textContent = (left < 0 ? place.dataset.over : place.dataset.left).replace("#", String(Math.abs(left)));
-      place.classList.toggle("app-len--over", left < 0);
-    };
-    if (place) {
-      area.addEventListener("input", count);
-      count();
-    }
-  }
-
-  for (const area of document.querySelectorAll("textarea[data-min]")) {
-    const place = document.getElementById(`${area.id}-longueur`);
-    const count = () => {
-      place.textContent = place.dataset.length.replace("#", String([...area.value.trim()].length));
-    };
-    if (place) {
-      area.addEventListener("input", count);
-      count();
-    }
-  }
+  count(document);
 
   const summary = document.querySelector("[data-focus]");
   if (summary) summary.focus();

@@ -144,6 +144,7 @@ admissibility-refused-base-motive = Write the reason for the correction.
 ## What the rules looked at
 admissibility-seen-filed = Filed on { $at }, before closing on { $closes }.
 admissibility-seen-filed-late = Filed on { $at }, after closing on { $closes }.
+admissibility-seen-compared = { $seen } – { $holds }.
 admissibility-seen-missing-answer = No answer: “{ $question }”.
 admissibility-seen-missing-cells = A row is incomplete in “{ $question }”.
 admissibility-seen-missing-piece = Missing document: { $piece }.

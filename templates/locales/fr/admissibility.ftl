@@ -144,6 +144,7 @@ admissibility-refused-base-motive = Écrivez le motif de la correction.
 ## Ce que les règles ont regardé
 admissibility-seen-filed = Déposé le { $at }, avant la clôture du { $closes }.
 admissibility-seen-filed-late = Déposé le { $at }, après la clôture du { $closes }.
+admissibility-seen-compared = { $seen } – { $holds }.
 admissibility-seen-missing-answer = Sans réponse : « { $question } ».
 admissibility-seen-missing-cells = Une ligne est incomplète dans « { $question } ».
 admissibility-seen-missing-piece = Pièce manquante : { $piece }.

@@ -149,9 +149,9 @@ impl TestApp {
         let answers = complete_answers(&call, track, n);
         dossiers::actions::fill(&self.app, &actor, id, &answers, at).await.unwrap();
         let held = dossiers::store::list_documents(self.app.db.reader(), id).await.unwrap();
+        let shown = domain::answers::Shown::new(&call, track, &answers, &BTreeMap::new());
         for piece in &call.pieces {
-            let owed = domain::answers::piece_owed(piece, track, &answers);
-            if owed && !held.iter().any(|document| document.piece == piece.code) {
+            if shown.owes(&piece.code) && !held.iter().any(|document| document.piece == piece.code) {
                 let name = format!("{}.pdf", piece.code);
                 let stream = futures::stream::iter([Ok::<_, AppError>(Bytes::from_static(PDF))]);
                 dossiers::actions::join_document(&self.app, &actor, id, &piece.code, &name, stream, at).await.unwrap();

@@ -7,7 +7,7 @@ use domain::{
 use serde::Serialize;
 
 use crate::{
-    features::calls::store::LoadedCall,
+    features::calls::{expressions::Words, store::LoadedCall},
     i18n::{self, Lang},
     web::Page,
 };
@@ -283,35 +283,14 @@ fn pieces(call: &Call, lang: Lang) -> Vec<PieceView> {
     let owed = |owed: &Owed| match owed {
         Owed::Always => i18n::word(lang, "calls-owed-always"),
         Owed::Optional => i18n::word(lang, "calls-owed-optional"),
-        Owed::OnTrack(code) => {
-            let name = call.track(code).map_or_else(|| code.clone(), |track| track.name.clone());
-            i18n::text(lang, "calls-owed-track", &[("track", name.into())])
-        }
-        Owed::WhenAnswer { question, values } => {
-            let question = call.form.question(question);
-            let asked = question.map(|question| question.label.clone()).unwrap_or_default();
-            let answers = question.map(|question| choice_labels(&question.kind, values, lang)).unwrap_or_default();
-            i18n::text(lang, "calls-owed-answer", &[("question", asked.into()), ("answers", answers.into())])
+        Owed::When(condition) => {
+            i18n::text(lang, "calls-owed-when", &[("condition", Words::new(call, lang).node(condition).into())])
         }
     };
     call.pieces
         .iter()
         .map(|piece| PieceView { label: piece.label.clone(), help: piece.help.clone(), owed: owed(&piece.owed) })
         .collect()
-}
-
-/// The words of some values of a choice, joined by « ou ».
-fn choice_labels(kind: &domain::form::QuestionKind, values: &[String], lang: Lang) -> String {
-    use domain::form::QuestionKind::{Choice, Choices, YesNo};
-    let words: Vec<String> = match kind {
-        Choice(choices) | Choices(choices) => {
-            let named = choices.iter().filter(|choice| values.contains(&choice.value));
-            named.map(|choice| choice.label.clone()).collect()
-        }
-        YesNo => values.iter().map(|v| i18n::word(lang, if v == "yes" { "ui-yes" } else { "ui-no" })).collect(),
-        _ => values.to_vec(),
-    };
-    words.join(&format!(" {} ", i18n::word(lang, "calls-or")))
 }
 
 fn rules(call: &Call, lang: Lang) -> Vec<RuleGroup> {

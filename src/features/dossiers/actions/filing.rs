@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    answers::Answers,
+    answers::{Answers, Shown},
     call::{Call, PieceCode},
     canonical::sha256_hex,
     dossier::{self, EditRefused, SubmitRefused, SubmitRequest},
@@ -11,7 +11,7 @@ use domain::{
     journal::EventKind,
     money::Cents,
     permissions::Action,
-    rules::{self, Evidence, Facts, Finding, LeadStanding, Outcome, Predicate},
+    rules::{self, Facts, Finding, LeadStanding},
     time::Instant,
 };
 use serde_json::json;
@@ -54,17 +54,19 @@ pub fn facts_of(
     joined: &BTreeMap<PieceCode, usize>,
     (closes, instant): (Instant, Instant),
 ) -> Vec<Finding> {
+    // Whoever files last is the one that is kept.
+    assessed(call, track, (answers, joined), (closes, instant), LeadStanding::LastFiled)
+}
+
+fn assessed(
+    call: &Call,
+    track: &str,
+    (answers, pieces_joined): (&Answers, &BTreeMap<PieceCode, usize>),
+    (deadline, instant): (Instant, Instant),
+    kept_by_lead: LeadStanding,
+) -> Vec<Finding> {
     let Some(track) = call.track(track) else { return Vec::new() };
-    rules::assess(&Facts {
-        call,
-        track,
-        answers,
-        pieces_joined: joined,
-        deadline: closes,
-        instant,
-        // Whoever files last is the one that is kept.
-        kept_by_lead: LeadStanding::LastFiled,
-    })
+    rules::assess(&Facts { call, track, answers, pieces_joined, deadline, instant, kept_by_lead })
 }
 
 /// Files a dossier, for the first time or again. `at` is when the request arrived.
@@ -82,7 +84,10 @@ pub async fn submit(app: &App, actor: &Actor, id: DossierId, at: Instant) -> Res
     let answers = store::answers::load(tx.conn(), id).await?.answers(&definition.form);
     let documents = store::list_documents(tx.conn(), id).await?;
     let closes = call.definition.calendar.closes;
-    let findings = facts_of(&definition, &row.track, &answers, &count_by_piece(&documents), (closes, at));
+    // What conditions of the form hide is kept for the applicant, and is no part of what is filed.
+    let shown = Shown::new(&definition, &row.track, &answers, &count_by_piece(&documents));
+    let documents: Vec<Document> = documents.into_iter().filter(|document| shown.shows(&document.piece)).collect();
+    let findings = facts_of(&definition, &row.track, &shown.answers, &shown.joined, (closes, at));
     let request = SubmitRequest {
         state: row.state,
         working_copy: row.working_copy(),
@@ -102,7 +107,7 @@ pub async fn submit(app: &App, actor: &Actor, id: DossierId, at: Instant) -> Res
         Some(number) => number.clone(),
         None => dossier::number(&definition.number_prefix, store::next_number(&tx, &call_row).await?),
     };
-    let snapshot = freeze(&row, &call, number, (&definition, answers), &documents, findings, at);
+    let snapshot = freeze(&row, &call, number, (&definition, shown.answers), &documents, findings, at);
     let submission = write(&tx, app, &row, &call, (definition, snapshot)).await?;
     tx.commit().await.map_err(AppError::from)?;
     Ok(submission)
@@ -179,16 +184,27 @@ fn subject(id: DossierId) -> String {
 /// « One dossier for a lead on a track »: those filed earlier are set aside.
 async fn mark_superseded(tx: &WriteTx, row: &DossierRow, siren: &str) -> AppResult<()> {
     for other in store::list_of_lead(tx, row, siren).await? {
-        mark(tx, &other, Outcome::Broken, &[Evidence::Superseded]).await?;
+        mark(tx, &other, LeadStanding::Superseded).await?;
     }
     Ok(())
 }
 
-async fn mark(tx: &WriteTx, row: &DossierRow, outcome: Outcome, evidence: &[Evidence]) -> AppResult<()> {
+/// Assesses anew the rules of a filing that look at whether it is the one that is kept of its lead.
+async fn mark(tx: &WriteTx, row: &DossierRow, kept: LeadStanding) -> AppResult<()> {
     let Some(submission) = row.submission else { return Ok(()) };
-    let definition = calls::store::load_revision(tx.conn(), row.revision).await?;
-    for rule in definition.rules.iter().filter(|rule| rule.predicate == Predicate::OneDossierPerLeadAndTrack) {
-        store::submissions::save_finding(tx, submission, &rule.id, outcome, evidence).await?;
+    let filed = store::load_submission(tx.conn(), submission).await?;
+    let closes = calls::store::load(tx.conn(), row.call).await?.definition.calendar.closes;
+    let (definition, snapshot) = (&filed.definition, &filed.snapshot);
+    let mut joined: BTreeMap<PieceCode, usize> = BTreeMap::new();
+    for document in &snapshot.documents {
+        *joined.entry(document.piece.clone()).or_default() += 1;
+    }
+    let facts = (&snapshot.answers, &joined);
+    let findings = assessed(definition, &row.track, facts, (closes, snapshot.filed_at), kept);
+    for (rule, finding) in
+        definition.rules.iter().zip(&findings).filter(|(rule, _)| rule.holds.mentions("kept_by_lead"))
+    {
+        store::submissions::save_finding(tx, submission, &rule.id, finding.outcome, &finding.evidence).await?;
     }
     Ok(())
 }
@@ -235,7 +251,7 @@ pub async fn withdraw(app: &App, actor: &Actor, id: DossierId, at: Instant) -> A
     store::save_editing(&tx, id, false).await?;
     // The dossier that this one had set aside counts again.
     if let (Some(_), Some(next)) = (row.submission, store::list_of_lead(&tx, &row, &row.lead_siren).await?.first()) {
-        mark(&tx, next, Outcome::Respected, &[]).await?;
+        mark(&tx, next, LeadStanding::LastFiled).await?;
     }
     let payload = json!({ "number": row.number(), "state": row.state.as_str() });
     journal::append(&tx, app, (call.id, call.slug()), EventKind::DossierWithdrawn, subject(id), payload).await?;

@@ -1,8 +1,11 @@
 //! Lines of tables: one form a line, saved whole, with its own version.
 
+use std::collections::BTreeMap;
+
 use axum::{http::StatusCode, response::Response};
 use domain::{
-    form::{Question, QuestionKind, Step},
+    answers::Answer,
+    form::{Question, QuestionCode, QuestionKind, Step},
     ids::DossierId,
     permissions::Action,
 };
@@ -17,7 +20,7 @@ use crate::{
         view::{self, Opened},
         words,
     },
-    i18n,
+    i18n::{self, Lang},
     web::{Path, RawForm, Visit, page},
 };
 
@@ -56,18 +59,13 @@ pub(in crate::features::dossiers) async fn save(
     if raw.get("keep.v") == "theirs" {
         return Ok(visit.go(&back));
     }
-    let (cells, typed) = fields::read_row(columns, &raw, visit.lang);
-    let wrong = typed.values().any(|(_, error)| !error.is_empty());
+    let (on_page, cells, typed) = read_shown(&opened, asked, &line, &raw, visit.lang);
     let existing = (line != "new").then_some(line.as_str());
     let version = Some(raw.get("v").parse().unwrap_or(0));
     let place = (question.as_str(), existing);
     match actions::save_row(&visit.app, &visit.actor, id, place, cells, version, visit.arrived).await {
         Ok((_, Saved::Stale(stale))) => conflict(&visit, &opened, (&code, asked, columns), &raw, &stale),
-        Ok((line, Saved::Version(_))) if wrong => again(&visit, id, (&code, &question, &line), typed, None).await,
-        Ok(_) if raw.get("then") == "another" => {
-            Ok(visit.go_with(&format!("{}/rows/{question}/new", opened.step_href(&code)), "dossiers-flash-saved"))
-        }
-        Ok(_) => Ok(visit.go_with(&back, "dossiers-flash-saved")),
+        Ok((line, Saved::Version(_))) => saved(&visit, id, (&code, &question, &line), &raw, (&on_page, typed)).await,
         Err(SaveRefused::Failed(error)) => Err(error),
         Err(SaveRefused::Edit(why)) => {
             let text = words::locked(why, opened.definition.zone, visit.lang);
@@ -78,6 +76,62 @@ pub(in crate::features::dossiers) async fn save(
             again(&visit, id, (&code, &question, &line), keep(columns, &raw, typed), Some(text)).await
         }
     }
+}
+
+/// The columns that the page showed, and the cells of the line: what the page did not show stays as it is.
+fn read_shown(
+    opened: &Opened,
+    asked: &Question,
+    line: &str,
+    raw: &RawForm,
+    lang: Lang,
+) -> (Vec<Question>, BTreeMap<QuestionCode, Answer>, Typed) {
+    let QuestionKind::Table { columns, .. } = &asked.kind else { return Default::default() };
+    let shown = columns.iter().filter(|column| opened.shows_cell(asked, line, column));
+    let on_page: Vec<Question> = shown.cloned().collect();
+    let (mut cells, typed) = fields::read_row(&on_page, raw, lang);
+    let standing = opened.answers.rows(&asked.code).iter().find(|row| row.id == line);
+    for (code, cell) in standing.into_iter().flat_map(|row| &row.cells) {
+        if !on_page.iter().any(|column| column.code == *code) {
+            cells.insert(code.clone(), cell.clone());
+        }
+    }
+    (on_page, cells, typed)
+}
+
+/// Where to go once a line is saved: back to it while something is wrong or came up, else where was asked.
+async fn saved(
+    visit: &Visit,
+    id: DossierId,
+    (code, question, line): (&str, &str, &str),
+    raw: &RawForm,
+    (on_page, typed): (&[Question], Typed),
+) -> AppResult<Response> {
+    if typed.values().any(|(_, error)| !error.is_empty()) {
+        return again(visit, id, (code, question, line), typed, None).await;
+    }
+    let rows = format!("/dossiers/{id}/steps/{code}/rows/{question}");
+    if grown(visit, id, (code, question, line), on_page).await? {
+        return Ok(visit.go_with(&format!("{rows}/{line}"), "dossiers-flash-grown"));
+    }
+    if raw.get("then") == "another" {
+        return Ok(visit.go_with(&format!("{rows}/new"), "dossiers-flash-saved"));
+    }
+    Ok(visit.go_with(&format!("/dossiers/{id}/steps/{code}#{question}"), "dossiers-flash-saved"))
+}
+
+/// Whether what was saved shows columns that the page did not.
+async fn grown(
+    visit: &Visit,
+    id: DossierId,
+    (code, question, line): (&str, &str, &str),
+    on_page: &[Question],
+) -> AppResult<bool> {
+    let opened = view::open(visit, id, Action::ReadOwnDossier).await?;
+    let (_, step) = opened.step(code).ok_or(AppError::NotFound)?;
+    let (asked, columns) = columns(step, question)?;
+    let is_new = |column: &&Question| !on_page.iter().any(|known| known.code == column.code);
+    Ok(columns.iter().filter(is_new).any(|column| opened.shows_cell(asked, line, column)))
 }
 
 fn keep(columns: &[Question], raw: &RawForm, mut typed: Typed) -> Typed {

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{form::QuestionKind, ids::DossierId, permissions::Action};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     error::{AppError, AppResult},
@@ -51,10 +51,11 @@ pub(in crate::features::dossiers) async fn save(
     let sent = posted.changes.clone();
     let saved = actions::save_answers(&visit.app, &visit.actor, id, sent, visit.arrived).await;
     if fetched {
-        return answer_fetch(&visit, &opened, &posted, saved);
+        let saved = answer_fetch(&visit, &opened, &posted, saved)?;
+        return with_visible(&visit, id, &code, saved).await;
     }
     match saved {
-        Ok(saved) => after(&visit, id, &code, &raw, posted, saved).await,
+        Ok(saved) => after(&visit, &opened, &code, &raw, posted, saved).await,
         Err(SaveRefused::Edit(why)) => {
             let text = words::locked(why, opened.definition.zone, visit.lang);
             show_again(&visit, id, &code, keep_all(&raw, posted), vec![ErrorLine { field: String::new(), text }]).await
@@ -66,12 +67,13 @@ pub(in crate::features::dossiers) async fn save(
 
 async fn after(
     visit: &Visit,
-    id: DossierId,
+    before: &Opened,
     code: &str,
     raw: &RawForm,
     posted: Posted,
     saved: Vec<Saved>,
 ) -> AppResult<Response> {
+    let id = before.row.id;
     let stale: Vec<Stale> = saved.into_iter().filter_map(stale).collect();
     if !stale.is_empty() {
         let opened = view::open(visit, id, Action::ReadOwnDossier).await?;
@@ -85,14 +87,30 @@ async fn after(
     let steps = &opened.definition.form.steps;
     let following = steps.iter().skip_while(|step| step.code != code).nth(1);
     match raw.get("then").split_once(':') {
-        Some(("row", line)) => match line.split_once(':') {
-            Some((question, line)) => Ok(visit.go(&format!("{here}/rows/{}/{}", plain(question), plain(line)))),
-            None => Ok(visit.go(&here)),
-        },
+        Some(("row", line)) => Ok(visit.go(&line_href(&here, line))),
+        // Nobody is led past a question that this very page has brought up.
+        _ if has_grown(before, &opened, code) => Ok(visit.go_with(&here, "dossiers-flash-grown")),
         _ if raw.get("then") == "stay" => Ok(visit.go_with(&here, "dossiers-flash-saved")),
         _ => Ok(visit
             .go(&following.map_or_else(|| format!("{}/check", opened.href()), |step| opened.step_href(&step.code)))),
     }
+}
+
+/// The page of a line of a table, from `question:line`.
+fn line_href(here: &str, line: &str) -> String {
+    match line.split_once(':') {
+        Some((question, line)) => format!("{here}/rows/{}/{}", plain(question), plain(line)),
+        None => here.to_owned(),
+    }
+}
+
+/// Whether a step shows an empty question that it did not show before.
+fn has_grown(before: &Opened, now: &Opened, code: &str) -> bool {
+    let questions = now.step(code).map_or(&[][..], |(_, step)| &step.questions);
+    questions.iter().any(|question| {
+        let code = &question.code;
+        !before.shown.shows(code) && now.shown.shows(code) && now.answers.get(code).is_none()
+    })
 }
 
 /// Codes and ids of lines: nothing else may come into an address.
@@ -139,8 +157,8 @@ fn answer_fetch(
     opened: &Opened,
     posted: &Posted,
     saved: Result<Vec<Saved>, SaveRefused>,
-) -> AppResult<Response> {
-    let refuse = |status: StatusCode, error: String| Ok((status, Json(json!({ "error": error }))).into_response());
+) -> AppResult<Result<Value, Response>> {
+    let refuse = |status: StatusCode, error: String| Ok(Err((status, Json(json!({ "error": error }))).into_response()));
     if let Some((_, error)) = posted.typed.values().next() {
         return refuse(StatusCode::UNPROCESSABLE_ENTITY, error.clone());
     }
@@ -153,7 +171,7 @@ fn answer_fetch(
         Ok(mut saved) => match saved.pop() {
             Some(Saved::Version(version)) => {
                 let text = view::saved_text(&opened.call, visit.arrived, visit.lang);
-                Ok(Json(json!({ "saved_text": text, "version": version })).into_response())
+                Ok(Ok(json!({ "saved_text": text, "version": version })))
             }
             Some(Saved::Stale(stale)) => {
                 let text = i18n::text(visit.lang, "dossiers-stale", &[("name", stale.by.into())]);
@@ -162,6 +180,20 @@ fn answer_fetch(
             None => Err(AppError::BadRequest("form-unreadable")),
         },
     }
+}
+
+/// The answer to the script, with the questions of the step that have a condition: shown or not.
+async fn with_visible(visit: &Visit, id: DossierId, code: &str, saved: Result<Value, Response>) -> AppResult<Response> {
+    let mut said = match saved {
+        Ok(said) => said,
+        Err(refused) => return Ok(refused),
+    };
+    let opened = view::open(visit, id, Action::ReadOwnDossier).await?;
+    let (_, step) = opened.step(code).ok_or(AppError::NotFound)?;
+    let conditional = step.questions.iter().filter(|question| question.visible_if.is_some());
+    let visible = conditional.map(|one| (one.code.clone(), Value::from(opened.shown.shows(&one.code))));
+    said["visible"] = Value::Object(visible.collect());
+    Ok(Json(said).into_response())
 }
 
 /// Both values of each answer that someone else wrote meanwhile (409). Nothing is lost.

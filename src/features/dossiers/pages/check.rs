@@ -2,10 +2,10 @@
 
 use domain::{
     answers::missing,
-    call::{Effect, Rule, Window},
+    call::{Call, Effect, Rule, Window},
     dossier::State,
-    form::Reads,
-    rules::{Evidence, Finding, Outcome, Predicate},
+    expression,
+    rules::{Evidence, Finding, Outcome},
 };
 use serde::Serialize;
 
@@ -69,11 +69,11 @@ pub(in crate::features::dossiers) fn check(opened: &Opened, refused: String, vis
     let (mut blocking, mut warnings) = (Vec::new(), Vec::new());
     for rule in &opened.definition.rules {
         let Some(finding) = found(rule).filter(|finding| finding.outcome == Outcome::Broken) else { continue };
-        match (rule.effect, &rule.predicate) {
+        match (rule.effect, rule.holds.is_name("complete")) {
             (Effect::BlocksFiling, _) => blocking.push(point(opened, rule, finding, lang)),
             // What is missing is listed step by step instead.
-            (Effect::Finding, Predicate::Complete) => warnings.splice(0..0, incomplete(opened, lang)).for_each(drop),
-            (Effect::Finding, _) => warnings.push(point(opened, rule, finding, lang)),
+            (Effect::Finding, true) => warnings.splice(0..0, incomplete(opened, lang)).for_each(drop),
+            (Effect::Finding, false) => warnings.push(point(opened, rule, finding, lang)),
         }
     }
     let calendar = &opened.call.definition.calendar;
@@ -98,9 +98,7 @@ pub(in crate::features::dossiers) fn check(opened: &Opened, refused: String, vis
 }
 
 fn complete(opened: &Opened, lang: Lang) -> Vec<Point> {
-    let state = |step| {
-        domain::answers::step_state(&opened.definition, step, &opened.row.track, &opened.answers, &opened.joined)
-    };
+    let state = |step| domain::answers::step_state(&opened.definition, step, &opened.shown);
     let steps = opened.definition.form.steps.iter().enumerate();
     let done = steps.filter(|(_, step)| state(step) == domain::answers::StepState::Complete);
     let point = |(index, step): (usize, &domain::form::Step)| Point {
@@ -115,7 +113,7 @@ fn complete(opened: &Opened, lang: Lang) -> Vec<Point> {
 /// What is missing: a line for each step, a line for each piece.
 fn incomplete(opened: &Opened, lang: Lang) -> Vec<Point> {
     let call = &opened.definition;
-    let lacks = missing(call, &opened.row.track, &opened.answers, &opened.joined);
+    let lacks = missing(call, &opened.shown);
     let mut points = Vec::new();
     for (index, step) in call.form.steps.iter().enumerate() {
         let gaps: Vec<_> = lacks.questions.iter().filter(|gap| gap.step == step.code).collect();
@@ -159,7 +157,7 @@ fn point(opened: &Opened, rule: &Rule, finding: &Finding, lang: Lang) -> Point {
         ("rule", rule.id.clone().into()),
         ("article", rule.article.clone().into()),
     ];
-    let step = question_of(&call.form.reads, rule, finding).and_then(|code| {
+    let step = question_of(call, rule, finding).and_then(|code| {
         let holds = |step: &&domain::form::Step| step.questions.iter().any(|question| question.code == code);
         call.form.steps.iter().find(holds).map(|step| format!("{}#{code}", opened.step_href(&step.code)))
     });
@@ -171,26 +169,14 @@ fn point(opened: &Opened, rule: &Rule, finding: &Finding, lang: Lang) -> Point {
     }
 }
 
-/// The question to go to when a rule is broken.
-fn question_of(reads: &Reads, rule: &Rule, finding: &Finding) -> Option<String> {
-    let first = finding.evidence.iter().find_map(|evidence| match evidence {
-        Evidence::MissingAnswer { question, .. }
-        | Evidence::Value { question, .. }
-        | Evidence::YesNo { question, .. } => Some(question.clone()),
+/// The question to go to when a rule is broken: one without answer, else the first that what breaks it looks at.
+fn question_of(call: &Call, rule: &Rule, finding: &Finding) -> Option<String> {
+    let first = |text: &str| expression::parse(text).ok()?.questions(call).into_iter().next();
+    let of = |evidence: &Evidence| match evidence {
+        Evidence::MissingAnswer { question, .. } => Some(question.clone()),
+        Evidence::Compared { row: Some(row), .. } if evidence.breaks() => first(&row.table),
+        Evidence::Compared { left, .. } if evidence.breaks() => first(&left.of),
         _ => None,
-    });
-    let fixed = match &rule.predicate {
-        Predicate::MinDistinctSiren(_) | Predicate::MinPerCategory(_) | Predicate::MinAmongCategories { .. } => {
-            reads.members.as_ref().map(|known| &known.table)
-        }
-        Predicate::TerritoryInFrance => reads.departments.as_ref(),
-        Predicate::RequestWithinTrack => reads.requested.as_ref().or(reads.budget.as_ref()),
-        Predicate::BudgetBalanced => reads.budget.as_ref(),
-        Predicate::LocalCofinancingWithinCaps => reads.funding.as_ref().map(|known| &known.table),
-        Predicate::DeMinimisHeadroom(_) => reads.de_minimis.as_ref().map(|known| &known.table),
-        Predicate::DurationWithinTrack => reads.duration.as_ref(),
-        Predicate::AnswerAmong { question, .. } | Predicate::AnswerIs { question, .. } => Some(question),
-        _ => return first,
     };
-    fixed.cloned()
+    finding.evidence.iter().find_map(of).or_else(|| rule.holds.questions(call).into_iter().next())
 }

@@ -235,7 +235,7 @@ impl Page for OverviewPage {
 }
 
 fn task(opened: &Opened, lacks: &Missing, (index, step): (usize, &Step), lang: Lang) -> Task {
-    let state = step_state(&opened.definition, step, &opened.row.track, &opened.answers, &opened.joined);
+    let state = step_state(&opened.definition, step, &opened.shown);
     let gaps = lacks.questions.iter().filter(|gap| gap.step == step.code).count();
     let points = gaps + if step.holds_pieces { lacks.pieces.len() } else { 0 };
     let (status, tone) = match state {
@@ -268,9 +268,9 @@ pub(in crate::features::dossiers) fn overview(
 ) -> OverviewPage {
     let lang = visit.lang;
     let steps = &opened.definition.form.steps;
-    let lacks = missing(&opened.definition, &opened.row.track, &opened.answers, &opened.joined);
+    let lacks = missing(&opened.definition, &opened.shown);
     let complete = |step: &&Step| {
-        let state = step_state(&opened.definition, step, &opened.row.track, &opened.answers, &opened.joined);
+        let state = step_state(&opened.definition, step, &opened.shown);
         state == StepState::Complete
     };
     let done = steps.iter().filter(complete).count();

@@ -1,7 +1,7 @@
 //! A step of the form, a line of one of its tables, and two answers for one question.
 
 use domain::{
-    answers::{Answer, StepState, piece_owed, step_state},
+    answers::{Answer, StepState, step_state},
     form::{Question, QuestionKind, Step},
 };
 use serde::Serialize;
@@ -47,6 +47,8 @@ pub struct StepPage {
     pub intro: String,
     /// Questions.
     pub items: Vec<Item>,
+    /// Questions that are hidden and hold an answer, which is kept and will not be filed.
+    pub kept: Vec<String>,
     /// What is wrong.
     pub errors: Vec<ErrorLine>,
     /// The side panel.
@@ -55,9 +57,13 @@ pub struct StepPage {
     pub pieces: Option<PiecesView>,
 }
 
-/// A question: one of the three is there.
+/// A question: one of the last three is there.
 #[derive(Debug, Serialize)]
 pub struct Item {
+    /// Its code when it has a condition, else empty.
+    pub conditional: String,
+    /// Its condition does not hold.
+    pub hidden: bool,
     /// A field.
     pub field: Option<Field>,
     /// A table.
@@ -141,10 +147,13 @@ pub(in crate::features::dossiers) fn step_page(
         if other == index {
             return "here";
         }
-        let state = step_state(&opened.definition, of, &opened.row.track, &opened.answers, &opened.joined);
+        let state = step_state(&opened.definition, of, &opened.shown);
         if state == StepState::Complete { "done" } else { "" }
     });
+    let hidden = step.questions.iter().filter(|question| !opened.shown.shows(&question.code));
+    let kept = hidden.filter(|question| opened.answers.get(&question.code).is_some());
     StepPage {
+        kept: kept.map(|question| question.label.clone()).collect(),
         head: opened.head(lang),
         action: opened.step_href(&step.code),
         place: i18n::text(lang, key, &args),
@@ -177,9 +186,17 @@ fn item(opened: &Opened, question: &Question, typed: &Typed, lang: Lang) -> Item
     let plain = table.is_none() && budget.is_none() && question.kind != QuestionKind::File;
     let field = plain.then(|| {
         let version = opened.working.version(&question.code, "");
-        fields::field(question, opened.answers.get(&question.code), version, typed, lang)
+        let field = fields::field(question, opened.answers.get(&question.code), version, typed, lang);
+        // The label says « facultatif » while the question is hidden too: it comes back with its condition.
+        Field { optional: !(question.required || question.required_if.is_some()), ..field }
     });
-    Item { field, table, budget }
+    Item {
+        conditional: question.visible_if.as_ref().map(|_| question.code.clone()).unwrap_or_default(),
+        hidden: !opened.shown.shows(&question.code),
+        field,
+        table,
+        budget,
+    }
 }
 
 fn pieces(opened: &Opened, errors: &[ErrorLine], visit: &Visit) -> PiecesView {
@@ -213,11 +230,12 @@ fn pieces(opened: &Opened, errors: &[ErrorLine], visit: &Visit) -> PiecesView {
         }
     };
     let of_call = opened.definition.pieces.iter().map(|found| {
-        let owed = piece_owed(found, &opened.row.track, &opened.answers);
+        let owed = opened.shown.owes(&found.code);
         (&found.code, &found.label, &found.help, owed, found.files_max)
     });
     let asked = opened.definition.form.questions().filter(|question| question.kind == QuestionKind::File);
-    let of_form = asked.map(|found| (&found.code, &found.label, &found.help, found.required, 1));
+    let asked = asked.filter(|question| opened.shown.shows(&question.code));
+    let of_form = asked.map(|found| (&found.code, &found.label, &found.help, opened.shown.requires(found), 1));
     PiecesView {
         action: format!("{}/documents", opened.href()),
         limit: i18n::text(lang, "dossiers-piece-limit", &[("max", visit.app.config.uploads.max_mib.into())]),
@@ -272,8 +290,11 @@ pub(in crate::features::dossiers) fn row_page(
     let rows = opened.answers.rows(code);
     let cells: &BTreeMap<String, Answer> =
         if line == "new" { &empty } else { &rows.iter().find(|row| row.id == line)?.cells };
+    let index = rows.iter().position(|row| row.id == line);
     let field = |column: &Question| {
         let shown = fields::field(column, cells.get(&column.code), -1, typed, lang);
+        let required = index.map_or(column.required, |index| opened.shown.requires_cell(code, index, column));
+        let shown = Field { optional: !required, ..shown };
         if shown.kind == "radios" { Field { kind: "select", ..shown } } else { shown }
     };
     for column in columns {
@@ -294,7 +315,7 @@ pub(in crate::features::dossiers) fn row_page(
         removal: if line == "new" { String::new() } else { format!("{href}/{line}/removal") },
         title: i18n::text(lang, key, &args),
         label: question.label.clone(),
-        fields: columns.iter().map(field).collect(),
+        fields: columns.iter().filter(|column| opened.shows_cell(question, line, column)).map(field).collect(),
         errors,
         version: opened.working.version(code, line),
         panel: tables::panel(opened, step, visit),

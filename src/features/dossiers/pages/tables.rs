@@ -1,8 +1,10 @@
 //! The two side panels (composition, balance of the budget) and the grid of the budget.
 
 use domain::{
-    answers::Row,
+    answers::{Row, cell_incomplete},
     budget::{Budget, Figures, YearFigures},
+    call::Rule,
+    expression::Truth,
     form::{Account, Question, QuestionKind, Side, Step},
     money::{BasisPoints, Cents},
     rules::Evidence,
@@ -11,11 +13,11 @@ use serde::Serialize;
 
 use super::{Counter, Panel};
 use crate::{
+    features::calls::expressions::{Words, is_count},
     features::dossiers::{
         fields::{Typed, amount_text},
         reading,
         view::Opened,
-        words,
     },
     i18n::{self, Lang},
     web::Visit,
@@ -60,15 +62,17 @@ pub(super) fn table(opened: &Opened, question: &Question, lang: Lang) -> Option<
     let cell = |row: &Row, column: &Question| {
         row.cells.get(&column.code).map(|cell| reading::value(&column.kind, cell, lang)).unwrap_or_default()
     };
-    let lacks = |row: &Row| {
-        let why = |column: &Question| domain::answers::why_incomplete(column, row.cells.get(&column.code));
+    let lacks = |index: usize, row: &Row| {
+        let why = |column: &Question| {
+            cell_incomplete(&opened.shown, &question.code, index, column, row.cells.get(&column.code))
+        };
         columns.iter().any(|column| why(column).is_some())
     };
-    let line = |row: &Row| LineView {
+    let line = |(index, row): (usize, &Row)| LineView {
         id: row.id.clone(),
         name: columns.first().map(|column| cell(row, column)).unwrap_or_default(),
         cells: columns.iter().map(|column| cell(row, column)).collect(),
-        incomplete: lacks(row),
+        incomplete: lacks(index, row),
     };
     let number = |kind: &QuestionKind| matches!(kind, QuestionKind::Money | QuestionKind::Integer { .. });
     let head = |column: &Question| reading::ReadingHead { label: column.label.clone(), num: number(&column.kind) };
@@ -77,9 +81,9 @@ pub(super) fn table(opened: &Opened, question: &Question, lang: Lang) -> Option<
         code: question.code.clone(),
         label: question.label.clone(),
         hint: question.help.clone(),
-        optional: !question.required,
+        optional: !opened.shown.requires(question),
         heads: columns.iter().map(head).collect(),
-        rows: rows.iter().map(line).collect(),
+        rows: rows.iter().enumerate().map(line).collect(),
         add: if rows.len() < *rows_max { add() } else { String::new() },
     })
 }
@@ -196,7 +200,7 @@ pub(super) fn budget(opened: &Opened, question: &Question, typed: &Typed, lang: 
     let QuestionKind::Budget { years, accounts } = &question.kind else { return None };
     let form = &opened.definition.form;
     let planned = form.reads.funding.is_some() && form.reads.budget.as_ref() == Some(&question.code);
-    let plan = if planned { form.funding(&opened.answers) } else { Vec::new() };
+    let plan = if planned { form.funding(&opened.shown.answers) } else { Vec::new() };
     let budget = opened.answers.budget(&question.code).cloned().unwrap_or_default();
     let figures = domain::budget::figures(&budget, &plan, *years, accounts);
     let has = |side: Side| accounts.iter().any(|account| account.side == side);
@@ -265,36 +269,29 @@ pub(super) fn panel(opened: &Opened, step: &Step, visit: &Visit) -> Option<Panel
     }
 }
 
+/// What the rules that look at the members count.
 fn composition(opened: &Opened, visit: &Visit) -> Option<Panel> {
-    let lang = visit.lang;
-    let state = |found: usize, min: usize| if found >= min { "ok" } else { "missing" };
-    let bound = |min: usize| i18n::text(lang, "dossiers-min", &[("n", min.into())]);
-    let mut items = Vec::new();
-    for evidence in opened.findings(visit.arrived).iter().flat_map(|finding| &finding.evidence) {
-        match evidence {
-            Evidence::DistinctSiren { found, unknown, min } => items.push(Counter {
-                title: i18n::word(lang, "dossiers-count-siren"),
-                text: if *unknown > 0 {
-                    i18n::text(lang, "dossiers-count-siren-unknown", &[("count", (*unknown).into())])
-                } else {
-                    String::new()
-                },
-                figure: found.to_string(),
-                bound: bound(*min),
-                state: state(*found, *min),
-            }),
-            Evidence::Category { categories, found, min } => {
-                let names: Vec<String> =
-                    categories.iter().map(|value| words::category(&opened.definition, value)).collect();
-                items.push(Counter {
-                    title: names.join(", "),
-                    text: String::new(),
-                    figure: found.to_string(),
-                    bound: bound(*min),
-                    state: state(*found, *min),
-                });
-            }
-            _ => {}
+    let (lang, call) = (visit.lang, &opened.definition);
+    let words = Words::new(call, lang);
+    let of_members = |rule: &&Rule| {
+        let asked = rule.holds.questions(call);
+        call.form.reads.members.as_ref().is_some_and(|known| asked.contains(&known.table))
+            && !rule.holds.mentions("complete")
+    };
+    let findings = opened.findings(visit.arrived);
+    let found = |rule: &Rule| findings.iter().find(|finding| finding.rule == rule.id);
+    let mut items: Vec<Counter> = Vec::new();
+    for evidence in call.rules.iter().filter(of_members).filter_map(found).flat_map(|finding| &finding.evidence) {
+        let Evidence::Compared { row: None, left, op, right, holds, .. } = evidence else { continue };
+        let seen = words.compared(None, left, *op, right);
+        let (title, figure, bound) = if is_count(left) {
+            (seen.what, seen.found, seen.asked)
+        } else {
+            (format!("{} : {}", seen.what, seen.found), words.holds(*holds), String::new())
+        };
+        let state = if *holds == Truth::Yes { "ok" } else { "missing" };
+        if !items.iter().any(|item| item.title == title) {
+            items.push(Counter { title, text: String::new(), figure, bound, state });
         }
     }
     (!items.is_empty()).then(|| Panel {
@@ -306,7 +303,7 @@ fn composition(opened: &Opened, visit: &Visit) -> Option<Panel> {
 
 fn balance(opened: &Opened, lang: Lang) -> Option<Panel> {
     let (call, track) = (&opened.definition, opened.track()?);
-    let figures = call.form.figures(&opened.answers)?;
+    let figures = call.form.figures(&opened.shown.answers)?;
     let mut items: Vec<Counter> =
         figures.years.iter().enumerate().map(|(index, year)| year_line(index + 1, year, lang)).collect();
     let (charges, income) = (figures.total.in_kind_charges, figures.total.in_kind_income);
@@ -324,7 +321,7 @@ fn balance(opened: &Opened, lang: Lang) -> Option<Panel> {
             },
         });
     }
-    let requested = call.form.requested(&opened.answers).unwrap_or_default();
+    let requested = call.form.requested(&opened.shown.answers).unwrap_or_default();
     let range = [("min", track.requested_min.to_french().into()), ("max", track.requested_max.to_french().into())];
     items.push(Counter {
         title: i18n::word(lang, "dossiers-requested"),
