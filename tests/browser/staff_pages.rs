@@ -42,7 +42,6 @@ async fn an_operator_has_failed_mails_tried_again() {
     let email = server.app.with_password(operator).await;
     let mut browser = Browser::open(&server.base, "failed-jobs").await;
     sign_in(&mut browser, &email).await;
-    browser.visit("/platform/jobs?list=waiting").await;
     browser.visit("/platform/jobs").await;
     browser.must_say("refusé définitivement").await;
     browser.click("main form[action='/platform/jobs/retry'] button").await;

@@ -148,7 +148,7 @@ async fn all_that_failed_is_tried_again_at_once() {
     scene.one_mail().await;
     scene.app.run_jobs().await;
     let mut operator = scene.operator().await;
-    operator.get(JOBS).await.ok().must_say("Abandonnés 2").must_say("nouvel essai 1").must_say("Réessayer tout (3)");
+    operator.get(JOBS).await.ok().must_say("Abandonnés 2").must_say("En attente 1").must_say("Réessayer tout (3)");
     scene.server.now(Manner::Accepts);
     operator.post_and_follow("/platform/jobs/retry", &[]).await.ok();
     assert_eq!(scene.app.run_jobs().await, 3);

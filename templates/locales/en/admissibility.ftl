@@ -183,7 +183,7 @@ admissibility-stale-verdict = { $verdict }: meanwhile, { $name } concluded “{ 
 admissibility-stale-verdict-findings = { $verdict }: findings have changed since you opened the page. Your conclusion is not saved; it stays below. Read the findings again, then send it again.
 admissibility-stale-base = Eligible base: meanwhile, { $name } took { $theirs } (on { $at }). { $motive } Your correction is not saved; it stays below. Send it again to replace theirs, or send nothing to keep theirs.
 admissibility-stale-base-declared = Eligible base: meanwhile, the correction was taken away, and the declared base ({ $theirs }) counts again. Your correction is not saved; it stays below. Send it again if it is still useful.
-admissibility-stale-motive = Reason: “{ $motive }”.
+admissibility-stale-motive = Reason: “{ $motive }”
 admissibility-stale-kept = { $count ->
     [one] Your other decision is saved.
    *[other] Your { $count } other decisions are saved.

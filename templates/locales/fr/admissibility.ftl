@@ -183,7 +183,7 @@ admissibility-stale-verdict = { $verdict } : entre-temps, { $name } a conclu «
 admissibility-stale-verdict-findings = { $verdict } : les constats ont changé depuis que vous avez ouvert la page. Votre conclusion n’est pas enregistrée ; elle reste ci-dessous. Relisez les constats, puis envoyez-la de nouveau.
 admissibility-stale-base = Assiette : entre-temps, { $name } a retenu { $theirs } (le { $at }). { $motive } Votre correction n’est pas enregistrée ; elle reste ci-dessous. Envoyez-la de nouveau pour remplacer celle-ci, ou n’envoyez rien pour la garder.
 admissibility-stale-base-declared = Assiette : entre-temps, la correction a été retirée, et l’assiette déclarée ({ $theirs }) vaut de nouveau. Votre correction n’est pas enregistrée ; elle reste ci-dessous. Envoyez-la de nouveau si elle est toujours utile.
-admissibility-stale-motive = Motif : « { $motive } ».
+admissibility-stale-motive = Motif : « { $motive } »
 admissibility-stale-kept = { $count ->
     [one] Votre autre décision est enregistrée.
    *[other] Vos { $count } autres décisions sont enregistrées.
