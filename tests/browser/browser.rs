@@ -1,4 +1,4 @@
-//! A headless Chromium with its driver, and what is checked of every page that it visits.
+//! A headless Chromium with its driver, and what people do in it. What is checked of a page stands in `look`.
 
 use std::{
     collections::BTreeSet,
@@ -10,9 +10,6 @@ use std::{
 
 use serde_json::{Value, json};
 use thirtyfour::{LoggingPrefsLogLevel, prelude::*};
-
-/// Widths at which every page is looked at: a telephone held upright, a tablet, a desk.
-const WIDTHS: [u32; 3] = [320, 768, 1280];
 
 /// Stops the driver when the test ends, however it ends.
 struct Driver(Child);
@@ -26,12 +23,12 @@ impl Drop for Driver {
 
 /// The browser of a person.
 pub struct Browser {
-    driver: WebDriver,
-    base: String,
-    journey: &'static str,
-    looked_at: BTreeSet<String>,
-    problems: Vec<String>,
-    axe: Option<String>,
+    pub(super) driver: WebDriver,
+    pub(super) base: String,
+    pub(super) journey: &'static str,
+    pub(super) looked_at: BTreeSet<String>,
+    pub(super) problems: Vec<String>,
+    pub(super) axe: Option<String>,
     _process: Driver,
 }
 
@@ -114,9 +111,14 @@ impl Browser {
 
     /// Goes to an address of the site, or to a whole address of it, and looks at the page.
     pub async fn visit(&mut self, path: &str) {
+        self.go(path).await;
+        self.look().await;
+    }
+
+    /// Goes to an address without looking.
+    pub async fn go(&self, path: &str) {
         let path = path.strip_prefix(&self.base).unwrap_or(path);
         self.driver.goto(format!("{}{path}", self.base)).await.unwrap();
-        self.look().await;
     }
 
     /// Path of the current page.
@@ -195,14 +197,43 @@ impl Browser {
 
     /// Clicks on what leads to another page, and looks at that page.
     pub async fn click(&mut self, css: &str) {
+        self.follow(css).await;
+        self.look().await;
+    }
+
+    /// Clicks on what leads to another page, and waits for it.
+    pub async fn follow(&self, css: &str) {
         let element = self.find(css).await;
-        self.leave(&element).await;
+        self.mark().await;
+        element.scroll_into_view().await.unwrap();
+        element.click().await.unwrap();
+        self.arrive().await;
     }
 
     /// Switches the scripts of pages off, and with them the accessibility checker.
     pub async fn without_script(&mut self) {
         self.axe = None;
-        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+        self.set_scripts("off").await;
+    }
+
+    /// Switches the scripts of pages `on` or `off`.
+    pub async fn set_scripts(&self, to: &str) {
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": to == "off" })).await;
+    }
+
+    /// Runs a script in the page.
+    pub async fn run(&self, script: &str) {
+        self.driver.execute(script.to_owned(), vec![]).await.unwrap();
+    }
+
+    /// Opens what is folded.
+    pub async fn unfold(&self, css: &str) {
+        self.tick(&format!("{css} > summary")).await;
+    }
+
+    /// Chooses in a list, by value.
+    pub async fn choose(&self, css: &str, value: &str) {
+        self.tick(&format!("{css} option[value='{value}']")).await;
     }
 
     /// Presses a key.
@@ -241,13 +272,7 @@ impl Browser {
         self.mark().await;
         self.key(Key::Enter).await;
         self.arrive().await;
-    }
-
-    async fn leave(&mut self, element: &WebElement) {
-        self.mark().await;
-        element.scroll_into_view().await.unwrap();
-        element.click().await.unwrap();
-        self.arrive().await;
+        self.look().await;
     }
 
     /// Marks the document: the one that follows has no mark, that is how we know that it is there.
@@ -255,7 +280,7 @@ impl Browser {
         self.driver.execute("document.documentElement.dataset.left = 'yes'", vec![]).await.unwrap();
     }
 
-    async fn arrive(&mut self) {
+    async fn arrive(&self) {
         let arrived = "return document.readyState === 'complete' && !document.documentElement.dataset.left";
         let deadline = Instant::now() + Duration::from_secs(20);
         loop {
@@ -267,120 +292,5 @@ impl Browser {
             assert!(Instant::now() < deadline, "{}: the click leads nowhere", self.path().await);
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
-        self.look().await;
     }
-
-    async fn devtools(&self, command: &str, parameters: Value) -> Value {
-        self.driver.cdp().send_raw(command, parameters).await.unwrap()
-    }
-
-    async fn resize(&self, width: u32) {
-        let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
-    }
-
-    /// Looks at the page at each width: accessibility, overflow, console; leaves screenshots.
-    pub async fn look(&mut self) {
-        let title = self.driver.title().await.unwrap();
-        let path = self.path().await;
-        let name = format!("{path} « {title} »");
-        self.listen(&name).await;
-        let heading = "return document.querySelectorAll('h1').length";
-        let headings = self.driver.execute(heading, vec![]).await.unwrap().json().clone();
-        if headings != json!(1) {
-            self.report(format!("{name}: {headings} h1"));
-        }
-        // A page that was seen is not looked at again, unless it says something new.
-        let errors = self.has(".govuk-error-summary").await;
-        if !self.looked_at.insert(format!("{name} {errors}")) {
-            return;
-        }
-        for width in WIDTHS {
-            self.resize(width).await;
-            self.check_overflow(&name, width).await;
-            if width != WIDTHS[1] {
-                self.check_accessibility(&name, width).await;
-            }
-            self.photograph(&path, width).await;
-        }
-    }
-
-    /// Keeps a problem for the end, and shows it at once: a journey that stops half-way tells what it saw.
-    fn report(&mut self, problem: String) {
-        eprintln!("{problem}");
-        self.problems.push(problem);
-    }
-
-    /// What the browser says on its console: a refused style or script, an error of our script.
-    async fn listen(&mut self, name: &str) {
-        for entry in self.driver.browser_log().await.unwrap() {
-            // A page that says 422, 403 or 404 is one that we asked for.
-            let expected = entry.message.contains("Failed to load resource") && entry.message.contains(" status of 4");
-            if !expected && matches!(entry.level.as_str(), "SEVERE" | "WARNING") {
-                self.report(format!("{name}: console: {}", entry.message));
-            }
-        }
-    }
-
-    async fn check_overflow(&mut self, name: &str, width: u32) {
-        let script = "const root = document.documentElement, wide = [];
-            if (root.scrollWidth > root.clientWidth)
-                for (const e of document.querySelectorAll('body *')) {
-                    const box = e.getBoundingClientRect();
-                    if (box.right > root.clientWidth + 1 && box.width > 0)
-                        wide.push(e.tagName.toLowerCase() + '.' + e.className + ' ' + Math.round(box.right));
-                }
-            return [root.scrollWidth - root.clientWidth, wide.slice(0, 4)];";
-        let answer = self.driver.execute(script, vec![]).await.unwrap().json().clone();
-        if answer[0].as_i64() > Some(0) {
-            self.report(format!("{name} at {width} px: {} px too wide: {}", answer[0], answer[1]));
-        }
-    }
-
-    async fn check_accessibility(&mut self, name: &str, width: u32) {
-        let Some(axe) = &self.axe else { return };
-        self.driver.execute(axe.as_str(), vec![]).await.unwrap();
-        let script = "const done = arguments[arguments.length - 1];
-            axe.run(document, { resultTypes: ['violations'] }).then(
-                result => done(result.violations.map(v => v.id + ' (' + v.help + '): ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | '))),
-                error => done(['axe: ' + error]));";
-        let answer = self.driver.execute_async(script, vec![]).await.unwrap();
-        for finding in answer.json().as_array().unwrap() {
-            self.report(format!("{name} at {width} px: {}", finding.as_str().unwrap_or_default()));
-        }
-    }
-
-    async fn photograph(&self, path: &str, width: u32) {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots").join(self.journey);
-        std::fs::create_dir_all(&folder).unwrap();
-        let size = self.devtools("Page.getLayoutMetrics", json!({})).await;
-        let height = size["cssContentSize"]["height"].as_f64().unwrap_or(900.0).min(6_000.0);
-        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
-        let shot =
-            self.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true, "clip": clip })).await;
-        let name: String = path.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-        let file = folder.join(format!("{:02}{}-{width}.png", self.looked_at.len(), name.trim_end_matches('-')));
-        std::fs::write(file, decode_base64(shot["data"].as_str().unwrap())).unwrap();
-    }
-}
-
-fn decode_base64(text: &str) -> Vec<u8> {
-    let value = |byte: u8| match byte {
-        b'A'..=b'Z' => Some(byte - b'A'),
-        b'a'..=b'z' => Some(byte - b'a' + 26),
-        b'0'..=b'9' => Some(byte - b'0' + 52),
-        b'+' => Some(62),
-        b'/' => Some(63),
-        _ => None,
-    };
-    let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::with_capacity(text.len() * 3 / 4));
-    for six in text.bytes().filter_map(value) {
-        bits = (bits << 6 | u32::from(six)) & 0xFFFF;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from(bits >> count & 0xFF).unwrap());
-        }
-    }
-    bytes
 }

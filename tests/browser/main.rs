@@ -6,8 +6,11 @@
 
 mod browser;
 mod journey;
+mod look;
 mod other_ways;
+mod pages;
 mod server;
 mod staff_pages;
 #[path = "../it/support/mod.rs"]
 mod support;
+mod walk;

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use laureat::config::Config;
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::support::TestApp;
@@ -18,9 +19,18 @@ pub struct Server {
 impl Server {
     /// Serves a fresh application.
     pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// Serves a fresh application with other settings.
+    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let app = TestApp::with(|config| config.http.base_url.clone_from(&base)).await;
+        let app = TestApp::with(|config| {
+            config.http.base_url.clone_from(&base);
+            change(config);
+        })
+        .await;
         let service = laureat::routes::router(app.app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let task = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         Self { app, base, task }

@@ -1,0 +1,126 @@
+//! Before there is a call, before it is open, and the pages of accounts.
+
+use domain::{permissions::Role, text::Email};
+use laureat::{
+    db::Actor,
+    features::{accounts, calls},
+    queue,
+};
+
+use super::{AT, Scene};
+use crate::{
+    support::PASSWORD,
+    walk::{VISITOR, Walk, Who},
+};
+
+/// The site on its first day.
+pub async fn nothing_yet(walk: &mut Walk, operator: Who) {
+    walk.see(VISITOR, "calls", "index-empty", "/").await;
+    walk.see(operator, "accounts", "platform-empty", "/platform").await;
+    walk.see(operator, "site", "work-empty", "/work").await;
+    walk.see(VISITOR, "site", "mails-empty", "/demo/courriers").await;
+    for page in ["accessibilite", "donnees-personnelles", "mentions-legales", "aide", "code-source"] {
+        walk.see(VISITOR, "site", page, &format!("/{page}")).await;
+    }
+}
+
+/// A call that only those who run it see, then one that is not open yet.
+pub async fn before_publication(scene: &mut Scene) {
+    let (manager, operator) = (scene.manager(), scene.operator());
+    let walk = &mut scene.walk;
+    walk.see(manager, "calls", "call-draft", AT).await;
+    walk.see(manager, "calls", "dashboard-draft", &format!("{AT}/dashboard")).await;
+    walk.see(manager, "calls", "people", &format!("{AT}/people")).await;
+    walk.browser.fill("#email", "pas une adresse").await;
+    walk.browser.follow("aside form button").await;
+    walk.look(manager, "calls", "people-refused").await;
+    walk.browser.fill("#email", "nouvelle.personne@example.org").await;
+    walk.browser.fill("#name", "Maud Keller").await;
+    walk.browser.choose("#role", "reviewer").await;
+    walk.browser.follow("aside form button").await;
+    walk.look(manager, "calls", "people-invited").await;
+    walk.see(operator, "accounts", "platform", "/platform").await;
+    walk.browser.follow("main form button").await;
+    walk.look(operator, "accounts", "platform-refused").await;
+    walk.see(operator, "accounts", "list", "/platform/accounts").await;
+    let account = format!("/platform/accounts/{}", scene.cast.member.id);
+    walk.see(operator, "accounts", "account", &account).await;
+    walk.browser.follow("#fermeture button").await;
+    walk.look(operator, "accounts", "account-closed").await;
+    walk.browser.follow("#fermeture button").await;
+    walk.see(operator, "site", "work-operator", "/work").await;
+
+    scene.at("2013-07-11T09:00:00");
+    let app = scene.app();
+    calls::actions::publish(&app, &scene.cast.manager.actor, scene.played.id).await.unwrap();
+    scene.walk.forget_links();
+    scene.walk.see(VISITOR, "calls", "call-upcoming", AT).await;
+}
+
+/// Address in the last mail that was sent.
+async fn link(scene: &Scene) -> String {
+    let app = &scene.walk.server.app;
+    app.run_jobs().await;
+    let mail = queue::store::list_mails(&app.app.db, 1).await.unwrap().remove(0);
+    let base = &scene.walk.server.base;
+    let found =
+        mail.body_text.split_whitespace().find(|word| word.starts_with(base.as_str()) && word.len() > base.len() + 20);
+    found.unwrap().to_owned()
+}
+
+/// Signing up and in, forgotten passwords, invitations, one's own account.
+pub async fn accounts(scene: &mut Scene) {
+    scene.at("2013-07-16T10:00:00");
+    let invited = scene.cast.reviewers[1].0.id;
+    let invitation = accounts::actions::invitation_link(&scene.app(), &Actor::CommandLine, invited).await.unwrap();
+    let walk = &mut scene.walk;
+    walk.see(VISITOR, "accounts", "invitation", &invitation).await;
+    walk.browser.fill("#password", "court").await;
+    walk.browser.follow("main form button").await;
+    walk.look(VISITOR, "accounts", "invitation-refused").await;
+    walk.see(VISITOR, "accounts", "link-over", &format!("/invitation/{}", "0".repeat(64))).await;
+    walk.see(VISITOR, "accounts", "sign-up", "/inscription").await;
+    walk.browser.follow("main form button").await;
+    walk.look(VISITOR, "accounts", "sign-up-refused").await;
+    walk.browser.fill("#name", "Sofia Marchand").await;
+    walk.browser.fill("#email", "sofia.marchand@example.org").await;
+    walk.browser.fill("#password", PASSWORD).await;
+    walk.browser.follow("main form button").await;
+    walk.look(VISITOR, "accounts", "sign-up-sent").await;
+    let confirmation = link(scene).await;
+    let walk = &mut scene.walk;
+    walk.see(VISITOR, "accounts", "confirmation", &confirmation).await;
+    walk.see(VISITOR, "accounts", "sign-in", "/connexion").await;
+    walk.browser.fill("#email", "sofia.marchand@example.org").await;
+    walk.browser.fill("#password", "ce n’est pas le bon").await;
+    walk.browser.follow("main form button").await;
+    walk.look(VISITOR, "accounts", "sign-in-refused").await;
+    walk.see(VISITOR, "accounts", "forgotten", "/mot-de-passe/oubli").await;
+    walk.browser.fill("#email", "instruction@example.org").await;
+    walk.browser.follow("main form button").await;
+    walk.look(VISITOR, "accounts", "forgotten-sent").await;
+    let officer = Email::parse("instruction@example.org").unwrap();
+    accounts::actions::ask_reset(&scene.app(), &Actor::Visitor, &officer).await.unwrap();
+    let reset = link(scene).await;
+    let officer = scene.officer();
+    let somebody = Who::new(Role::Account, scene.walk.server.app.account("Sacha Verdier").await);
+    let walk = &mut scene.walk;
+    walk.see(VISITOR, "accounts", "new-password", &reset).await;
+    walk.see(somebody, "accounts", "own", "/compte").await;
+    walk.browser.fill("#name", "").await;
+    walk.browser.follow("form[action='/compte/identite'] button").await;
+    walk.look(somebody, "accounts", "own-refused").await;
+    walk.see(somebody, "site", "work-of-nobody", "/work").await;
+    walk.see(officer, "site", "work-early", "/work").await;
+    walk.see(VISITOR, "site", "mails", "/demo/courriers").await;
+    walk.browser.follow("main tbody a").await;
+    walk.look(VISITOR, "site", "mail").await;
+    walk.see(VISITOR, "calls", "index", "/").await;
+    walk.picture("accueil").await;
+    walk.see(VISITOR, "calls", "call-open", AT).await;
+    walk.picture("appel").await;
+    walk.browser.follow("form[action='/langue'] button[value=en]").await;
+    walk.look(VISITOR, "calls", "call-open-english").await;
+    walk.see(VISITOR, "accounts", "sign-in-english", "/connexion").await;
+    walk.browser.follow("form[action='/langue'] button[value=fr]").await;
+}
