@@ -31,7 +31,7 @@ pub struct Visit {
     pub lang: Lang,
     /// When the request's headers arrived: the instant that decides about deadlines.
     pub arrived: Instant,
-    /// Path and query, for coming back.
+    /// Path and query of the page, for coming back: of a form, that of the page that held it.
     pub path: String,
     /// Address of the client, for throttling.
     pub client: String,
@@ -112,7 +112,7 @@ async fn read(app: &App, request: &Parts, arrived: Instant) -> AppResult<Visit> 
         actor,
         lang: value(LANG).and_then(|code| Lang::parse(&code)).or(lang).unwrap_or_default(),
         arrived,
-        path: request.uri.path_and_query().map_or_else(|| "/".into(), |path| path.as_str().to_owned()),
+        path: page_path(app, request),
         client: client(app, request),
         csrf,
         reference: reference(&request.headers),
@@ -120,6 +120,16 @@ async fn read(app: &App, request: &Parts, arrived: Instant) -> AppResult<Visit> 
         session_hash,
         new_csrf,
     })
+}
+
+/// A form's own address may take no other method: one comes back to where the form was.
+fn page_path(app: &App, request: &Parts) -> String {
+    if request.method.is_safe() {
+        return request.uri.path_and_query().map_or_else(|| "/".into(), |path| path.as_str().to_owned());
+    }
+    let referer = request.headers.get(header::REFERER).and_then(|referer| referer.to_str().ok());
+    let own = referer.and_then(|address| address.strip_prefix(app.config.http.base_url.trim_end_matches('/')));
+    own.filter(|path| path.starts_with('/')).unwrap_or("/").to_owned()
 }
 
 fn client(app: &App, request: &Parts) -> String {

@@ -9,8 +9,9 @@ use laureat::features::accounts;
 
 use crate::{
     browser::Browser,
+    by_hand,
     server::Server,
-    support::{PASSWORD, PDF, siret},
+    support::{PASSWORD, siret},
 };
 
 const CALL: &str = "/calls/ptce-2013";
@@ -102,30 +103,19 @@ async fn file(server: &Server, browser: &mut Browser, applicant: UserId) -> Doss
     let home = format!("/dossiers/{id}");
 
     browser.visit(&format!("{home}/steps/porteur")).await;
-    browser.fill("#lead_name", "Association d’essai").await;
     browser.fill("#contact_email", "pas une adresse").await;
     browser.click("main form .app-actions button").await;
-    browser.visit(&format!("{home}/steps/membres")).await;
-    browser.visit(&format!("{home}/steps/membres/rows/members/new")).await;
-    browser.fill("#name", "Coopérative d’essai").await;
-    browser.click("main form button").await;
-
-    let folder = tempfile::TempDir::new().unwrap();
-    let paper = folder.path().join("statuts de l’association.pdf");
-    std::fs::write(&paper, PDF).unwrap();
-    browser.visit(&format!("{home}/documents")).await;
-    browser.attach("input[type=file]", &paper).await;
-    browser.click("form[enctype='multipart/form-data'] button").await;
-    browser.must_say("statuts de l").await;
+    assert!(browser.has(".govuk-error-summary").await);
     browser.visit(&format!("{home}/check")).await;
+    assert!(!browser.has("form[action$='/submission']").await, "an empty dossier cannot be filed");
 
-    server.app.complete(applicant, id, "emergence", 1).await;
-    for step in ["porteur", "pole", "membres", "territoire", "projet", "gouvernance", "budget", "engagements"] {
-        browser.visit(&format!("{home}/steps/{step}")).await;
-    }
+    by_hand::write(browser, &home).await;
+    let folder = tempfile::TempDir::new().unwrap();
+    by_hand::join(browser, &home, folder.path()).await;
     browser.visit(&format!("{home}/steps/membres/rows/members/0001")).await;
     browser.visit(&home).await;
     browser.visit(&format!("{home}/check")).await;
+    browser.must_say("Votre dossier est complet.").await;
     browser.click("form[action$='/submission'] button").await;
     server.app.run_jobs().await;
     for page in ["receipt", "follow-up"] {

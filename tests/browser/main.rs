@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
 mod browser;
+mod by_hand;
+mod eye;
 mod journey;
 mod look;
 mod other_ways;

@@ -57,6 +57,12 @@ pub struct Walk {
     names: BTreeSet<String>,
     followed: BTreeSet<(Who, String)>,
     pictures: Option<PathBuf>,
+    only: Option<String>,
+}
+
+/// A variable of the environment, unless it is empty.
+fn wanted(variable: &str) -> Option<String> {
+    std::env::var(variable).ok().filter(|value| !value.is_empty())
 }
 
 impl Walk {
@@ -64,7 +70,6 @@ impl Walk {
     pub async fn begin(server: Server) -> Self {
         let browser = Browser::open(&server.base, "every-page").await;
         let routes = routes::all().into_iter().filter(|route| route.method == Method::GET).collect();
-        let pictures = std::env::var("LAUREAT_PICTURES").ok().filter(|path| !path.is_empty()).map(PathBuf::from);
         Self {
             server,
             browser,
@@ -74,7 +79,9 @@ impl Walk {
             seen: BTreeSet::new(),
             names: BTreeSet::new(),
             followed: BTreeSet::new(),
-            pictures,
+            pictures: wanted("LAUREAT_PICTURES").map(PathBuf::from),
+            // While one mends a page: only pictures whose name begins so.
+            only: wanted("LAUREAT_LOOK"),
         }
     }
 
@@ -123,10 +130,12 @@ impl Walk {
         if let Some(route) = self.route_of(&path) {
             self.seen.insert(route);
         }
-        let begun = std::time::Instant::now();
+        let said = format!("{room}/{name}");
+        if self.only.as_ref().is_some_and(|only| !said.starts_with(only)) {
+            return;
+        }
         self.browser.inspect(room, name).await;
-        self.follow_links(who, &format!("{room}/{name}")).await;
-        eprintln!("{room}/{name} {path} {:.1} s", begun.elapsed().as_secs_f32());
+        self.follow_links(who, &said).await;
     }
 
     /// Keeps what is in the window as a picture of the guides, when they are wanted.

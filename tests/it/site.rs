@@ -1,6 +1,9 @@
 //! Pages that belong to no room.
 
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
 use domain::text::{Email, PersonName};
 use laureat::{
     db::Actor,
@@ -33,6 +36,28 @@ async fn the_choice_of_a_language_leads_nowhere_else() {
     for back in ["https://x.example", "//x.example", "/\\x.example"] {
         let answer = client.post("/langue", &[("lang", "en"), ("back", back)]).await;
         assert_eq!(answer.location(), "/");
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_refused_form_leads_back_to_the_page_that_held_it() {
+    let app = TestApp::new().await;
+    let (_, mut client) = app.person("Nadia Benali").await;
+    let own = format!("{}/compte", app.app.config.http.base_url);
+    for (referer, back) in [
+        (own.as_str(), "/compte"),
+        ("https://elsewhere.example/compte", "/"),
+        (&own.replace("/compte", ".example/compte"), "/"),
+        ("", "/"),
+    ] {
+        let body = serde_html_form::to_string([("csrf", client.csrf().await), ("name", String::new())]).unwrap();
+        let request = Request::post("/compte/identite")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::REFERER, referer);
+        let page = client.send(request.body(Body::from(body)).unwrap()).await;
+        let page = page.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(page.attr("input[name=back]", "value"), back, "from « {referer} »");
     }
     app.finish().await;
 }

@@ -162,7 +162,10 @@ fn item(form: &Form, question: &Question, answers: &Answers, lang: Lang) -> Read
     };
     match &question.kind {
         QuestionKind::Table { columns, .. } => {
-            let head = |column: &Question| ReadingHead { label: column.label.clone(), num: is_number(&column.kind) };
+            let head = |(place, column): (usize, &Question)| ReadingHead {
+                label: column.label.clone(),
+                num: place > 0 && is_number(&column.kind),
+            };
             let cell = |row: &domain::answers::Row, column: &Question| {
                 row.cells.get(&column.code).map(|cell| value(&column.kind, cell, lang)).unwrap_or_default()
             };
@@ -170,7 +173,12 @@ fn item(form: &Form, question: &Question, answers: &Answers, lang: Lang) -> Read
                 total: false,
                 cells: columns.iter().map(|column| cell(row, column)).collect(),
             });
-            ReadingItem { kind: "table", heads: columns.iter().map(head).collect(), rows: rows.collect(), ..base }
+            ReadingItem {
+                kind: "table",
+                heads: columns.iter().enumerate().map(head).collect(),
+                rows: rows.collect(),
+                ..base
+            }
         }
         QuestionKind::Budget { years, accounts } => budget(form, base, answers, (*years, accounts), lang),
         kind => {

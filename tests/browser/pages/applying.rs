@@ -4,13 +4,17 @@ use std::path::Path;
 
 use domain::{answers::Answers, ids::DossierId, permissions::Role};
 use laureat::{
-    demo::content::{self, Application},
+    demo::{
+        content::{self, Application},
+        filing::Filed,
+        stage::Player,
+    },
     error::AppError,
     features::dossiers::actions as dossiers,
 };
 
 use super::{AT, Scene, owner};
-use crate::walk::Who;
+use crate::{support::siret, walk::Who};
 
 const STEPS: [&str; 8] = ["porteur", "pole", "membres", "territoire", "projet", "gouvernance", "budget", "engagements"];
 
@@ -22,8 +26,8 @@ fn invented(scene: &Scene) -> Application {
     some.into_iter().find(without).expect("an invented dossier without faults")
 }
 
-/// From the empty list to a filing that is withdrawn.
-pub async fn a_first_dossier(scene: &mut Scene) {
+/// From the empty list to a filing.
+pub async fn a_first_dossier(scene: &mut Scene) -> Filed {
     scene.at("2013-07-17T10:00:00");
     let application = invented(scene);
     let user = scene.walk.server.app.account("Nadia Benali").await;
@@ -50,6 +54,7 @@ pub async fn a_first_dossier(scene: &mut Scene) {
     stale(scene, who, &home, id).await;
     complete(scene, who, &home, id, &application).await;
     filed(scene, who, &home).await;
+    Filed { application, id, owner: Player::new(user, "Nadia Benali") }
 }
 
 /// What is refused, shown again with what was typed.
@@ -127,7 +132,7 @@ async fn complete(scene: &mut Scene, who: Who, home: &str, id: DossierId, applic
         [("member", "membres", "members"), ("action", "projet", "actions"), ("funder", "budget", "funding")]
     {
         walk.browser.go(&format!("{home}/steps/{step}")).await;
-        walk.browser.follow(&format!("#{table} td button")).await;
+        walk.browser.follow(&format!("#{table} tbody button")).await;
         walk.look(who, "dossiers", &format!("row-{name}")).await;
     }
     walk.see(who, "dossiers", "documents", &format!("{home}/documents")).await;
@@ -135,7 +140,7 @@ async fn complete(scene: &mut Scene, who: Who, home: &str, id: DossierId, applic
     walk.picture("verifier").await;
 }
 
-/// Filed, opened again, withdrawn.
+/// Filed, opened again, filed again.
 async fn filed(scene: &mut Scene, who: Who, home: &str) {
     let walk = &mut scene.walk;
     walk.browser.follow("form[action$='/submission'] button").await;
@@ -151,12 +156,27 @@ async fn filed(scene: &mut Scene, who: Who, home: &str) {
     walk.browser.follow("form[action$='/reopening'] button").await;
     walk.look(who, "dossiers", "home-reopened").await;
     walk.see(who, "dossiers", "check-reopened", &format!("{home}/check")).await;
+    walk.browser.follow("form[action$='/submission'] button").await;
     walk.see(who, "dossiers", "list", "/dossiers").await;
-    walk.browser.go(home).await;
+    walk.forget_links();
+}
+
+/// A draft that is given up.
+pub async fn a_withdrawn_draft(scene: &mut Scene) {
+    let app = scene.app();
+    let test = &scene.walk.server.app;
+    let user = test.account("Paul Mercier").await;
+    let (actor, siret) = (test.actor(user).await, siret(20));
+    let id = dossiers::start_dossier(&app, &actor, "ptce-2013", "emergence", &siret, app.now()).await.unwrap();
+    let (who, home) = (owner(user), format!("/dossiers/{id}"));
+    let walk = &mut scene.walk;
+    walk.be(who).await;
+    walk.browser.go(&home).await;
     walk.browser.unfold("aside details").await;
     walk.browser.follow("form[action$='/withdrawal'] button").await;
-    walk.look(who, "dossiers", "home-withdrawn").await;
-    walk.forget_links();
+    walk.look(who, "dossiers", "follow-up-withdrawn").await;
+    walk.see(who, "dossiers", "home-withdrawn", &home).await;
+    walk.see(who, "dossiers", "list-withdrawn", "/dossiers").await;
 }
 
 /// What an applicant sees once it is too late.

@@ -8,7 +8,7 @@ use super::{AT, Scene, owner};
 /// Interests are declared, findings wait for a decision.
 pub async fn before_any_decision(scene: &mut Scene) {
     scene.at("2013-10-14T09:00:00");
-    let newcomer = scene.newcomer(Role::CaseOfficer).await;
+    let newcomer = scene.officer();
     let recused = scene.newcomer(Role::CaseOfficer).await;
     let walk = &mut scene.walk;
     let queue = format!("{AT}/admissibility");
@@ -38,9 +38,7 @@ pub async fn before_any_decision(scene: &mut Scene) {
     walk.browser.tick("input[name=choice][value=some]").await;
     walk.browser.tick(".app-orgs input[type=checkbox]").await;
     walk.look(recused, "reviews", "declaration-some").await;
-    walk.browser
-        .fill_each(".app-orgs input[type=text], .app-orgs textarea", "Membre du conseil d’administration.")
-        .await;
+    walk.browser.fill_each(".app-org:has(:checked) .app-org__why input", "Membre du conseil d’administration.").await;
     walk.browser.follow("main form button").await;
     walk.see(recused, "admissibility", "queue-recused", &queue).await;
     walk.see(recused, "reviews", "declaration-signed", &format!("{AT}/reviews/declaration")).await;

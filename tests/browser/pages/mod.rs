@@ -32,7 +32,7 @@ use crate::{
 const AT: &str = "/calls/ptce-2013";
 /// Few, and enough of them for two rankings, a reserve list and a refusal.
 const DOSSIERS: usize = 8;
-const REVIEWERS: usize = 8;
+const REVIEWERS: usize = 16;
 
 /// The replay and who walks through it.
 struct Scene {
@@ -94,9 +94,10 @@ async fn every_page_is_looked_at_by_those_who_see_it() {
 
     opening::before_publication(&mut scene).await;
     opening::accounts(&mut scene).await;
-    applying::a_first_dossier(&mut scene).await;
+    let first = applying::a_first_dossier(&mut scene).await;
+    applying::a_withdrawn_draft(&mut scene).await;
     let filing = filing::play(&scene.stage, &scene.played, DOSSIERS).await.unwrap();
-    scene.filed = filing.filed;
+    scene.filed = [first].into_iter().chain(filing.filed).collect();
     applying::after_the_deadline(&mut scene).await;
     examining::before_any_decision(&mut scene).await;
     examining::after_the_verdicts(&mut scene).await;

@@ -1,6 +1,6 @@
 //! Reviewers and those who give them dossiers.
 
-use domain::{ids::UserId, permissions::Role};
+use domain::{assignment::AssignmentState, ids::UserId, permissions::Role};
 use laureat::{demo::reviewing as replay, features::reviews::store};
 
 use super::{AT, Scene};
@@ -10,7 +10,9 @@ impl Scene {
     /// Somebody who has something to read, with the number of the dossier.
     async fn reader(&self) -> (UserId, String) {
         let all = store::list_assignments(self.stage.app.db.reader(), self.played.id).await.unwrap();
-        let own = all.iter().find(|one| one.reviewer == self.cast.reviewers[0].0.id).unwrap_or(&all[0]);
+        let kept = |one: &&store::Assignment| matches!(one.state, AssignmentState::Open | AssignmentState::Submitted);
+        let printed = self.cast.reviewers[0].0.id;
+        let own = all.iter().filter(kept).min_by_key(|one| one.reviewer != printed).unwrap();
         let row =
             laureat::features::dossiers::store::load_dossier(self.stage.app.db.reader(), own.dossier).await.unwrap();
         (own.reviewer, row.number().to_owned())

@@ -49,6 +49,8 @@ pub struct LineView {
     pub id: String,
     /// Its first cell, for screen readers.
     pub name: String,
+    /// What stands under it, or the empty text.
+    pub sub: String,
     /// Its cells.
     pub cells: Vec<String>,
     /// Something lacks in it.
@@ -68,21 +70,28 @@ pub(super) fn table(opened: &Opened, question: &Question, lang: Lang) -> Option<
         };
         columns.iter().any(|column| why(column).is_some())
     };
+    // A number that only names the line stands under its name: the table keeps its width for what is read.
+    let (under, shown): (Vec<_>, Vec<_>) =
+        columns.iter().enumerate().partition(|(place, column)| *place > 0 && column.kind == QuestionKind::Siret);
     let line = |(index, row): (usize, &Row)| LineView {
         id: row.id.clone(),
         name: columns.first().map(|column| cell(row, column)).unwrap_or_default(),
-        cells: columns.iter().map(|column| cell(row, column)).collect(),
+        sub: under.iter().map(|(_, column)| cell(row, column)).collect::<Vec<_>>().join(" · "),
+        cells: shown.iter().map(|(_, column)| cell(row, column)).collect(),
         incomplete: lacks(index, row),
     };
     let number = |kind: &QuestionKind| matches!(kind, QuestionKind::Money | QuestionKind::Integer { .. });
-    let head = |column: &Question| reading::ReadingHead { label: column.label.clone(), num: number(&column.kind) };
+    let head = |(place, column): &(usize, &Question)| reading::ReadingHead {
+        label: column.label.clone(),
+        num: *place > 0 && number(&column.kind),
+    };
     let add = || i18n::text(lang, "dossiers-add-row", &[("name", row_name.clone().into())]);
     Some(TableView {
         code: question.code.clone(),
         label: question.label.clone(),
         hint: question.help.clone(),
         optional: !opened.shown.requires(question),
-        heads: columns.iter().map(head).collect(),
+        heads: shown.iter().map(head).collect(),
         rows: rows.iter().enumerate().map(line).collect(),
         add: if rows.len() < *rows_max { add() } else { String::new() },
     })
