@@ -1,5 +1,5 @@
 # Two commands matter: `make demo` shows the platform, `make test` checks it.
-.PHONY: demo test dev guard assets
+.PHONY: demo test dev guard assets pictures
 
 demo: ## build, replay the call of 2013 and serve it on 127.0.0.1:8080
 	@scripts/demo.sh
@@ -15,3 +15,6 @@ guard: ## licences and known faults of dependencies, typing errors, and the list
 
 assets: ## install the pinned browser packages and copy what is served
 	@scripts/assets.sh
+
+pictures: ## renew the pictures of the guides from a walk over every page
+	@scripts/pictures.sh

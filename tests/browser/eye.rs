@@ -99,11 +99,15 @@ fn page(fault: &Fault) -> String {
 }
 
 fn site() -> Router {
-    let policy = (header::CONTENT_SECURITY_POLICY, "default-src 'self'");
     FAULTS.iter().chain([&SOUND]).fold(Router::new(), |router, fault| {
         let (style, script) = (fault.style, fault.script);
         router
-            .route(&format!("/{}", fault.name), get(async move || ([policy], Html(page(fault))).into_response()))
+            .route(
+                &format!("/{}", fault.name),
+                get(async move || {
+                    ([(header::CONTENT_SECURITY_POLICY, "default-src 'self'")], Html(page(fault))).into_response()
+                }),
+            )
             .route(&format!("/{}.css", fault.name), get(async move || ([(header::CONTENT_TYPE, "text/css")], style)))
             .route(
                 &format!("/{}.js", fault.name),

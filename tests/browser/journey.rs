@@ -25,7 +25,7 @@ async fn from_signing_up_to_the_list_of_laureates() {
     let mut browser = Browser::open(&server.base, "journey").await;
     read_as_a_visitor(&mut browser).await;
     let applicant = sign_up(&server, &mut browser).await;
-    let dossier = file(&server, &mut browser, applicant).await;
+    let dossier = file(&server, &mut browser).await;
     let others = [
         server.app.filed(server.app.account("Louis Garnier").await, "emergence", 2).await,
         server.app.filed(server.app.account("Awa Diallo").await, "consolidation", 3).await,
@@ -89,7 +89,7 @@ async fn sign_in(server: &Server, browser: &mut Browser, user: UserId) {
     browser.click("main form button").await;
 }
 
-async fn file(server: &Server, browser: &mut Browser, applicant: UserId) -> DossierId {
+async fn file(server: &Server, browser: &mut Browser) -> DossierId {
     browser.visit(CALL).await;
     browser.click("main a[href$='/dossiers/new']").await;
     browser.fill("#siret", "123").await;

@@ -59,6 +59,7 @@ pub async fn the_committee_sits(scene: &mut Scene) {
     walk.see(secretary, "committee", "proposed", &sheet).await;
     walk.picture("seance").await;
     walk.see(secretary, "committee", "line", &line).await;
+    walk.browser.tick("input[name=outcome][value=retained]").await;
     walk.browser.fill("#amount", "99 999 999").await;
     walk.browser.follow("main form button").await;
     walk.look(secretary, "committee", "line-refused").await;
