@@ -98,8 +98,8 @@ const LINES: [(&str, &str, &[Act]); 3] = [
         "funding",
         &[
             Type("#name", "Ville d’essai"),
-            Choose("kind", "local_authority"),
-            Choose("status", "acquired"),
+            Pick("#kind", "local_authority"),
+            Pick("#status", "acquired"),
             Type("#year_1", "12 500"),
             Type("#year_2", "12 500"),
         ],
@@ -107,7 +107,7 @@ const LINES: [(&str, &str, &[Act]); 3] = [
     (
         "engagements",
         "indicators",
-        &[Type("#name", "Emplois créés"), Choose("theme", "jobs"), Type("#baseline", "0"), Type("#target", "6")],
+        &[Type("#name", "Emplois créés"), Pick("#theme", "jobs"), Type("#baseline", "0"), Type("#target", "6")],
     ),
 ];
 

@@ -30,7 +30,7 @@ const SOUND: Fault = Fault {
     told: "",
 };
 
-const FAULTS: [Fault; 17] = [
+const FAULTS: [Fault; 18] = [
     Fault { name: "title", head: "<title>–</title>", told: "title:", ..SOUND },
     Fault { name: "headings", body: "<h1>Un</h1><h1>Deux</h1>", told: "2 h1", ..SOUND },
     Fault { name: "landmark", body: "<h1>Un</h1></main><main>", told: "landmark: 2 main", ..SOUND },
@@ -79,12 +79,8 @@ const FAULTS: [Fault; 17] = [
         told: "the focus is hidden by",
         ..SOUND
     },
-    Fault {
-        name: "no-edge",
-        style: "button { border: 0; background: #ddd; transition: color 1s }",
-        told: "no edge",
-        ..SOUND
-    },
+    Fault { name: "no-edge", style: "button { border: 0; background: #ddd }", told: "no edge", ..SOUND },
+    Fault { name: "moving", style: "p { transition: color 1s }", told: "moves although motion is unwanted", ..SOUND },
 ];
 
 fn page(fault: &Fault) -> String {

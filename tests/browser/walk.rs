@@ -156,8 +156,11 @@ impl Walk {
 
     /// A link that is offered to somebody leads somewhere, for them.
     async fn follow_links(&mut self, who: Who, said: &str) {
+        let here = self.browser.path().await;
         for link in self.browser.links().await {
-            if !self.followed.insert((who, link.clone())) {
+            // From elsewhere one comes back to a page of a failure too.
+            let failing = said.starts_with("errors/") && link == here;
+            if failing || !self.followed.insert((who, link.clone())) {
                 continue;
             }
             let Some(client) = self.clients.get_mut(&who) else { continue };
