@@ -162,10 +162,6 @@ fn item(form: &Form, question: &Question, answers: &Answers, lang: Lang) -> Read
     };
     match &question.kind {
         QuestionKind::Table { columns, .. } => {
-            let head = |(place, column): (usize, &Question)| ReadingHead {
-                label: column.label.clone(),
-                num: place > 0 && is_number(&column.kind),
-            };
             let cell = |row: &domain::answers::Row, column: &Question| {
                 row.cells.get(&column.code).map(|cell| value(&column.kind, cell, lang)).unwrap_or_default()
             };
@@ -188,8 +184,10 @@ fn item(form: &Form, question: &Question, answers: &Answers, lang: Lang) -> Read
     }
 }
 
-fn is_number(kind: &QuestionKind) -> bool {
-    matches!(kind, QuestionKind::Money | QuestionKind::Integer { .. })
+/// The head of a column; the first one names the line, even by a number.
+pub(super) fn head((place, column): (usize, &Question)) -> ReadingHead {
+    let number = matches!(column.kind, QuestionKind::Money | QuestionKind::Integer { .. });
+    ReadingHead { label: column.label.clone(), num: place > 0 && number }
 }
 
 fn label<'a>(choices: &'a [Choice], value: &'a str) -> &'a str {

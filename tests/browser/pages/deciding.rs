@@ -57,7 +57,7 @@ pub async fn the_committee_sits(scene: &mut Scene) {
     committee::propose(&app, &scene.cast.secretary.actor, id).await.unwrap();
     walk.forget_links();
     walk.see(secretary, "committee", "proposed", &sheet).await;
-    walk.picture("seance").await;
+    walk.picture("comite").await;
     walk.see(secretary, "committee", "line", &line).await;
     walk.browser.tick("input[name=outcome][value=retained]").await;
     walk.browser.fill("#amount", "99 999 999").await;

@@ -80,18 +80,13 @@ pub(super) fn table(opened: &Opened, question: &Question, lang: Lang) -> Option<
         cells: shown.iter().map(|(_, column)| cell(row, column)).collect(),
         incomplete: lacks(index, row),
     };
-    let number = |kind: &QuestionKind| matches!(kind, QuestionKind::Money | QuestionKind::Integer { .. });
-    let head = |(place, column): &(usize, &Question)| reading::ReadingHead {
-        label: column.label.clone(),
-        num: *place > 0 && number(&column.kind),
-    };
     let add = || i18n::text(lang, "dossiers-add-row", &[("name", row_name.clone().into())]);
     Some(TableView {
         code: question.code.clone(),
         label: question.label.clone(),
         hint: question.help.clone(),
         optional: !opened.shown.requires(question),
-        heads: shown.iter().map(head).collect(),
+        heads: shown.iter().copied().map(reading::head).collect(),
         rows: rows.iter().enumerate().map(line).collect(),
         add: if rows.len() < *rows_max { add() } else { String::new() },
     })
