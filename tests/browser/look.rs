@@ -175,23 +175,21 @@ impl Browser {
     }
 }
 
+/// Written for a build without optimisation: there are hundreds of pictures.
 fn decode_base64(text: &str) -> Vec<u8> {
-    let value = |byte: u8| match byte {
-        b'A'..=b'Z' => Some(byte - b'A'),
-        b'a'..=b'z' => Some(byte - b'a' + 26),
-        b'0'..=b'9' => Some(byte - b'0' + 52),
-        b'+' => Some(62),
-        b'/' => Some(63),
-        _ => None,
-    };
-    let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::with_capacity(text.len() * 3 / 4));
-    for six in text.bytes().filter_map(value) {
-        bits = (bits << 6 | u32::from(six)) & 0xFFFF;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from(bits >> count & 0xFF).unwrap());
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut values = [0_u32; 256];
+    for (value, letter) in (0..).zip(LETTERS) {
+        values[usize::from(*letter)] = value;
+    }
+    let text = text.trim_end_matches('=').as_bytes();
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 3);
+    for four in text.chunks(4) {
+        let mut bits = 0;
+        for place in 0..4 {
+            bits = bits << 6 | four.get(place).map_or(0, |letter| values[usize::from(*letter)]);
         }
+        bytes.extend_from_slice(&bits.to_be_bytes()[1..four.len()]);
     }
     bytes
 }
