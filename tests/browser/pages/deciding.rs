@@ -54,7 +54,7 @@ pub async fn the_committee_sits(scene: &mut Scene) {
     committee::freeze_ranking(&app, &scene.cast.manager.actor, id).await.unwrap();
     walk.forget_links();
     walk.see(secretary, "committee", "frozen", &sheet).await;
-    committee::propose(&app, &scene.cast.secretary.actor, id).await.unwrap();
+    committee::propose(&app, &scene.cast.secretary.actor, id, None).await.unwrap();
     walk.forget_links();
     walk.see(secretary, "committee", "proposed", &sheet).await;
     walk.picture("comite").await;
@@ -65,16 +65,16 @@ pub async fn the_committee_sits(scene: &mut Scene) {
     walk.look(secretary, "committee", "line-refused").await;
     walk.see(member, "committee", "line-read", &line).await;
     walk.see(member, "committee", "proposed-read", &sheet).await;
-    committee::adopt(&app, &scene.cast.chair.actor, id, Seat::Chair).await.unwrap();
+    committee::adopt(&app, &scene.cast.chair.actor, id, Seat::Chair, None).await.unwrap();
     walk.see(secretary, "committee", "half-adopted", &sheet).await;
     walk.see(authority, "committee", "decision-to-adopt", &decision).await;
-    let adopted = committee::adopt(&app, &scene.cast.secretary.actor, id, Seat::Secretary).await.unwrap();
+    let adopted = committee::adopt(&app, &scene.cast.secretary.actor, id, Seat::Secretary, None).await.unwrap();
     assert!(matches!(adopted, Adoption::Complete(_)));
     walk.see(chair, "committee", "adopted", &sheet).await;
     walk.see(authority, "committee", "decision-to-sign", &decision).await;
     walk.see(authority, "site", "work-authority", "/work").await;
     walk.see(manager, "results", "publication-too-early", &format!("{AT}/results")).await;
-    committee::sign(&app, &scene.cast.authority.actor, id).await.unwrap();
+    committee::sign(&app, &scene.cast.authority.actor, id, None).await.unwrap();
     walk.see(authority, "committee", "decision-signed", &decision).await;
     walk.see(VISITOR, "results", "laureates-not-yet", &format!("{AT}/laureats")).await;
     walk.see(manager, "results", "publication", &format!("{AT}/results")).await;

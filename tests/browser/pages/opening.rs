@@ -2,10 +2,11 @@
 
 use domain::permissions::Role;
 use laureat::{
-    db::Actor,
+    db::{Actor, entities::job},
     features::{accounts, calls},
     queue,
 };
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use super::{AT, Scene};
 use crate::{
@@ -49,12 +50,30 @@ pub async fn before_publication(scene: &mut Scene) {
     walk.look(operator, "accounts", "account-closed").await;
     walk.browser.follow("#fermeture button").await;
     walk.see(operator, "site", "work-operator", "/work").await;
+    jobs(scene).await;
 
     scene.at("2013-07-11T09:00:00");
     let app = scene.app();
     calls::actions::publish(&app, &scene.cast.manager.actor, scene.played.id).await.unwrap();
     scene.walk.forget_links();
     scene.walk.see(VISITOR, "calls", "call-upcoming", AT).await;
+}
+
+/// The mail of an invitation that could not be sent, and that is tried again.
+async fn jobs(scene: &mut Scene) {
+    let (operator, app) = (scene.operator(), scene.app());
+    scene.walk.see(operator, "jobs", "waiting", "/platform/jobs?list=waiting").await;
+    for row in job::Entity::find().all(app.db.reader()).await.unwrap() {
+        let mut failed = row.into_active_model();
+        failed.state = Set("failed".into());
+        failed.reason = Set(Some("mail_refused".into()));
+        failed.failed_at = Set(Some(app.now().micros()));
+        failed.update(app.db.unguarded()).await.unwrap();
+    }
+    let walk = &mut scene.walk;
+    walk.see(operator, "jobs", "failed", "/platform/jobs").await;
+    walk.browser.follow("main > form button, main form[action='/platform/jobs/retry'] button").await;
+    walk.look(operator, "jobs", "tried-again").await;
 }
 
 /// An address of that kind in the mails that were sent.
