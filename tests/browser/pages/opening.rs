@@ -72,7 +72,7 @@ async fn jobs(scene: &mut Scene) {
     }
     let walk = &mut scene.walk;
     walk.see(operator, "jobs", "failed", "/platform/jobs").await;
-    walk.browser.follow("main > form button, main form[action='/platform/jobs/retry'] button").await;
+    walk.browser.follow("main table form button").await;
     walk.look(operator, "jobs", "tried-again").await;
 }
 
