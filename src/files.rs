@@ -21,7 +21,8 @@ use crate::{
 pub fn open(storage: &Storage) -> AppResult<Arc<dyn ObjectStore>> {
     let Some(bucket) = &storage.bucket else {
         std::fs::create_dir_all(&storage.folder)?;
-        return Ok(Arc::new(LocalFileSystem::new_with_prefix(&storage.folder)?));
+        // A file that was acknowledged survives a power cut, as a filing does.
+        return Ok(Arc::new(LocalFileSystem::new_with_prefix(&storage.folder)?.with_fsync(true)));
     };
     let endpoint = storage.endpoint.as_deref().unwrap_or_default();
     // Somebody waits for the answer: a store that is gone is told within seconds, not after minutes of retries.

@@ -16,6 +16,7 @@ mod m20261122_000008_base_corrections;
 mod m20261122_000008_what_never_changes;
 mod m20261122_000009_project_name;
 mod m20261122_000010_failed_jobs;
+mod m20261122_000011_lists_of_thousands;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_base_corrections::Migration),
             Box::new(m20261122_000009_project_name::Migration),
             Box::new(m20261122_000010_failed_jobs::Migration),
+            Box::new(m20261122_000011_lists_of_thousands::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod entities;
 pub mod journal;
+mod kept;
 
 use domain::time::Instant;
 use migrations::Migrator;
@@ -19,6 +20,7 @@ pub use access::{Actor, Permit, Subject, WriteTx, authorize, permit};
 pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    kept: std::sync::Arc<kept::Kept>,
 }
 
 /// A transaction that can read and lock. [`authorize`] turns it into a [`WriteTx`].
@@ -46,10 +48,10 @@ impl Db {
             let url = format!("sqlite://{path}?mode=rwc");
             let write = Database::connect(options(&url, 1)).await?;
             let read = Database::connect(options(&url, max_connections)).await?;
-            return Ok(Self { read, write });
+            return Ok(Self { read, write, kept: std::sync::Arc::default() });
         }
         let pool = Database::connect(options(url, max_connections)).await?;
-        Ok(Self { read: pool.clone(), write: pool })
+        Ok(Self { read: pool.clone(), write: pool, kept: std::sync::Arc::default() })
     }
 
     /// Brings the schema up to date.
@@ -107,6 +109,17 @@ impl Db {
             ..TransactionOptions::default()
         };
         Ok(Tx(self.write.begin_with_options(options).await?))
+    }
+
+    /// The same database, each of whose statements `each` hears of: for measuring, and for tests that count.
+    #[must_use]
+    pub fn watched(mut self, each: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        let each = std::sync::Arc::new(each);
+        for connection in [&mut self.read, &mut self.write] {
+            let each = each.clone();
+            connection.set_metric_callback(move |info| each(&info.statement.sql));
+        }
+        self
     }
 
     /// Whether this is SQLite.

@@ -1,12 +1,15 @@
-//! Style sheets, fonts and the little script there is: hashed, cached for ever; while somebody works on them, neither.
+//! Style sheets, fonts and the little script there is: hashed, compressed once, cached for ever; while somebody works
+//! on them, none of this.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, io::Write, sync::LazyLock};
 
 use axum::{
     extract::Path,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use bytes::Bytes;
+use flate2::{Compression, write::GzEncoder};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -53,8 +56,38 @@ fn content(name: &str) -> Option<Vec<u8>> {
     live::read(&format!("assets/{name}")).map(|file| file.into_owned())
 }
 
+/// A file as it is sent: made once, whoever asks.
+#[derive(Clone)]
+struct Ready {
+    plain: Bytes,
+    /// The same, compressed once at the highest level; none where that gains nothing, as for fonts.
+    gzip: Option<Bytes>,
+}
+
+static READY: LazyLock<HashMap<String, Ready>> = LazyLock::new(|| {
+    let names = live::names("assets/").into_iter().filter_map(|name| name.strip_prefix("assets/").map(str::to_owned));
+    let names = names.chain(["app.css".to_owned()]);
+    names.filter_map(|name| Some((name.clone(), ready(content(&name)?)))).collect()
+});
+
+fn ready(plain: Vec<u8>) -> Ready {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let gzip = encoder.write_all(&plain).and_then(|()| encoder.finish()).ok();
+    let gzip = gzip.filter(|gzip| gzip.len() * 10 < plain.len() * 9).map(Bytes::from);
+    Ready { plain: Bytes::from(plain), gzip }
+}
+
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    let mut codings = accepted.flat_map(|value| value.split(','));
+    codings.any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        name.trim().eq_ignore_ascii_case("gzip") && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+    })
+}
+
 /// `GET /assets/{*name}`.
-pub async fn show(Path(name): Path<String>) -> Response {
+pub async fn show(Path(name): Path<String>, asked: HeaderMap) -> Response {
     let media_type = match name.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
@@ -63,12 +96,19 @@ pub async fn show(Path(name): Path<String>) -> Response {
         Some("png") => "image/png",
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
-    match content(&name) {
-        Some(bytes) => {
-            let kept = if live::folder().is_some() { "no-store" } else { "public, max-age=31536000, immutable" };
-            let headers = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, kept)];
-            (headers, bytes).into_response()
-        }
-        None => StatusCode::NOT_FOUND.into_response(),
+    if live::folder().is_some() {
+        // Somebody works on the files: each is read when it is asked for.
+        let headers = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "no-store")];
+        return content(&name).map_or(StatusCode::NOT_FOUND.into_response(), |bytes| (headers, bytes).into_response());
+    }
+    let Some(file) = READY.get(&name) else { return StatusCode::NOT_FOUND.into_response() };
+    let headers = [
+        (header::CONTENT_TYPE, media_type),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::VARY, "accept-encoding"),
+    ];
+    match file.gzip.clone().filter(|_| takes_gzip(&asked)) {
+        Some(gzip) => (headers, [(header::CONTENT_ENCODING, "gzip")], gzip).into_response(),
+        None => (headers, file.plain.clone()).into_response(),
     }
 }

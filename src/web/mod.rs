@@ -6,6 +6,7 @@ pub mod failure;
 pub mod form;
 pub mod headers;
 pub mod page;
+pub mod part;
 pub mod path;
 pub mod store;
 pub mod templates;
@@ -14,5 +15,6 @@ pub mod visit;
 
 pub use form::{Checked, FieldErrors, RawForm};
 pub use page::{CallRef, Page, Room, Shell};
+pub use part::{Part, PartLinks};
 pub use path::Path;
 pub use visit::Visit;

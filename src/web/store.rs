@@ -3,7 +3,7 @@
 use domain::{ids::UserId, time::Instant};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ColumnTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QuerySelect, RelationDef,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 
@@ -27,11 +27,17 @@ const TOUCH_SECONDS: i64 = 300;
 /// # Errors
 /// When the database does not answer.
 pub async fn find_session(db: &Db, hash: &str, now: Instant) -> AppResult<Option<(session::Model, user::Model)>> {
-    let Some(row) = session::Entity::find_by_id(hash).one(db.reader()).await? else { return Ok(None) };
+    let person_of: RelationDef =
+        session::Entity::belongs_to(user::Entity).from(session::Column::UserId).to(user::Column::Id).into();
+    let found = session::Entity::find_by_id(hash)
+        .join(JoinType::InnerJoin, person_of)
+        .select_also(user::Entity)
+        .one(db.reader())
+        .await?;
+    let Some((row, person)) = found else { return Ok(None) };
     if row.expires_at <= now.micros() || row.seen_at + IDLE_SECONDS * 1_000_000 <= now.micros() {
         return Ok(None);
     }
-    let person = user::Entity::find_by_id(row.user_id).one(db.reader()).await?;
     let Some(person) = person.filter(|person| person.disabled_at.is_none()) else { return Ok(None) };
     if row.seen_at + TOUCH_SECONDS * 1_000_000 < now.micros() {
         session::Entity::update_many()

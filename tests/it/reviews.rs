@@ -139,8 +139,10 @@ async fn the_manager_gives_dossiers_to_those_who_may_review_them() {
 
     let withdrawal = page.attr("form[action$=withdrawal]", "action");
     manager.post_and_follow(&withdrawal, &[]).await.ok().must_say("L’attribution est retirée");
-    let progress = store::progress(app.app.db.reader(), call, &BTreeSet::new()).await.unwrap();
-    assert_eq!((progress.needed, progress.assigned, progress.submitted), (4, 1, 0));
+    manager.get(ASSIGNMENTS).await.ok();
+    let loaded = laureat::features::calls::store::load(app.app.db.reader(), call).await.unwrap();
+    let overview = store::read_overview(&app.app.db, &loaded, UserId::from_uuid(uuid::Uuid::nil())).await.unwrap();
+    assert_eq!((overview.dossiers.len(), overview.assigned, overview.submitted), (2, 1, 0));
     // What was taken back by mistake can be given again.
     manager.post_and_follow(ASSIGNMENTS, &[("dossier", one.as_str()), ("reviewer", ready.as_str())]).await.ok();
     manager.get(&format!("{ASSIGNMENTS}?show=missing")).await.ok();
@@ -171,8 +173,8 @@ async fn a_review_is_saved_field_by_field_and_a_stale_save_is_refused() {
     client.post_and_follow(&scores, &overall).await.ok().must_say("Un pôle solide.");
     let beyond = [("C2", "11"), ("C2", "Autre."), ("v.C2", "2")];
     client.post(&scores, &beyond).await.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Choisissez une note");
-    let progress = store::progress(app.app.db.reader(), call, &BTreeSet::new()).await.unwrap();
-    assert_eq!(progress.per_reviewer[0].started, 1);
+    let seats = store::list_seats_of(app.app.db.reader(), &dossiers).await.unwrap();
+    assert_eq!(seats[0].1, store::Begun::Yes);
     app.finish().await;
 }
 

@@ -9,8 +9,8 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, RelationDef, SelectTwo,
 };
 use sha2::{Digest, Sha256};
 
@@ -99,23 +99,22 @@ impl Purpose {
     }
 }
 
-async fn institutions_of(conn: &impl ConnectionTrait, rows: &[user::Model]) -> AppResult<BTreeMap<uuid::Uuid, String>> {
-    let ids: Vec<_> = rows.iter().filter_map(|row| row.institution_id).collect();
-    if ids.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let found = institution::Entity::find().filter(institution::Column::Id.is_in(ids)).all(conn).await?;
-    Ok(found.into_iter().map(|row| (row.id, row.name)).collect())
+/// Accounts with the institutions that people speak for, in one query.
+fn accounts() -> SelectTwo<user::Entity, institution::Entity> {
+    let institution_of: RelationDef = user::Entity::belongs_to(institution::Entity)
+        .from(user::Column::InstitutionId)
+        .to(institution::Column::Id)
+        .into();
+    user::Entity::find().join(JoinType::LeftJoin, institution_of).select_also(institution::Entity)
 }
 
-async fn accounts(conn: &impl ConnectionTrait, rows: Vec<user::Model>) -> AppResult<Vec<Account>> {
-    let names = institutions_of(conn, &rows).await?;
-    let account = |row: user::Model| Account {
+fn account((row, institution): (user::Model, Option<institution::Model>)) -> Account {
+    Account {
         person: Person {
             id: UserId::from_uuid(row.id),
             name: row.name,
             email: row.email,
-            institution: row.institution_id.and_then(|id| names.get(&id).cloned()),
+            institution: institution.map(|institution| institution.name),
             lang: Lang::parse(&row.lang).unwrap_or_default(),
         },
         password_hash: row.password_hash,
@@ -124,8 +123,7 @@ async fn accounts(conn: &impl ConnectionTrait, rows: Vec<user::Model>) -> AppRes
         operator: row.operator,
         institution: row.institution_id.map(InstitutionId::from_uuid),
         created_at: Instant::from_micros(row.created_at),
-    };
-    Ok(rows.into_iter().map(account).collect())
+    }
 }
 
 /// An account by its id.
@@ -133,8 +131,8 @@ async fn accounts(conn: &impl ConnectionTrait, rows: Vec<user::Model>) -> AppRes
 /// # Errors
 /// `NotFound` when there is none.
 pub async fn load_account(conn: &impl ConnectionTrait, id: UserId) -> AppResult<Account> {
-    let row = user::Entity::find_by_id(id.uuid()).one(conn).await?;
-    accounts(conn, row.into_iter().collect()).await?.pop().ok_or(AppError::NotFound)
+    let row = accounts().filter(user::Column::Id.eq(id.uuid())).one(conn).await?;
+    row.map(account).ok_or(AppError::NotFound)
 }
 
 /// A person by their id.
@@ -150,8 +148,7 @@ pub async fn load_person(conn: &impl ConnectionTrait, id: UserId) -> AppResult<P
 /// # Errors
 /// When the database does not answer.
 pub async fn find_by_email(conn: &impl ConnectionTrait, email: &Email) -> AppResult<Option<Account>> {
-    let row = user::Entity::find().filter(user::Column::Email.eq(email_key(email))).one(conn).await?;
-    Ok(accounts(conn, row.into_iter().collect()).await?.pop())
+    Ok(accounts().filter(user::Column::Email.eq(email_key(email))).one(conn).await?.map(account))
 }
 
 /// People by their ids; those who do not exist are left out.
@@ -159,8 +156,8 @@ pub async fn find_by_email(conn: &impl ConnectionTrait, email: &Email) -> AppRes
 /// # Errors
 /// When the database does not answer.
 pub async fn list_people(conn: &impl ConnectionTrait, ids: &[UserId]) -> AppResult<BTreeMap<UserId, Person>> {
-    let rows = user::Entity::find().filter(user::Column::Id.is_in(ids.iter().map(|id| id.uuid()))).all(conn).await?;
-    Ok(accounts(conn, rows).await?.into_iter().map(|account| (account.person.id, account.person)).collect())
+    let rows = accounts().filter(user::Column::Id.is_in(ids.iter().map(|id| id.uuid()))).all(conn).await?;
+    Ok(rows.into_iter().map(account).map(|account| (account.person.id, account.person)).collect())
 }
 
 /// Accounts in the order of their addresses, after `after` (empty for the beginning).
@@ -168,13 +165,13 @@ pub async fn list_people(conn: &impl ConnectionTrait, ids: &[UserId]) -> AppResu
 /// # Errors
 /// When the database does not answer.
 pub async fn list_accounts(conn: &impl ConnectionTrait, after: &str, limit: u64) -> AppResult<Vec<Account>> {
-    let rows = user::Entity::find()
+    let rows = accounts()
         .filter(user::Column::Email.gt(after))
         .order_by_asc(user::Column::Email)
         .limit(limit)
         .all(conn)
         .await?;
-    accounts(conn, rows).await
+    Ok(rows.into_iter().map(account).collect())
 }
 
 /// All institutions, by name. There are few: they are not paged.

@@ -115,10 +115,11 @@ async fn compose(
 ) -> AppResult<(Shell, DossierPage)> {
     let conn = visit.app.db.reader();
     let number = dossier.number.as_str();
-    let examination = store::load_examination(conn, dossier.clone()).await?;
+    let examination = store::examine(conn, dossier.clone(), call.clone()).await?;
+    let (previous, next) = store::find_around(conn, call.id, interests, number).await?;
     let around = Around {
-        previous: store::find_before(conn, call.id, interests, number).await?,
-        next: store::find_after(conn, call.id, interests, &[], number).await?,
+        previous,
+        next,
         names: store::list_names(conn, &examination.deciders()).await?,
         may_decide: permit.allows(Action::GiveVerdict),
     };

@@ -16,11 +16,13 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, sea_query::OnConflict,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, OnConflict, Query, UnionType},
 };
 
-pub use queue::{Filter, QueueRow, count_by_state, find_after, find_before, find_next_to_examine, list_queue};
+pub use queue::{Filter, QueueRow, count_by_state, find_around, find_next_to_examine, list_queue};
 
 use crate::{
     db::{
@@ -145,14 +147,28 @@ pub struct Interests {
 /// # Errors
 /// When the database does not answer.
 pub async fn load_interests(conn: &impl ConnectionTrait, call: CallId, user: UserId) -> AppResult<Interests> {
-    let declared = declaration::Entity::find_by_id((call.uuid(), user.uuid())).one(conn).await?.is_some();
-    let conflicts = conflict::Entity::find()
-        .filter(conflict::Column::CallId.eq(call.uuid()))
-        .filter(conflict::Column::UserId.eq(user.uuid()))
-        .all(conn)
-        .await?;
-    let recused = conflicts.iter().map(|row| DossierId::from_uuid(row.dossier_id)).collect();
-    Ok(Interests { declared, recused })
+    let recused = Query::select()
+        .column(conflict::Column::DossierId)
+        .from(conflict::Entity)
+        .and_where(conflict::Column::CallId.eq(call.uuid()))
+        .and_where(conflict::Column::UserId.eq(user.uuid()))
+        .to_owned();
+    let declared = Query::select()
+        .expr(Expr::val(None::<uuid::Uuid>))
+        .from(declaration::Entity)
+        .and_where(declaration::Column::CallId.eq(call.uuid()))
+        .and_where(declaration::Column::UserId.eq(user.uuid()))
+        .union(UnionType::All, recused)
+        .to_owned();
+    let rows = conn.query_all(&declared).await?;
+    let mut interests = Interests::default();
+    for row in rows {
+        match row.try_get_by_index::<Option<uuid::Uuid>>(0)? {
+            Some(id) => interests.recused.insert(DossierId::from_uuid(id)),
+            None => std::mem::replace(&mut interests.declared, true),
+        };
+    }
+    Ok(interests)
 }
 
 /// Names of people.
@@ -217,6 +233,14 @@ pub async fn interests_in(tx: &WriteTx, call: CallId) -> AppResult<Interests> {
 /// When the database does not answer or a row cannot be read.
 pub async fn load_examination(conn: &impl ConnectionTrait, dossier: Examined) -> AppResult<Examination> {
     let call = calls::load(conn, dossier.call).await?;
+    examine(conn, dossier, call).await
+}
+
+/// The same for a call that was read already.
+///
+/// # Errors
+/// As [`load_examination`].
+pub async fn examine(conn: &impl ConnectionTrait, dossier: Examined, call: LoadedCall) -> AppResult<Examination> {
     let findings = finding::Entity::find()
         .filter(finding::Column::SubmissionId.eq(dossier.submission.uuid()))
         .order_by_asc(finding::Column::Position)

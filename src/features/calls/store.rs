@@ -16,8 +16,12 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, prelude::Uuid, sea_query::OnConflict,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef,
+    prelude::Uuid,
+    sea_query::{Expr, IntoCondition, OnConflict},
 };
 
 pub use progress::{Load, Progress, load_progress};
@@ -140,8 +144,33 @@ fn loaded(row: &call::Model, definition: Arc<Call>) -> LoadedCall {
     }
 }
 
-async fn with_definition(conn: &impl ConnectionTrait, row: call::Model) -> AppResult<LoadedCall> {
-    Ok(loaded(&row, load_revision(conn, RevisionId::from_uuid(row.revision_id)).await?))
+/// A call and the digest of its current revision.
+#[derive(FromQueryResult)]
+struct Known {
+    #[sea_orm(nested)]
+    call: call::Model,
+    digest: String,
+}
+
+/// A call with its definition: one query, unless its revision was never read before.
+async fn find(conn: &impl ConnectionTrait, filter: impl IntoCondition) -> AppResult<Option<LoadedCall>> {
+    let revision_of: RelationDef = call::Entity::belongs_to(call_revision::Entity)
+        .from(call::Column::RevisionId)
+        .to(call_revision::Column::Id)
+        .into();
+    let known = call::Entity::find()
+        .join(JoinType::InnerJoin, revision_of)
+        .column_as(Expr::col((call_revision::Entity, call_revision::Column::Digest)), "digest")
+        .filter(filter)
+        .into_model::<Known>()
+        .one(conn)
+        .await?;
+    let Some(Known { call, digest }) = known else { return Ok(None) };
+    let definition = match parsed(&digest) {
+        Some(definition) => definition,
+        None => load_revision(conn, RevisionId::from_uuid(call.revision_id)).await?,
+    };
+    Ok(Some(loaded(&call, definition)))
 }
 
 /// A call by its short name.
@@ -149,10 +178,7 @@ async fn with_definition(conn: &impl ConnectionTrait, row: call::Model) -> AppRe
 /// # Errors
 /// When the database does not answer.
 pub async fn find_by_slug(conn: &impl ConnectionTrait, slug: &str) -> AppResult<Option<LoadedCall>> {
-    match call::Entity::find().filter(call::Column::Slug.eq(slug)).one(conn).await? {
-        Some(row) => with_definition(conn, row).await.map(Some),
-        None => Ok(None),
-    }
+    find(conn, call::Column::Slug.eq(slug)).await
 }
 
 /// A call by its short name.
@@ -168,7 +194,15 @@ pub async fn load_by_slug(conn: &impl ConnectionTrait, slug: &str) -> AppResult<
 /// # Errors
 /// `NotFound` when there is none.
 pub async fn load(conn: &impl ConnectionTrait, id: CallId) -> AppResult<LoadedCall> {
-    with_definition(conn, call::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?).await
+    find(conn, call::Column::Id.eq(id.uuid())).await?.ok_or(AppError::NotFound)
+}
+
+/// The definition under which something was written, when the current one may be it: then nothing is read.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn load_revision_of(conn: &impl ConnectionTrait, call: &LoadedCall, id: RevisionId) -> AppResult<Arc<Call>> {
+    if call.revision == id { Ok(call.definition.clone()) } else { load_revision(conn, id).await }
 }
 
 /// Published calls, the one that closes last first. There are few: they are not paged.

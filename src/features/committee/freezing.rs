@@ -39,6 +39,54 @@ pub const fn is_ranked(state: State) -> bool {
     matches!(state, State::Admissible | State::InReview | State::Reviewed)
 }
 
+/// What is missing before a ranking can be frozen, the deadline apart: verdicts, bases, reviews. `submitted` says how
+/// many reviews of each dossier were submitted.
+#[must_use]
+pub fn missing(
+    call: &Call,
+    contenders: &BTreeMap<DossierId, DossierRow>,
+    submitted: &BTreeMap<DossierId, usize>,
+) -> Vec<Missing> {
+    let mut missing = Vec::new();
+    let numbered = numbered(contenders);
+    let those = |test: &dyn Fn(&DossierRow) -> bool| -> Vec<DossierId> {
+        numbered.iter().filter(|contender| test(contender)).map(|contender| contender.id).collect()
+    };
+    if numbered.is_empty() {
+        missing.push(Missing::NoDossier);
+    }
+    let mut add = |dossiers: Vec<DossierId>, kind: fn(Vec<DossierId>) -> Missing| {
+        if !dossiers.is_empty() {
+            missing.push(kind(dossiers));
+        }
+    };
+    add(those(&|contender| contender.state == State::Filed), Missing::Verdicts);
+    let counted = call.has_base();
+    add(
+        those(&|contender| counted && is_ranked(contender.state) && contender.eligible_base.is_none()),
+        Missing::Bases,
+    );
+    let unread =
+        |contender: &DossierRow| submitted.get(&contender.id).copied().unwrap_or(0) != call.grid.reviews_per_dossier;
+    let of_track =
+        |code: &str| those(&|contender| contender.track == code && is_ranked(contender.state) && unread(contender));
+    add(call.tracks.iter().flat_map(|track| of_track(&track.code)).collect(), Missing::Reviews);
+    missing
+}
+
+/// That filing is still open, when it is: this comes first among what is missing.
+#[must_use]
+pub fn still_open(call: &Call, at: Instant) -> Option<Missing> {
+    let open = call.calendar.window(at) != Window::Closed;
+    open.then_some(Missing::StillOpen { closes: call.calendar.closes })
+}
+
+fn numbered(contenders: &BTreeMap<DossierId, DossierRow>) -> Vec<&DossierRow> {
+    let mut numbered: Vec<&DossierRow> = contenders.values().collect();
+    numbered.sort_by(|a, b| a.number().cmp(b.number()));
+    numbered
+}
+
 /// Ranks every track, or says all that is missing.
 ///
 /// # Errors
@@ -49,27 +97,12 @@ pub fn freeze(
     reviews: &BTreeMap<DossierId, Vec<CompleteReview>>,
     at: Instant,
 ) -> Result<Vec<(TrackCode, Frozen)>, Vec<Missing>> {
-    let mut missing = Vec::new();
-    if call.calendar.window(at) != Window::Closed {
-        missing.push(Missing::StillOpen { closes: call.calendar.closes });
+    let submitted = reviews.iter().map(|(dossier, reviews)| (*dossier, reviews.len())).collect();
+    let missing: Vec<Missing> = still_open(call, at).into_iter().chain(missing(call, contenders, &submitted)).collect();
+    if !missing.is_empty() {
+        return Err(missing);
     }
-    let mut numbered: Vec<&DossierRow> = contenders.values().collect();
-    numbered.sort_by(|a, b| a.number().cmp(b.number()));
-    let those = |test: &dyn Fn(&DossierRow) -> bool| -> Vec<DossierId> {
-        numbered.iter().filter(|contender| test(contender)).map(|contender| contender.id).collect()
-    };
-    if numbered.is_empty() {
-        missing.push(Missing::NoDossier);
-    }
-    let undecided = those(&|contender| contender.state == State::Filed);
-    if !undecided.is_empty() {
-        missing.push(Missing::Verdicts(undecided));
-    }
-    let counted = call.has_base();
-    let baseless = those(&|contender| counted && is_ranked(contender.state) && contender.eligible_base.is_none());
-    if !baseless.is_empty() {
-        missing.push(Missing::Bases(baseless));
-    }
+    let numbered = numbered(contenders);
     let mut frozen = Vec::new();
     let mut unread = Vec::new();
     for track in &call.tracks {
@@ -92,8 +125,5 @@ pub fn freeze(
             }
         }
     }
-    if !unread.is_empty() {
-        missing.push(Missing::Reviews(unread));
-    }
-    if missing.is_empty() { Ok(frozen) } else { Err(missing) }
+    if unread.is_empty() { Ok(frozen) } else { Err(vec![Missing::Reviews(unread)]) }
 }

@@ -1,6 +1,10 @@
 //! Requests of the committee and of the decision.
 
-use std::{collections::BTreeMap, future::Future};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    future::Future,
+    sync::Arc,
+};
 
 use axum::response::Response;
 use domain::{
@@ -11,10 +15,10 @@ use domain::{
 
 use super::{
     actions::{self, Refused},
-    freezing::freeze,
+    freezing::{Missing, still_open},
     pages::{CommitteePage, DecisionPage, LinePage},
     sheet::Sheet,
-    store,
+    store::{self, Seen},
     words::{self, ErrorItem},
 };
 use crate::{
@@ -22,21 +26,20 @@ use crate::{
     db::{Actor, Permit, Subject, permit},
     error::{AppError, AppResult},
     features::{accounts, calls},
-    web::{Path, RawForm, Shell, Visit},
+    web::{Part, Path, RawForm, Shell, Visit},
 };
 
-/// The sheet of a call as the visitor may see it, and the digest of the whole one.
-async fn open(visit: &Visit, slug: &str) -> AppResult<(Permit, Sheet, String)> {
+/// The sheet of a call as the visitor may see it.
+async fn open(visit: &Visit, slug: &str) -> AppResult<(Permit, Arc<Seen>)> {
     let conn = visit.app.db.reader();
     let call = calls::store::load_by_slug(conn, slug).await?;
     let permit = permit(&visit.app.db, &visit.actor, Action::ReadRanking, Subject::Call(call.id)).await?;
-    let published = call.results_published_at.is_some();
-    let recused = store::recused_from(conn, call.id, &visit.actor).await?;
-    let sheet = store::load_sheet(conn, call).await?;
-    let digest = sheet.digest()?.to_string();
     // Once published, everybody may read what was decided.
-    let sheet = if published { sheet } else { sheet.without(&recused) };
-    Ok((permit, sheet, digest))
+    let recused = match call.results_published_at {
+        Some(_) => BTreeSet::new(),
+        None => store::recused_from(conn, call.id, &visit.actor).await?,
+    };
+    Ok((permit, store::read_sheet(&visit.app.db, call, &recused).await?))
 }
 
 /// Runs an act in a task of its own, so that a client who goes away does not stop it half-way.
@@ -53,31 +56,28 @@ async fn acting(visit: &Visit, slug: &str) -> AppResult<(App, Actor, domain::ids
     Ok((visit.app.clone(), visit.actor.clone(), call.id))
 }
 
-async fn committee_page(visit: &Visit, slug: &str, refused: Option<Refused>) -> AppResult<Response> {
-    let (permit, sheet, _) = open(visit, slug).await?;
-    let errors = refused.map(|refused| words::refusal(visit.lang, &sheet, refused)).transpose()?;
-    let mut missing = Vec::new();
-    if sheet.frozen_at.is_none() {
-        let reviews = store::list_reviews(visit.app.db.reader(), sheet.call.id).await?;
-        if let Err(list) = freeze(&sheet.call.definition, &sheet.contenders, &reviews, visit.arrived) {
-            missing = words::missing(visit.lang, &sheet, &list);
-        }
-    }
+async fn committee_page(visit: &Visit, slug: &str, refused: Option<Refused>, shown: &Part) -> AppResult<Response> {
+    let (permit, seen) = open(visit, slug).await?;
+    let sheet = &seen.sheet;
+    let errors = refused.map(|refused| words::refusal(visit.lang, sheet, refused)).transpose()?;
+    let early = still_open(&sheet.call.definition, visit.arrived).filter(|_| sheet.frozen_at.is_none());
+    let missing: Vec<Missing> = early.into_iter().chain(seen.missing.iter().cloned()).collect();
+    let missing = words::missing(visit.lang, sheet, &missing);
     let shell = Shell::staff(sheet.call.reference(), &permit, "committee");
     let refused = errors.is_some();
-    let page = CommitteePage::new(visit.lang, &sheet, &permit, missing, errors.unwrap_or_default());
+    let page = CommitteePage::new(visit.lang, &seen, &permit, missing, errors.unwrap_or_default(), shown);
     if refused { visit.refused(&shell, &page) } else { visit.page(&shell, &page) }
 }
 
 /// `GET /calls/{slug}/committee`.
-pub async fn show(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    committee_page(&visit, &slug, None).await
+pub async fn show(visit: Visit, Path(slug): Path<String>, shown: Part) -> AppResult<Response> {
+    committee_page(&visit, &slug, None, &shown).await
 }
 
 async fn answer(visit: &Visit, slug: &str, done: Result<(), Refused>, flash: &str) -> AppResult<Response> {
     match done {
         Ok(()) => Ok(visit.go_with(&format!("/calls/{slug}/committee"), flash)),
-        Err(refused) => committee_page(visit, slug, Some(refused)).await,
+        Err(refused) => committee_page(visit, slug, Some(refused), &Part::default()).await,
     }
 }
 
@@ -114,17 +114,18 @@ pub async fn create_secretary_adoption(visit: Visit, Path(slug): Path<String>, f
 }
 
 async fn line_page(visit: &Visit, slug: &str, number: &str, typed: Option<(&RawForm, Refused)>) -> AppResult<Response> {
-    let (permit, sheet, _) = open(visit, slug).await?;
+    let (permit, seen) = open(visit, slug).await?;
+    let sheet = &seen.sheet;
     let shell = Shell::staff(sheet.call.reference(), &permit, "committee");
     let (form, errors) = match typed {
-        Some((form, refused)) => (Some(form), words::refusal(visit.lang, &sheet, refused)?),
+        Some((form, refused)) => (Some(form), words::refusal(visit.lang, sheet, refused)?),
         None => (None, Vec::new()),
     };
     if sheet.decision.is_none() {
         // There are no lines yet: the committee's page says what comes first.
         return Ok(visit.go(&format!("/calls/{slug}/committee")));
     }
-    show_line(visit, &shell, &sheet, &permit, number, form, errors)
+    show_line(visit, &shell, sheet, &permit, number, form, errors)
 }
 
 fn show_line(
@@ -176,19 +177,20 @@ pub async fn update_line(
     Path((slug, number)): Path<(String, String)>,
     form: RawForm,
 ) -> AppResult<Response> {
-    let (permit, sheet, _) = open(&visit, &slug).await?;
+    let (permit, seen) = open(&visit, &slug).await?;
+    let sheet = &seen.sheet;
     if !permit.allows(Action::EditProposal) {
         return Err(AppError::Forbidden);
     }
     let dossier = sheet.by_number(&number).ok_or(AppError::NotFound)?.id;
     if sheet.decision.is_none() {
-        return committee_page(&visit, &slug, Some(Refused::NothingProposed)).await;
+        return committee_page(&visit, &slug, Some(Refused::NothingProposed), &Part::default()).await;
     }
     let line = match read_line(&visit, dossier, &form) {
         Ok(line) => line,
         Err(error) => {
             let shell = Shell::staff(sheet.call.reference(), &permit, "committee");
-            return show_line(&visit, &shell, &sheet, &permit, &number, Some(&form), vec![error]);
+            return show_line(&visit, &shell, sheet, &permit, &number, Some(&form), vec![error]);
         }
     };
     let (app, actor, call, seen) = (visit.app.clone(), visit.actor.clone(), sheet.call.id, form.get("seen").to_owned());
@@ -202,22 +204,23 @@ pub async fn update_line(
 ///
 /// # Errors
 /// As the table of permissions says.
-pub async fn decision_page(visit: &Visit, slug: &str, refused: Option<Refused>) -> AppResult<Response> {
-    let (permit, sheet, digest) = open(visit, slug).await?;
-    let errors = refused.map(|refused| words::refusal(visit.lang, &sheet, refused)).transpose()?;
+pub async fn decision_page(visit: &Visit, slug: &str, refused: Option<Refused>, shown: &Part) -> AppResult<Response> {
+    let (permit, seen) = open(visit, slug).await?;
+    let sheet = &seen.sheet;
+    let errors = refused.map(|refused| words::refusal(visit.lang, sheet, refused)).transpose()?;
     let by = sheet.decision.iter().flat_map(|row| [row.chair, row.secretary, row.signer]);
     let ids: Vec<_> = by.flatten().map(|(user, _)| user).collect();
     let people = accounts::store::list_people(visit.app.db.reader(), &ids).await?;
     let names: BTreeMap<_, _> = people.into_iter().map(|(id, person)| (id, person.name)).collect();
     let shell = Shell::staff(sheet.call.reference(), &permit, "decision");
     let refused = errors.is_some();
-    let page = DecisionPage::new(visit.lang, &sheet, &permit, &names, digest, errors.unwrap_or_default());
+    let page = DecisionPage::new(visit.lang, &seen, &permit, &names, errors.unwrap_or_default(), shown);
     if refused { visit.refused(&shell, &page) } else { visit.page(&shell, &page) }
 }
 
 /// `GET /calls/{slug}/decision`.
-pub async fn show_decision(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    decision_page(&visit, &slug, None).await
+pub async fn show_decision(visit: Visit, Path(slug): Path<String>, shown: Part) -> AppResult<Response> {
+    decision_page(&visit, &slug, None, &shown).await
 }
 
 /// `POST /calls/{slug}/signature`.
@@ -226,6 +229,6 @@ pub async fn create_signature(visit: Visit, Path(slug): Path<String>, form: RawF
     let seen = form.get("seen").to_owned();
     match run(async move { actions::sign(&app, &actor, call, Some(&seen)).await }).await {
         Ok(()) => Ok(visit.go_with(&format!("/calls/{slug}/decision"), "committee-done-signed")),
-        Err(refused) => decision_page(&visit, &slug, Some(refused)).await,
+        Err(refused) => decision_page(&visit, &slug, Some(refused), &Part::default()).await,
     }
 }

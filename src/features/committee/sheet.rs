@@ -2,13 +2,13 @@
 //!
 //! A person in conflict of interest gets a sheet computed without the dossier ([`Sheet::without`]).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{
     allocation::Allocation,
     call::{Track, TrackCode},
     canonical::Digest,
-    committee::{ComputedLine, DecisionState, Line, TrackProposal, settled},
+    committee::{ComputedLine, DecisionState, Line, Outcome, TrackProposal, settled},
     dossier::State,
     ids::{DecisionId, DossierId, UserId},
     money::Cents,
@@ -51,9 +51,45 @@ pub struct TrackSheet {
     pub allocation: Allocation,
     /// The lines of the proposal, in order of rank.
     pub lines: Vec<Line>,
+    /// Where each dossier stands among the lines, among the ranked, and what the policy gives for it.
+    index: Index,
+}
+
+/// Looking for a dossier in a ranking of thousands, once for each of them, must not take their square.
+#[derive(Clone, Debug, Default)]
+struct Index {
+    lines: HashMap<DossierId, usize>,
+    ranked: HashMap<DossierId, usize>,
+    computed: HashMap<DossierId, ComputedLine>,
+}
+
+impl Index {
+    fn of(ranked: &[Ranked], lines: &[Line], allocation: &Allocation) -> Self {
+        let awards = allocation.awards.iter().map(|(id, amount)| {
+            (*id, ComputedLine { outcome: Outcome::Retained, amount: Some(*amount), reserve_rank: None })
+        });
+        let reserve = allocation.reserve.iter().enumerate().map(|(place, id)| {
+            (*id, ComputedLine { outcome: Outcome::Reserve, amount: None, reserve_rank: Some(place + 1) })
+        });
+        Self {
+            lines: lines.iter().enumerate().map(|(place, line)| (line.dossier, place)).collect(),
+            ranked: ranked.iter().enumerate().map(|(place, line)| (line.dossier, place)).collect(),
+            computed: reserve.chain(awards).collect(),
+        }
+    }
 }
 
 impl TrackSheet {
+    fn index(&mut self) {
+        self.index = Index::of(self.ranked(), &self.lines, &self.allocation);
+    }
+
+    /// The ranked line of a dossier.
+    #[must_use]
+    pub fn ranked_line(&self, dossier: DossierId) -> Option<&Ranked> {
+        self.index.ranked.get(&dossier).and_then(|place| self.ranked().get(*place))
+    }
+
     /// The ranked dossiers.
     #[must_use]
     pub fn ranked(&self) -> &[Ranked] {
@@ -63,13 +99,14 @@ impl TrackSheet {
     /// The line of a dossier.
     #[must_use]
     pub fn line(&self, dossier: DossierId) -> Option<&Line> {
-        self.lines.iter().find(|line| line.dossier == dossier)
+        self.index.lines.get(&dossier).and_then(|place| self.lines.get(*place))
     }
 
     /// What the policy gives for a dossier.
     #[must_use]
     pub fn computed(&self, dossier: DossierId) -> ComputedLine {
-        ComputedLine::of(&self.allocation, dossier)
+        let nothing = ComputedLine { outcome: Outcome::NotRetained, amount: None, reserve_rank: None };
+        self.index.computed.get(&dossier).copied().unwrap_or(nothing)
     }
 
     /// The sum of the awards.
@@ -97,7 +134,8 @@ impl TrackSheet {
     #[must_use]
     pub fn unsettled_ties(&self) -> Vec<Vec<DossierId>> {
         let ties = self.ranking.as_ref().map_or(&[][..], |ranking| &ranking.ties);
-        ties.iter().filter(|tie| !settled(tie, &self.lines)).cloned().collect()
+        let lines = |tie: &[DossierId]| tie.iter().filter_map(|id| self.line(*id).cloned()).collect::<Vec<_>>();
+        ties.iter().filter(|tie| !settled(tie, &lines(tie))).cloned().collect()
     }
 }
 
@@ -135,8 +173,9 @@ impl Sheet {
             let Some(frozen) = frozen.remove(&track.code) else { continue };
             let allocation = frozen.allocate(call.definition.allocation, track, withdrawn);
             let Frozen { ranking, money } = frozen;
-            let lines = ranking.lines.iter().filter_map(|line| lines.remove(&line.dossier)).collect();
-            tracks.push(TrackSheet { track: track.clone(), ranking: Ok(ranking), money, allocation, lines });
+            let lines: Vec<Line> = ranking.lines.iter().filter_map(|line| lines.remove(&line.dossier)).collect();
+            let index = Index::of(&ranking.lines, &lines, &allocation);
+            tracks.push(TrackSheet { track: track.clone(), ranking: Ok(ranking), money, allocation, lines, index });
         }
         Self { call, contenders, tracks, frozen_at, decision, recused: false }
     }
@@ -182,6 +221,7 @@ impl Sheet {
                 line.reserve_rank =
                     line.reserve_rank.map(|own| 1 + places.iter().filter(|place| **place < own).count());
             }
+            part.index();
         }
         self
     }

@@ -1,8 +1,12 @@
 //! Rows of rankings, decisions and awards, and what the committee reads of dossiers and reviews.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
+    assignment::AssignmentState,
     call::TrackCode,
     canonical::Digest,
     committee::{Line, Outcome, Seat},
@@ -14,18 +18,20 @@ use domain::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    sea_query::Expr,
+    QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 
 use super::{
+    freezing::{Missing, missing},
     frozen::Frozen,
-    sheet::{DecisionRow, Sheet},
+    sheet::{DecisionRow, Sheet, TrackSheet},
 };
 use crate::{
     db::{
-        Actor, WriteTx, broken_constraint,
-        entities::{award, decision, dossier, ranking},
+        Actor, Db, WriteTx, broken_constraint,
+        entities::{assignment, award, decision, dossier, ranking},
+        journal,
     },
     error::{AppError, AppResult},
     features::{
@@ -76,6 +82,56 @@ pub async fn load_sheet(conn: &impl ConnectionTrait, call: LoadedCall) -> AppRes
     let lines = awards.into_iter().map(line).collect::<AppResult<_>>()?;
     let decision = decision::Entity::find().filter(decision::Column::CallId.eq(id)).one(conn).await?;
     Ok(Sheet::new(call, contenders, frozen, frozen_at, lines, decision.map(decision_row)))
+}
+
+/// A sheet as one person may see it, with what takes long to compute of it.
+pub struct Seen {
+    /// The sheet, without the dossiers from which the person is recused.
+    pub sheet: Sheet,
+    /// The digest of the whole list of awards, whoever looks.
+    pub digest: String,
+    /// What is missing before the ranking can be frozen, the deadline apart; nothing once it is.
+    pub missing: Vec<Missing>,
+    /// Equals that are treated differently without a motive.
+    pub ties: Vec<Vec<DossierId>>,
+}
+
+/// The sheet of a call without these dossiers, kept until something happens on the call.
+///
+/// # Errors
+/// As [`load_sheet`].
+pub async fn read_sheet(db: &Db, call: LoadedCall, recused: &BTreeSet<DossierId>) -> AppResult<Arc<Seen>> {
+    let conn = db.reader();
+    let head = journal::head(conn, call.id, call.slug()).await?;
+    let hidden: Vec<String> = recused.iter().map(ToString::to_string).collect();
+    let name = format!("sheet of {} without {}", call.id, hidden.join(" "));
+    db.kept(name, &head, async {
+        let whole = load_sheet(conn, call).await?;
+        let digest = whole.digest()?.to_string();
+        let sheet = whole.without(recused);
+        let missing = match sheet.frozen_at {
+            Some(_) => Vec::new(),
+            None => missing(&sheet.call.definition, &sheet.contenders, &count_reviews(conn, sheet.call.id).await?),
+        };
+        let ties = sheet.tracks.iter().flat_map(TrackSheet::unsettled_ties).collect();
+        Ok(Seen { sheet, digest, missing, ties })
+    })
+    .await
+}
+
+/// How many reviews of each dossier of a call were submitted.
+async fn count_reviews(conn: &impl ConnectionTrait, call: CallId) -> AppResult<BTreeMap<DossierId, usize>> {
+    let rows: Vec<(Uuid, i64)> = assignment::Entity::find()
+        .select_only()
+        .column(assignment::Column::DossierId)
+        .column_as(assignment::Column::Id.count(), "reviews")
+        .filter(assignment::Column::CallId.eq(call.uuid()))
+        .filter(assignment::Column::State.eq(AssignmentState::Submitted.as_str()))
+        .group_by(assignment::Column::DossierId)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|(id, count)| (DossierId::from_uuid(id), usize::try_from(count).unwrap_or(0))).collect())
 }
 
 fn line(row: award::Model) -> AppResult<(DossierId, Line)> {

@@ -136,13 +136,24 @@ pub fn numbers(sheet: &Sheet, dossiers: &[DossierId]) -> String {
     numbers.join(", ")
 }
 
+/// The same where there may be thousands: the first ones, and how many others.
+#[must_use]
+pub fn some_numbers(lang: Lang, sheet: &Sheet, dossiers: &[DossierId]) -> String {
+    const MOST: usize = 60;
+    if dossiers.len() <= MOST {
+        return numbers(sheet, dossiers);
+    }
+    let args = [("numbers", numbers(sheet, &dossiers[..MOST]).into()), ("count", (dossiers.len() - MOST).into())];
+    i18n::text(lang, "committee-numbers-more", &args)
+}
+
 /// What is missing before a ranking can be frozen.
 #[must_use]
 pub fn missing(lang: Lang, sheet: &Sheet, missing: &[Missing]) -> Vec<MissingItem> {
     let slug = sheet.call.slug();
     let many = |key: &'static str, dossiers: &[DossierId], section: &str| MissingItem {
         title: i18n::text(lang, &format!("committee-missing-{key}"), &[("count", dossiers.len().into())]),
-        text: numbers(sheet, dossiers),
+        text: some_numbers(lang, sheet, dossiers),
         href: format!("/calls/{slug}/{section}"),
         link: i18n::word(lang, &format!("committee-missing-{key}-link")),
     };

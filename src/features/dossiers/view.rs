@@ -49,7 +49,7 @@ pub(super) async fn open(visit: &Visit, id: DossierId, action: Action) -> AppRes
     permit(&visit.app.db, &visit.actor, action, Subject::Dossier(id)).await?;
     let row = store::load_dossier(conn, id).await?;
     let call = calls::store::load(conn, row.call).await?;
-    let definition = calls::store::load_revision(conn, row.revision).await?;
+    let definition = calls::store::load_revision_of(conn, &call, row.revision).await?;
     let working = store::answers::load(conn, id).await?;
     let answers = working.answers(&definition.form);
     let documents = store::list_documents(conn, id).await?;

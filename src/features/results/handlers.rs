@@ -1,6 +1,6 @@
 //! Requests of the results.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use axum::response::Response;
 use domain::{committee::DecisionRefused, dossier::State, ids::DossierId, permissions::Action};
@@ -8,7 +8,7 @@ use domain::{committee::DecisionRefused, dossier::State, ids::DossierId, permiss
 use super::{
     actions::{self, PublishRefused},
     letter,
-    pages::{LaureatesPage, LetterPage, NotYetPage, PublicationPage, laureates_of, public_summary},
+    pages::{LaureatesPage, LetterPage, NotYetPage, PublicationPage},
     store,
 };
 use crate::{
@@ -16,22 +16,25 @@ use crate::{
     error::{AppError, AppResult},
     features::{calls, committee, dossiers},
     i18n,
-    web::{Path, Room, Shell, Visit, page::download},
+    web::{Part, Path, Room, Shell, Visit, page::download},
 };
 
 async fn publication_page(visit: &Visit, slug: &str, refused: Option<DecisionRefused>) -> AppResult<Response> {
     let conn = visit.app.db.reader();
     let call = calls::store::load_by_slug(conn, slug).await?;
     let permit = permit(&visit.app.db, &visit.actor, Action::PublishResults, Subject::Call(call.id)).await?;
-    let recused = committee::store::recused_from(conn, call.id, &visit.actor).await?;
-    let sheet = committee::store::load_sheet(conn, call).await?;
-    let sheet = if sheet.call.results_published_at.is_some() { sheet } else { sheet.without(&recused) };
+    let recused = match call.results_published_at {
+        Some(_) => BTreeSet::new(),
+        None => committee::store::recused_from(conn, call.id, &visit.actor).await?,
+    };
+    let seen = committee::store::read_sheet(&visit.app.db, call, &recused).await?;
+    let sheet = &seen.sheet;
     let shell = Shell::staff(sheet.call.reference(), &permit, "decision");
     let Some(DecisionRefused::WrongState { found, .. }) = refused else {
-        return visit.page(&shell, &PublicationPage::new(&sheet, String::new()));
+        return visit.page(&shell, &PublicationPage::new(sheet, String::new()));
     };
     let words = i18n::word(visit.lang, &format!("results-refused-{}", found.as_str()));
-    visit.refused(&shell, &PublicationPage::new(&sheet, words))
+    visit.refused(&shell, &PublicationPage::new(sheet, words))
 }
 
 /// `GET /calls/{slug}/results`.
@@ -52,7 +55,7 @@ pub async fn create_publication(visit: Visit, Path(slug): Path<String>) -> AppRe
 }
 
 /// The public list of a call, or nothing before its results are published.
-async fn list(visit: &Visit, slug: &str) -> AppResult<(Shell, Option<LaureatesPage>)> {
+async fn list(visit: &Visit, slug: &str, shown: Option<&Part>) -> AppResult<(Shell, Option<LaureatesPage>)> {
     let conn = visit.app.db.reader();
     let call = calls::store::load_by_slug(conn, slug).await?;
     permit(&visit.app.db, &visit.actor, Action::ReadPublicPages, Subject::Call(call.id)).await?;
@@ -63,22 +66,14 @@ async fn list(visit: &Visit, slug: &str) -> AppResult<(Shell, Option<LaureatesPa
     if call.results_published_at.is_none() {
         return Ok((shell, None));
     }
-    let sheet = committee::store::load_sheet(conn, call).await?;
-    let laureates = laureates_of(&sheet);
-    let filings: Vec<_> =
-        laureates.iter().filter_map(|(_, dossier, _)| sheet.contenders.get(dossier)?.submission).collect();
-    let filings = dossiers::store::load_submissions(conn, &filings).await?;
-    let summaries: BTreeMap<_, _> = filings
-        .iter()
-        .map(|filing| (filing.dossier, public_summary(&filing.definition, &filing.snapshot.answers)))
-        .collect();
-    let anchor = store::find_anchor(conn, sheet.call.id).await?.unwrap_or_default();
-    Ok((shell, Some(LaureatesPage::new(visit.lang, &sheet, &summaries, anchor))))
+    let seen = committee::store::read_sheet(&visit.app.db, call, &BTreeSet::new()).await?;
+    let told = store::read_told(&visit.app.db, &seen.sheet).await?;
+    Ok((shell, Some(LaureatesPage::new(visit.lang, &seen.sheet, &told, shown))))
 }
 
 /// `GET /calls/{slug}/laureats`.
-pub async fn show_laureates(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    match list(&visit, &slug).await? {
+pub async fn show_laureates(visit: Visit, Path(slug): Path<String>, shown: Part) -> AppResult<Response> {
+    match list(&visit, &slug, Some(&shown)).await? {
         (shell, Some(page)) => visit.page(&shell, &page),
         (shell, None) => visit.page(&shell, &NotYetPage::list(&slug)),
     }
@@ -86,7 +81,7 @@ pub async fn show_laureates(visit: Visit, Path(slug): Path<String>) -> AppResult
 
 /// `GET /calls/{slug}/laureats.csv`.
 pub async fn download_laureates(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    let (_, Some(page)) = list(&visit, &slug).await? else {
+    let (_, Some(page)) = list(&visit, &slug, None).await? else {
         return Ok(visit.go(&format!("/calls/{slug}/laureats")));
     };
     let bytes = page.to_csv().map_err(AppError::internal)?;
@@ -105,7 +100,7 @@ pub async fn show_letter(visit: Visit, Path(id): Path<DossierId>) -> AppResult<R
         return visit.page(&shell, &NotYetPage::letter(id));
     }
     let refusals = store::list_refusal_motives(conn, &[id]).await?.remove(&id).unwrap_or_default();
-    let sheet = committee::store::load_sheet(conn, call).await?;
-    let letter = letter::of(visit.lang, &sheet, &dossier, &refusals).ok_or(AppError::NotFound)?;
+    let seen = committee::store::read_sheet(&visit.app.db, call, &BTreeSet::new()).await?;
+    let letter = letter::of(visit.lang, &seen.sheet, &dossier, &refusals).ok_or(AppError::NotFound)?;
     visit.page(&shell, &LetterPage { letter })
 }

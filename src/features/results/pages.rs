@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{answers::Answers, call::Call, dossier::State, geo, ids::DossierId, money::Cents, text::safe_csv_cell};
 use serde::Serialize;
 
-use super::letter::Letter;
+use super::{letter::Letter, store::Told};
 use crate::{
     features::committee::{
         sheet::{Sheet, TrackSheet},
         words::plain,
     },
     i18n::{self, Lang},
-    web::Page,
+    web::{Page, Part, PartLinks, part::LINES},
 };
 
 /// A laureate.
@@ -45,8 +45,12 @@ pub struct TrackLaureates {
     pub name: String,
     /// How many, and their sum, in words.
     pub aside: String,
-    /// Laureates, by number.
+    /// How many.
+    pub count: usize,
+    /// Laureates, by number: those of the part that is shown.
     pub items: Vec<Laureate>,
+    /// The other parts.
+    pub links: PartLinks,
 }
 
 /// A name and a figure.
@@ -129,9 +133,9 @@ fn names(codes: &[String]) -> Vec<&'static str> {
 }
 
 impl LaureatesPage {
-    /// The public list of a published sheet.
+    /// The public list of a published sheet: a part of it, or the whole of it.
     #[must_use]
-    pub fn new(lang: Lang, sheet: &Sheet, summaries: &BTreeMap<DossierId, String>, anchor: String) -> Self {
+    pub fn new(lang: Lang, sheet: &Sheet, told: &Told, shown: Option<&Part>) -> Self {
         let call = &sheet.call.definition;
         let day = |at: domain::time::Instant| i18n::date(lang, at.in_zone(call.zone).date_naive());
         let laureates = laureates_of(sheet);
@@ -141,11 +145,16 @@ impl LaureatesPage {
         for part in &sheet.tracks {
             let own = || laureates.iter().filter(|(of, ..)| of.track.code == part.track.code);
             let awarded: Cents = own().map(|(_, _, amount)| *amount).sum();
+            let (code, count) = (&part.track.code, own().count());
+            let (start, lines) = shown.map_or((0, usize::MAX), |shown| (shown.start(code), LINES));
             let mut items = Vec::new();
-            for (_, dossier, amount) in own() {
+            for (place, (_, dossier, amount)) in own().enumerate() {
                 let Some(row) = sheet.contenders.get(dossier) else { continue };
                 for name in names(&row.departments).into_iter().collect::<BTreeSet<_>>() {
                     *by_department.entry(name).or_default() += 1;
+                }
+                if !(start..start.saturating_add(lines)).contains(&place) {
+                    continue;
                 }
                 items.push(Laureate {
                     number: row.number().to_owned(),
@@ -155,15 +164,19 @@ impl LaureatesPage {
                     departments: names(&row.departments).join(", "),
                     amount: plain(*amount),
                     amount_plain: amount.to_plain(),
-                    summary: summaries.get(dossier).cloned().unwrap_or_default(),
+                    summary: told.summaries.get(dossier).cloned().unwrap_or_default(),
                 });
             }
-            let args = [("count", items.len().into()), ("awarded", awarded.to_french().into())];
+            let place = (format!("/calls/{}/laureats", call.slug), format!("volet-{code}"));
+            let links = shown.map(|shown| shown.links(lang, (&place.0, code, &place.1), count)).unwrap_or_default();
+            let args = [("count", count.into()), ("awarded", awarded.to_french().into())];
             tracks.push(TrackLaureates {
                 code: part.track.code.clone(),
                 name: call.track_label(&part.track.code).to_owned(),
                 aside: i18n::text(lang, "results-track-aside", &args),
+                count,
                 items,
+                links,
             });
         }
         let parts: Vec<Cents> = call.funders.iter().map(|funder| funder.amount).collect();
@@ -185,7 +198,7 @@ impl LaureatesPage {
                 .into_iter()
                 .map(|(name, count)| Counted { name: name.to_owned(), figure: count.to_string() })
                 .collect(),
-            anchor,
+            anchor: told.anchor.clone(),
             contact: format!("{}, {}", call.contact.service, call.contact.email),
         }
     }

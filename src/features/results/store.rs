@@ -1,6 +1,6 @@
 //! What the results read of verdicts, people and the journal.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     ids::{CallId, DossierId, UserId},
@@ -8,13 +8,19 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use super::pages::{laureates_of, public_summary};
 use crate::{
     db::{
-        WriteTx,
+        Db, WriteTx,
         entities::{admissibility_verdict, event},
+        journal,
     },
     error::AppResult,
-    features::accounts::{self, store::Person},
+    features::{
+        accounts::{self, store::Person},
+        committee::sheet::Sheet,
+        dossiers,
+    },
 };
 
 /// Motives of the unfavourable verdicts of dossiers.
@@ -49,6 +55,40 @@ pub(super) async fn refusal_motives_in(
 /// People, read in the transaction.
 pub(super) async fn people_in(tx: &WriteTx, users: &[UserId]) -> AppResult<BTreeMap<UserId, Person>> {
     accounts::store::list_people(tx.conn(), users).await
+}
+
+/// What is told to the public of the laureates, beside the sheet.
+#[derive(Default)]
+pub struct Told {
+    /// What each laureate tells the public, if it may be published.
+    pub summaries: BTreeMap<DossierId, String>,
+    /// The anchor of the publication in the journal.
+    pub anchor: String,
+}
+
+/// Filings are read this many at a time, so that a large call does not stand whole in memory.
+const BATCH: usize = 200;
+
+/// Reads it from the filings of the laureates, and of nobody else; kept until something happens on the call.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn read_told(db: &Db, sheet: &Sheet) -> AppResult<Arc<Told>> {
+    let conn = db.reader();
+    let head = journal::head(conn, sheet.call.id, sheet.call.slug()).await?;
+    db.kept(format!("laureates of {}", sheet.call.id), &head, async {
+        let laureates = laureates_of(sheet);
+        let filings: Vec<_> =
+            laureates.iter().filter_map(|(_, dossier, _)| sheet.contenders.get(dossier)?.submission).collect();
+        let mut told = Told { anchor: find_anchor(conn, sheet.call.id).await?.unwrap_or_default(), ..Told::default() };
+        for batch in filings.chunks(BATCH) {
+            for filing in dossiers::store::load_submissions(conn, batch).await? {
+                told.summaries.insert(filing.dossier, public_summary(&filing.definition, &filing.snapshot.answers));
+            }
+        }
+        Ok(told)
+    })
+    .await
 }
 
 /// The anchor of the publication in the journal, `SEQ:HASH`; `None` before it.

@@ -1,6 +1,9 @@
 //! What the pages of this room are made from: read here, put into words there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     assignment::AssignmentState,
@@ -11,7 +14,8 @@ use domain::{
 
 use super::{
     access::{Desk, Entered},
-    store::{self, Assignment, Organisation, Progress, Review},
+    pages::{ASSIGNMENTS, OnlyMissing},
+    store::{self, Assignment, Begun, Organisation, Overview, Review},
 };
 use crate::{
     error::AppResult,
@@ -22,7 +26,7 @@ use crate::{
             store::{DossierRow, Submission},
         },
     },
-    web::Visit,
+    web::{Part, Visit, part::LINES},
 };
 
 /// Of the declaration.
@@ -32,7 +36,7 @@ pub struct DeclarationFacts {
     /// What they declared.
     pub before: BTreeMap<DossierId, String>,
     /// The list.
-    pub organisations: Vec<Organisation>,
+    pub organisations: Arc<Vec<Organisation>>,
 }
 
 /// Reads what the declaration shows.
@@ -44,7 +48,7 @@ pub async fn declaration(visit: &Visit, entered: &Entered) -> AppResult<Declarat
     Ok(DeclarationFacts {
         declared: store::find_declaration(conn, call, user).await?,
         before: store::list_own_conflicts(conn, call, user).await?,
-        organisations: store::list_organisations(conn, call).await?,
+        organisations: store::list_organisations(&visit.app.db, &entered.call).await?,
     })
 }
 
@@ -118,42 +122,54 @@ pub async fn review(visit: &Visit, desk: &Desk) -> AppResult<ReviewFacts> {
 
 /// Of the assignments of a call.
 pub struct AssignmentFacts {
-    /// Dossiers under review that the manager may know, by number.
+    /// The whole call, without what the manager may not know.
+    pub overview: Arc<Overview>,
+    /// Dossiers of the part that is shown, by number.
     pub rows: Vec<DossierRow>,
-    /// Assignments that take a seat.
-    pub by_dossier: BTreeMap<DossierId, Vec<Assignment>>,
-    /// Those whose review was begun.
-    pub started: BTreeSet<AssignmentId>,
-    /// Loads.
-    pub progress: Progress,
+    /// Their assignments that take a seat, and whether the review of each was begun.
+    pub by_dossier: BTreeMap<DossierId, Vec<(Assignment, Begun)>>,
     /// Reviewers.
     pub people: BTreeMap<UserId, Person>,
-    /// The ranking is frozen.
-    pub frozen: bool,
+    /// The part that is shown.
+    pub shown: Part,
 }
 
-/// Reads what the list of assignments shows. A manager in conflict with a dossier gets it computed without.
+/// Reads what the list of assignments shows: the part that is asked for or, when it is a list of dossiers that were
+/// ticked, the part in which the first of them stands. A manager in conflict with a dossier gets it computed without.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn assignments(visit: &Visit, entered: &Entered) -> AppResult<AssignmentFacts> {
-    let (conn, call, user) = (visit.app.db.reader(), entered.call.id, entered.permit.user()?);
-    let hidden = store::conflicts_of(conn, call, user).await?;
-    let outside = [State::Draft, State::Filed, State::Inadmissible, State::Withdrawn];
-    let mut rows = dossiers::store::list_filed(conn, call).await?;
-    rows.retain(|row| !outside.contains(&row.state) && !hidden.contains(&row.id));
-    let mut by_dossier: BTreeMap<DossierId, Vec<Assignment>> = BTreeMap::new();
-    for one in store::list_assignments(conn, call).await?.into_iter().filter(|one| one.state.takes_seat()) {
-        by_dossier.entry(one.dossier).or_default().push(one);
+pub async fn assignments(
+    visit: &Visit,
+    entered: &Entered,
+    only_missing: OnlyMissing,
+    shown: Part,
+    ticked: &[DossierId],
+) -> AppResult<AssignmentFacts> {
+    let conn = visit.app.db.reader();
+    let overview = store::read_overview(&visit.app.db, &entered.call, entered.permit.user()?).await?;
+    let listed = match only_missing {
+        OnlyMissing::Yes => &overview.lacking,
+        OnlyMissing::No => &overview.dossiers,
+    };
+    let shown = match ticked.first().and_then(|first| listed.iter().position(|id| id == first)) {
+        Some(place) => Part::holding(ASSIGNMENTS, place),
+        None => shown,
+    };
+    let ids: Vec<DossierId> = listed.iter().copied().skip(shown.start(ASSIGNMENTS)).take(LINES).collect();
+    let rows = dossiers::store::list_by_ids(conn, &ids).await?;
+    let mut by_dossier: BTreeMap<DossierId, Vec<(Assignment, Begun)>> = BTreeMap::new();
+    for (one, begun) in store::list_seats_of(conn, &ids).await? {
+        by_dossier.entry(one.dossier).or_default().push((one, begun));
     }
-    let progress = store::progress(conn, call, &hidden).await?;
-    let ids: Vec<UserId> = progress.per_reviewer.iter().map(|load| load.user).collect();
+    let seated = by_dossier.values().flatten().map(|(one, _)| one.reviewer);
+    let people: BTreeSet<UserId> = overview.loads.iter().map(|load| load.user).chain(seated).collect();
+    let people: Vec<UserId> = people.into_iter().collect();
     Ok(AssignmentFacts {
         rows,
         by_dossier,
-        started: store::list_started(conn, call).await?,
-        people: accounts::store::list_people(conn, &ids).await?,
-        frozen: store::ranking_frozen(conn, call).await?,
-        progress,
+        people: accounts::store::list_people(conn, &people).await?,
+        overview,
+        shown,
     })
 }

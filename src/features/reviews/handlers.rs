@@ -26,7 +26,7 @@ use super::{
 use crate::{
     error::{AppError, AppResult},
     files, i18n,
-    web::{Path, RawForm, Visit, page::download},
+    web::{Part, Path, RawForm, Visit, page::download},
 };
 
 /// `GET /calls/{slug}/reviews`: one's dossiers, or the declaration that comes before them.
@@ -50,6 +50,11 @@ pub async fn new_declaration(visit: Visit, Path(slug): Path<String>) -> AppResul
 pub async fn create_declaration(visit: Visit, Path(slug): Path<String>, raw: RawForm) -> AppResult<Response> {
     let entered = access::enter(&visit, &slug, Action::DeclareInterests).await?;
     let facts = facts::declaration(&visit, &entered).await?;
+    if raw.has("vers") {
+        // Nothing is signed yet: the form goes to another part of a long list with what is ticked on it.
+        let page = DeclarationPage::new(&visit, &entered.call.definition, &raw, facts, Vec::new());
+        return visit.page(&entered.shell("reviews"), &page);
+    }
     let mut form = DeclarationForm::read(&visit, &raw, &facts.organisations);
     if form.errors.is_empty() {
         let (app, actor, call) = (visit.app.clone(), visit.actor.clone(), entered.call.id);
@@ -221,10 +226,12 @@ pub async fn index_assignments(
     visit: Visit,
     Path(slug): Path<String>,
     Query(filter): Query<Filter>,
+    shown: Part,
 ) -> AppResult<Response> {
     let entered = access::enter(&visit, &slug, Action::AssignReviewers).await?;
     let raw = RawForm(vec![("reviewer".into(), filter.reviewer.clone())]);
-    let (facts, call) = (facts::assignments(&visit, &entered).await?, &entered.call.definition);
+    let call = &entered.call.definition;
+    let facts = facts::assignments(&visit, &entered, filter.only_missing(), shown, &[]).await?;
     let page = AssignmentsPage::new(&visit, call, &facts, &raw, filter.only_missing(), &[], Vec::new());
     visit.page(&entered.shell("assignments"), &page)
 }
@@ -236,7 +243,7 @@ pub async fn create_assignments(visit: Visit, Path(slug): Path<String>, raw: Raw
     let reviewer = raw.get("reviewer").parse::<UserId>();
     let ticked: Vec<DossierId> = raw.all("dossier").iter().filter_map(|id| id.parse().ok()).collect();
     if let (Ok(reviewer), false) = (reviewer, ticked.is_empty()) {
-        let pairs = ticked.into_iter().map(|dossier| (dossier, reviewer)).collect();
+        let pairs = ticked.iter().map(|dossier| (*dossier, reviewer)).collect();
         let (app, actor, call) = (visit.app.clone(), visit.actor.clone(), entered.call.id);
         match tokio::spawn(async move { actions::assign(&app, &actor, call, pairs).await }).await? {
             Ok(()) => return Ok(visit.go_with(&format!("/calls/{slug}/assignments"), "reviews-assigned")),
@@ -248,7 +255,8 @@ pub async fn create_assignments(visit: Visit, Path(slug): Path<String>, raw: Raw
         }
     }
     let errors = vec![PageError { field: "reviewer".into(), text: i18n::word(visit.lang, key) }];
-    let (facts, call) = (facts::assignments(&visit, &entered).await?, &entered.call.definition);
+    let call = &entered.call.definition;
+    let facts = facts::assignments(&visit, &entered, OnlyMissing::No, Part::default(), &ticked).await?;
     let page = AssignmentsPage::new(&visit, call, &facts, &raw, OnlyMissing::No, &refused, errors);
     visit.refused(&entered.shell("assignments"), &page)
 }

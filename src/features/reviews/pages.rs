@@ -2,10 +2,11 @@
 
 mod assignments;
 mod declaration;
+mod long_list;
 mod mine;
 mod review;
 
-pub use assignments::{AssignmentsPage, OnlyMissing};
+pub use assignments::{ASSIGNMENTS, AssignmentsPage, OnlyMissing};
 pub use declaration::{DeclarationForm, DeclarationPage};
 pub use mine::MinePage;
 pub use review::{ReviewPage, edits, problem_errors};

@@ -217,6 +217,9 @@ committee-next-adopted = The authority can sign.
 committee-next-signed = The manager of the call can publish the results.
 committee-next-published = The results are public.
 committee-line-long-motive = The reason has more than 2 000 characters: shorten it
+committee-to-cut = Go to where the envelope ends
+committee-ties-more = And { $count } other ties, named as these are settled.
+committee-numbers-more = { $numbers } and { $count } others
 
 ## Two people at once
 committee-stale = The proposal has changed since you opened the page. Nothing was done: read the proposal below, as it is now, then start again if you still agree with it.

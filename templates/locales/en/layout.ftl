@@ -40,3 +40,5 @@ ui-file-keep = Attached file: { $name }
 ui-change = Change
 ui-pages = Pages of the list
 ui-next = Rest of the list
+ui-part = Lines { $from } to { $to } of { $total }
+ui-part-first = Start of the list

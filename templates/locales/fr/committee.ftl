@@ -217,6 +217,9 @@ committee-next-adopted = L’autorité peut signer.
 committee-next-signed = La personne responsable de l’appel peut publier les résultats.
 committee-next-published = Les résultats sont publics.
 committee-line-long-motive = Le motif a plus de 2 000 signes : raccourcissez-le
+committee-to-cut = Aller là où l’enveloppe s’arrête
+committee-ties-more = Et { $count } autres égalités, nommées à mesure que celles-ci sont réglées.
+committee-numbers-more = { $numbers } et { $count } autres
 
 ## Deux personnes à la fois
 committee-stale = La proposition a changé depuis que vous avez ouvert la page. Rien n’est fait : relisez la proposition ci-dessous, telle qu’elle est maintenant, puis recommencez si vous en êtes toujours d’accord.

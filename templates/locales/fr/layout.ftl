@@ -40,3 +40,5 @@ ui-file-keep = Fichier joint : { $name }
 ui-change = Modifier
 ui-pages = Pages de la liste
 ui-next = Suite de la liste
+ui-part = Lignes { $from } à { $to } sur { $total }
+ui-part-first = Début de la liste

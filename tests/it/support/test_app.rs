@@ -3,7 +3,10 @@
 use std::{
     collections::BTreeMap,
     path::Path,
-    sync::{Arc, LazyLock},
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use axum::Router;
@@ -46,6 +49,7 @@ pub struct TestApp {
     pub(super) router: Router,
     clock: Arc<SetClock>,
     scratch: Scratch,
+    statements: Arc<AtomicU64>,
 }
 
 impl TestApp {
@@ -91,8 +95,13 @@ impl TestApp {
         config.database.max_connections = 3;
         change(&mut config);
         let clock = Arc::new(SetClock::at(instant("2013-08-01T10:00:00")));
+        let statements = Arc::new(AtomicU64::new(0));
+        let count = statements.clone();
+        let db = Db::connect(&config.database.url, config.database.max_connections).await.unwrap();
         let app = App {
-            db: Db::connect(&config.database.url, config.database.max_connections).await.unwrap(),
+            db: db.watched(move |_| {
+                count.fetch_add(1, Ordering::SeqCst);
+            }),
             files: match config.storage.bucket {
                 Some(_) => files::open(&config.storage).unwrap(),
                 None => Arc::new(InMemory::new()),
@@ -106,7 +115,12 @@ impl TestApp {
             entropy: Arc::new(SeededEntropy::new(2013)),
             config: Arc::new(config),
         };
-        Self { router: routes::router(app.clone()), app, clock, scratch }
+        Self { router: routes::router(app.clone()), app, clock, scratch, statements }
+    }
+
+    /// How many statements the database was sent so far.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::SeqCst)
     }
 
     /// Moves the clock to a local time of Paris. Sessions end after two idle hours: sign in again afterwards.

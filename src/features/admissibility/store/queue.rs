@@ -11,7 +11,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait, Func, LikeExpr},
+    sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, UnionType},
 };
 
 use super::Interests;
@@ -184,26 +184,40 @@ pub async fn count_by_state(
     Ok(counts.into_iter().filter_map(|row| Some(((State::parse(&row.state)?, row.track_code), row.n))).collect())
 }
 
-/// The number that comes before another one in the queue.
+/// The numbers that come before and after another one in the queue, in one query.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn find_before(
+pub async fn find_around(
     conn: &impl ConnectionTrait,
     call: CallId,
     interests: &Interests,
     number: &str,
-) -> AppResult<Option<String>> {
-    let query = dossier::Entity::find().filter(visible(call, interests)).filter(dossier::Column::Number.lt(number));
-    let row = query.order_by_desc(dossier::Column::Number).limit(1).one(conn).await?;
-    Ok(row.and_then(|row| row.number))
+) -> AppResult<(Option<String>, Option<String>)> {
+    let column = || Expr::col(dossier::Column::Number);
+    let side = |name: &str, found: Expr, beyond: Expr| {
+        Query::select()
+            .expr(Expr::val(name))
+            .expr(found)
+            .from(dossier::Entity)
+            .cond_where(visible(call, interests))
+            .and_where(beyond)
+            .to_owned()
+    };
+    let after = side("after", column().min(), column().gt(number));
+    let both = side("before", column().max(), column().lt(number)).union(UnionType::All, after).to_owned();
+    let mut found: BTreeMap<String, Option<String>> = BTreeMap::new();
+    for row in conn.query_all(&both).await? {
+        found.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+    }
+    Ok((found.remove("before").flatten(), found.remove("after").flatten()))
 }
 
 /// The number that comes after another one in the queue, in one of these states or in any when none is given.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn find_after(
+async fn find_after(
     conn: &impl ConnectionTrait,
     call: CallId,
     interests: &Interests,

@@ -15,6 +15,7 @@ use serde::Serialize;
 use super::{
     super::{
         sheet::{Sheet, TrackSheet},
+        store::Seen,
         words::{self, ErrorItem, MissingItem, plain},
     },
     Fact, FunderView, TagView, departments, funders, line_tag,
@@ -22,7 +23,7 @@ use super::{
 use crate::{
     db::Permit,
     i18n::{self, Lang},
-    web::Page,
+    web::{Page, Part, PartLinks, part::LINES},
 };
 
 /// A track in figures.
@@ -79,8 +80,10 @@ pub struct Item {
 pub struct TrackList {
     /// Name of the track, where there are several.
     pub name: String,
-    /// Lines.
+    /// Lines of the part that is shown.
     pub items: Vec<Item>,
+    /// The other parts.
+    pub links: PartLinks,
 }
 
 /// The page of the decision.
@@ -134,7 +137,7 @@ impl Page for DecisionPage {
 
 fn item(lang: Lang, sheet: &Sheet, part: &TrackSheet, line: &Line) -> Option<Item> {
     let dossier = sheet.contenders.get(&line.dossier)?;
-    let ranked = part.ranked().iter().find(|ranked| ranked.dossier == line.dossier)?;
+    let ranked = part.ranked_line(line.dossier)?;
     let place = line.reserve_rank.unwrap_or(ranked.rank);
     let sub = words::joined([ranked.number.clone(), dossier.lead_name.clone(), departments(&dossier.departments)]);
     let conditional = line.outcome == Outcome::RetainedWithConditions;
@@ -149,14 +152,18 @@ fn item(lang: Lang, sheet: &Sheet, part: &TrackSheet, line: &Line) -> Option<Ite
     })
 }
 
-fn lists(lang: Lang, sheet: &Sheet, wanted: impl Fn(&Line) -> bool) -> Vec<TrackList> {
+fn lists(lang: Lang, sheet: &Sheet, (shown, anchor): (&Part, &str), wanted: impl Fn(&Line) -> bool) -> Vec<TrackList> {
+    let path = format!("/calls/{}/decision", sheet.call.slug());
     let list = |part: &TrackSheet| {
         let mut lines: Vec<&Line> = part.lines.iter().filter(|line| wanted(line)).collect();
         lines.sort_by_key(|line| line.reserve_rank);
-        let items = lines.into_iter().filter_map(|line| item(lang, sheet, part, line)).collect();
-        TrackList { name: sheet.call.definition.track_label(&part.track.code).to_owned(), items }
+        let name = format!("{anchor}-{}", part.track.code);
+        let links = shown.links(lang, (&path, &name, anchor), lines.len());
+        let lines = lines.into_iter().skip(shown.start(&name)).take(LINES);
+        let items = lines.filter_map(|line| item(lang, sheet, part, line)).collect();
+        TrackList { name: sheet.call.definition.track_label(&part.track.code).to_owned(), items, links }
     };
-    sheet.tracks.iter().map(list).filter(|list| !list.items.is_empty()).collect()
+    sheet.tracks.iter().map(list).filter(|list| !list.items.is_empty() || !list.links.text.is_empty()).collect()
 }
 
 fn totals(lang: Lang, sheet: &Sheet) -> Vec<TrackTotal> {
@@ -219,11 +226,12 @@ fn passed_over(sheet: &Sheet) -> Vec<domain::ids::DossierId> {
 }
 
 /// What is checked before a signature: those that hold, then those that do not.
-fn checks(lang: Lang, sheet: &Sheet) -> (Vec<MissingItem>, Vec<MissingItem>) {
+fn checks(lang: Lang, seen: &Seen) -> (Vec<MissingItem>, Vec<MissingItem>) {
+    let sheet = &seen.sheet;
     let over = sheet.tracks.iter().any(|part| part.awarded() > part.track.envelope)
         || sheet.awarded() > sheet.call.definition.envelope;
     let lineless = sheet.tracks.iter().any(|part| part.ranked().iter().any(|line| part.line(line.dossier).is_none()));
-    let ties: Vec<_> = sheet.tracks.iter().flat_map(TrackSheet::unsettled_ties).flatten().collect();
+    let ties: Vec<_> = seen.ties.iter().flatten().copied().collect();
     let withdrawn = sheet.withdrawn_with_award();
     let passed = passed_over(sheet);
     let unexplained: Vec<_> = sheet
@@ -234,7 +242,7 @@ fn checks(lang: Lang, sheet: &Sheet) -> (Vec<MissingItem>, Vec<MissingItem>) {
         .map(|line| line.dossier)
         .collect();
     let adopted = sheet.state() != DecisionState::Proposed;
-    let named = |dossiers: &[_]| words::numbers(sheet, dossiers);
+    let named = |dossiers: &[_]| words::some_numbers(lang, sheet, dossiers);
     let all = [
         ("adopted", adopted, String::new()),
         ("envelopes", !over, String::new()),
@@ -258,12 +266,13 @@ impl DecisionPage {
     #[must_use]
     pub fn new(
         lang: Lang,
-        sheet: &Sheet,
+        seen: &Seen,
         permit: &Permit,
         names: &BTreeMap<UserId, String>,
-        digest: String,
         errors: Vec<ErrorItem>,
+        shown: &Part,
     ) -> Self {
+        let sheet = &seen.sheet;
         let call = &sheet.call.definition;
         let state = sheet.state();
         let lines = || sheet.tracks.iter().flat_map(|part| &part.lines);
@@ -281,7 +290,7 @@ impl DecisionPage {
             }
         }
         let inadmissible = sheet.contenders.values().filter(|row| row.state == State::Inadmissible).count();
-        let (checks_ok, checks_todo) = checks(lang, sheet);
+        let (checks_ok, checks_todo) = checks(lang, seen);
         Self {
             slug: call.slug.clone(),
             fictitious: call.fictitious,
@@ -306,9 +315,9 @@ impl DecisionPage {
             departures: departures(lang, sheet),
             checks_ok,
             checks_todo,
-            laureates: lists(lang, sheet, |line| line.outcome.is_funded()),
-            reserve: lists(lang, sheet, |line| line.outcome == Outcome::Reserve),
-            digest,
+            laureates: lists(lang, sheet, (shown, "laureats"), |line| line.outcome.is_funded()),
+            reserve: lists(lang, sheet, (shown, "liste-complementaire"), |line| line.outcome == Outcome::Reserve),
+            digest: seen.digest.clone(),
             may_sign: state == DecisionState::Adopted && permit.allows(Action::SignDecision),
             may_publish: state == DecisionState::Signed && permit.allows(Action::PublishResults),
         }

@@ -2,31 +2,31 @@
 
 mod decision;
 mod line;
+mod rows;
 
 pub use decision::DecisionPage;
 pub use line::{Fact, LinePage};
+pub use rows::line_tag;
+use rows::{ties, track};
 
 use domain::{
     allocation::pro_rata,
-    committee::{DecisionState, Line, Seat},
+    committee::{DecisionState, Seat},
     geo,
-    ids::DossierId,
     money::Cents,
     permissions::Action,
-    ranking::{Ranked, Standing},
-    scoring::Fraction,
 };
 use serde::Serialize;
 
 use super::{
-    sheet::{Sheet, TrackSheet},
+    sheet::Sheet,
+    store::Seen,
     words::{self, ErrorItem, MissingItem, plain},
 };
 use crate::{
     db::Permit,
-    features::dossiers::store::DossierRow,
     i18n::{self, Lang},
-    web::Page,
+    web::{Page, Part, PartLinks},
 };
 
 /// A bar of money.
@@ -115,8 +115,12 @@ pub struct TrackView {
     pub title: String,
     /// « enveloppe 1 000 000 € ».
     pub aside: String,
-    /// Lines.
+    /// Lines of the part that is shown.
     pub rows: Vec<RowView>,
+    /// The other parts.
+    pub links: PartLinks,
+    /// Where the money ends, when that stands in another part.
+    pub cut_href: String,
 }
 
 /// A seat of the adoption.
@@ -235,125 +239,18 @@ pub fn funders(sheet: &Sheet, awarded: Cents) -> Vec<FunderView> {
     .collect()
 }
 
-/// What keeps a dossier from being proposed.
-fn standing_tags(lang: Lang, ranked: &Ranked) -> Vec<TagView> {
-    match &ranked.standing {
-        Standing::Eligible => Vec::new(),
-        Standing::BelowThreshold => {
-            vec![TagView { label: i18n::word(lang, "committee-below-threshold"), tone: "stop" }]
-        }
-        Standing::BelowFloor(codes) => codes
-            .iter()
-            .map(|code| {
-                let mean = ranked.means.get(code).copied().unwrap_or(Fraction::ZERO);
-                let args = [("criterion", code.clone().into()), ("mean", words::score(lang, mean).into())];
-                TagView { label: i18n::text(lang, "committee-below-floor", &args), tone: "stop" }
-            })
-            .collect(),
-    }
-}
-
-/// The tag of a line: outcome, then the award or the place on the reserve list.
-#[must_use]
-pub fn line_tag(lang: Lang, line: &Line) -> TagView {
-    let label = match (line.reserve_rank, line.amount) {
-        (Some(place), _) => i18n::text(lang, "committee-reserve-place", &[("place", place.into())]),
-        (None, Some(amount)) => format!("{}, {}", words::outcome(lang, line.outcome), amount.to_french()),
-        (None, None) => words::outcome(lang, line.outcome),
-    };
-    TagView { label, tone: words::tone(line.outcome) }
-}
-
-fn row(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked, dossier: &DossierRow) -> RowView {
-    let line = part.line(ranked.dossier);
-    let computed = part.computed(ranked.dossier);
-    let mut tags = Vec::new();
-    if let Some(line) = line {
-        tags.push(line_tag(lang, line));
-        if (line.outcome, line.amount) != (computed.outcome, computed.amount) {
-            tags.push(TagView { label: i18n::word(lang, "committee-departs"), tone: "todo" });
-        }
-    }
-    tags.extend(standing_tags(lang, ranked));
-    if part.ranking.as_ref().is_ok_and(|ranking| ranking.ties.iter().any(|tie| tie.contains(&ranked.dossier))) {
-        tags.push(TagView { label: i18n::word(lang, "committee-tied"), tone: "todo" });
-    }
-    if dossier.state == domain::dossier::State::Withdrawn {
-        tags.push(TagView { label: i18n::word(lang, "committee-withdrawn"), tone: "stop" });
-    }
-    let ceiling = part.money.get(&ranked.dossier).map_or(Cents::ZERO, |money| money.ceiling);
-    let amount = line.map_or(computed.amount, |line| line.amount);
-    let means = ranked.means.iter().map(|(code, mean)| format!("{code}\u{a0}{}", words::score(lang, *mean)));
-    RowView {
-        rank: ranked.rank.to_string(),
-        title: dossier.project_name.clone(),
-        sub: words::joined([
-            ranked.number.clone(),
-            departments(&dossier.departments),
-            i18n::text(lang, "committee-row-ceiling", &[("ceiling", ceiling.to_french().into())]),
-        ]),
-        href: match line {
-            Some(_) => format!("/calls/{}/committee/{}", sheet.call.slug(), ranked.number),
-            None => String::new(),
-        },
-        score: words::figure(lang, ranked.total),
-        means: means.collect::<Vec<_>>().join(" · "),
-        asked: plain(dossier.requested),
-        proposed: amount.map_or_else(|| "–".to_owned(), plain),
-        state: if line.map_or(computed.outcome, |line| line.outcome).is_funded() { "in" } else { "out" },
-        tags,
-        cut: String::new(),
-    }
-}
-
-fn track(lang: Lang, sheet: &Sheet, part: &TrackSheet) -> TrackView {
-    let mut rows = Vec::new();
-    let mut cut_said = false;
-    for ranked in part.ranked() {
-        let Some(dossier) = sheet.contenders.get(&ranked.dossier) else { continue };
-        let mut row = row(lang, sheet, part, ranked, dossier);
-        let cut = part.allocation.cut.as_ref().filter(|cut| cut.dossiers.contains(&ranked.dossier));
-        if let Some(cut) = cut.filter(|_| !cut_said) {
-            let args = [
-                ("left", cut.left.to_french().into()),
-                ("needed", cut.needed.to_french().into()),
-                ("gap", (cut.needed - cut.left).to_french().into()),
-                ("count", cut.dossiers.len().into()),
-            ];
-            cut_said = true;
-            row.cut = i18n::text(lang, "committee-cut", &args);
-        }
-        rows.push(row);
-    }
-    let aside = i18n::text(
-        lang,
-        "committee-track-aside",
-        &[("count", rows.len().into()), ("envelope", part.track.envelope.to_french().into())],
-    );
-    let name = sheet.call.definition.track_label(&part.track.code);
-    let title = if name.is_empty() {
-        i18n::word(lang, "committee-ranking")
-    } else {
-        i18n::text(lang, "committee-ranking-of", &[("track", name.to_owned().into())])
-    };
-    TrackView { code: part.track.code.clone(), title, aside, rows }
-}
-
-fn ties(lang: Lang, sheet: &Sheet) -> Vec<MissingItem> {
-    let ties = sheet.tracks.iter().flat_map(TrackSheet::unsettled_ties);
-    let item = |tie: Vec<DossierId>| MissingItem {
-        title: i18n::text(lang, "committee-tie", &[("numbers", words::numbers(sheet, &tie).into())]),
-        text: i18n::word(lang, "committee-tie-text"),
-        href: String::new(),
-        link: String::new(),
-    };
-    ties.map(item).collect()
-}
-
 impl CommitteePage {
     /// The page of a sheet, as this person may see it.
     #[must_use]
-    pub fn new(lang: Lang, sheet: &Sheet, permit: &Permit, missing: Vec<MissingItem>, errors: Vec<ErrorItem>) -> Self {
+    pub fn new(
+        lang: Lang,
+        seen: &Seen,
+        permit: &Permit,
+        missing: Vec<MissingItem>,
+        errors: Vec<ErrorItem>,
+        shown: &Part,
+    ) -> Self {
+        let sheet = &seen.sheet;
         let call = &sheet.call.definition;
         let when = |at| i18n::date_time(lang, at, call.zone);
         let state = sheet.state();
@@ -375,7 +272,7 @@ impl CommitteePage {
             seen: if sheet.recused {
                 String::new()
             } else {
-                sheet.digest().map_or_else(|_| String::new(), |d| d.to_string())
+                seen.digest.clone()
             },
             errors,
             frozen: sheet.frozen_at.is_some(),
@@ -390,8 +287,8 @@ impl CommitteePage {
             funders: funders(sheet, sheet.awarded()),
             awarded: plain(sheet.awarded()),
             left: plain(call.envelope - sheet.awarded()),
-            ties: if decision.is_some() { ties(lang, sheet) } else { Vec::new() },
-            tracks: sheet.tracks.iter().map(|part| track(lang, sheet, part)).collect(),
+            ties: if decision.is_some() { ties(lang, seen) } else { Vec::new() },
+            tracks: sheet.tracks.iter().map(|part| track(lang, sheet, part, shown)).collect(),
             seats: vec![seat(Seat::Chair), seat(Seat::Secretary)],
         }
     }

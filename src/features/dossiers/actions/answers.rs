@@ -130,12 +130,12 @@ pub async fn save_answers(
     changes: Vec<Change>,
     at: Instant,
 ) -> Result<Vec<Saved>, SaveRefused> {
-    let (tx, row, _, refused) = open(app, actor, Action::EditDossier, id, at).await?;
+    let (tx, row, call, refused) = open(app, actor, Action::EditDossier, id, at).await?;
     if let Some(refused) = refused {
         return Err(SaveRefused::Edit(refused));
     }
     let working = store::answers::load(tx.conn(), id).await?;
-    let definition = calls::store::load_revision(tx.conn(), row.revision).await?;
+    let definition = calls::store::load_revision_of(tx.conn(), &call, row.revision).await?;
     if let Some(stranger) = changes.iter().find(|change| definition.form.question(&change.place.question).is_none()) {
         tracing::warn!(question = stranger.place.question, "answer to a question that the form does not hold");
         return Err(AppError::BadRequest("form-unreadable").into());

@@ -80,7 +80,7 @@ pub async fn submit(app: &App, actor: &Actor, id: DossierId, at: Instant) -> Res
     let call_row = calls::store::lock(&tx, store::load_dossier(tx.conn(), id).await?.call).await?;
     let row = store::lock(&tx, id).await?;
     let call = calls::store::load(tx.conn(), row.call).await?;
-    let definition = calls::store::load_revision(tx.conn(), row.revision).await?;
+    let definition = calls::store::load_revision_of(tx.conn(), &call, row.revision).await?;
     let answers = store::answers::load(tx.conn(), id).await?.answers(&definition.form);
     let documents = store::list_documents(tx.conn(), id).await?;
     let closes = call.definition.calendar.closes;

@@ -16,11 +16,11 @@ use crate::{
         reviews::{
             actions::NotAssigned,
             facts::AssignmentFacts,
-            store::{Assignment, ReviewerLoad},
+            store::{Assignment, Begun, ReviewerLoad},
         },
     },
     i18n,
-    web::{Page, RawForm, Visit},
+    web::{Page, PartLinks, RawForm, Visit},
 };
 
 /// The page.
@@ -46,8 +46,10 @@ pub struct AssignmentsPage {
     pub assigned: usize,
     /// Reviews submitted.
     pub submitted: usize,
-    /// Dossiers, by number.
+    /// Dossiers of the part that is shown, by number.
     pub dossiers: Vec<DossierLine>,
+    /// The other parts.
+    pub links: PartLinks,
     /// Reviewers, by name.
     pub options: Vec<ReviewerOption>,
     /// The chosen reviewer.
@@ -135,33 +137,37 @@ impl AssignmentsPage {
             ticked: raw.all("dossier").into_iter().collect(),
             refused: refused.iter().map(|one| (one.dossier, problem(visit, one.problem))).collect(),
         };
-        let mut lines: Vec<DossierLine> = facts.rows.iter().map(|row| maker.line(call, row)).collect();
-        let (total, lacking) = (lines.len(), lines.iter().filter(|line| line.lacks > 0).count());
-        let taken = || lines.iter().flat_map(|line| &line.seats);
-        let (assigned, submitted) = (taken().count(), taken().filter(|seat| seat.state == "submitted").count());
-        if only_missing == OnlyMissing::Yes {
-            lines.retain(|line| line.lacks > 0);
-        }
-        let mut options: Vec<_> = facts.progress.per_reviewer.iter().map(|load| maker.option(visit, load)).collect();
+        let overview = &facts.overview;
+        let (total, lacking) = (overview.dossiers.len(), overview.lacking.len());
+        let path = format!("/calls/{}/assignments", call.slug);
+        let (path, listed) = match only_missing {
+            OnlyMissing::Yes => (format!("{path}?show=missing"), lacking),
+            OnlyMissing::No => (path, total),
+        };
+        let mut options: Vec<_> = overview.loads.iter().map(|load| maker.option(visit, load)).collect();
         options.sort_by(|a, b| (&a.label, &a.value).cmp(&(&b.label, &b.value)));
         Self {
             slug: call.slug.clone(),
             fictitious: call.fictitious,
             tracks: call.has_tracks(),
             seats: maker.seats,
-            frozen: facts.frozen,
+            frozen: overview.frozen,
             only_missing: only_missing == OnlyMissing::Yes,
             total,
             lacking,
-            assigned,
-            submitted,
-            dossiers: lines,
+            assigned: overview.assigned,
+            submitted: overview.submitted,
+            dossiers: facts.rows.iter().map(|row| maker.line(call, row)).collect(),
+            links: facts.shown.links(visit.lang, (&path, ASSIGNMENTS, ASSIGNMENTS), listed),
             options,
             chosen: raw.get("reviewer").to_owned(),
             errors,
         }
     }
 }
+
+/// Name of the list in addresses, and of its place on the page.
+pub const ASSIGNMENTS: &str = "dossiers";
 
 /// Which dossiers are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -205,13 +211,12 @@ impl Lines<'_> {
         }
     }
 
-    fn seat(&self, call: &Call, one: &Assignment) -> Seat {
+    fn seat(&self, call: &Call, (one, begun): &(Assignment, Begun)) -> Seat {
         let person = self.facts.people.get(&one.reviewer);
-        let begun = self.facts.started.contains(&one.id);
         let state = match (one.state, begun) {
             (AssignmentState::Submitted, _) => "submitted",
-            (_, true) => "begun",
-            _ => "open",
+            (_, Begun::Yes) => "begun",
+            (_, Begun::No) => "open",
         };
         Seat {
             name: person.map(|person| person.name.clone()).unwrap_or_default(),

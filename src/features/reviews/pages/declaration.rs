@@ -8,7 +8,10 @@ use domain::{
 };
 use serde::Serialize;
 
-use super::PageError;
+use super::{
+    PageError,
+    long_list::{letter, shown},
+};
 use crate::{
     features::reviews::{facts::DeclarationFacts, store::Organisation},
     i18n,
@@ -28,8 +31,10 @@ pub struct DeclarationPage {
     pub interests: BTreeSet<String>,
     /// How many organisations.
     pub count: usize,
-    /// Letters with their organisations.
+    /// Letters with their organisations: those of the part that is shown, when the list is long.
     pub letters: Vec<Letter>,
+    /// How a long list goes on; nothing for one that is shown whole.
+    pub parts: Option<Parts>,
     /// `none`, `some` or nothing yet.
     pub choice: String,
     /// What is wrong.
@@ -43,6 +48,25 @@ pub struct Letter {
     pub letter: String,
     /// Organisations.
     pub organisations: Vec<OrganisationLine>,
+}
+
+/// The parts of a long list.
+#[derive(Debug, Serialize)]
+pub struct Parts {
+    /// Every letter of the list: what is sent, what is read.
+    pub letters: Vec<(String, String)>,
+    /// What is ticked in other parts.
+    pub elsewhere: Vec<OrganisationLine>,
+    /// The part that is shown.
+    pub part: String,
+    /// The part before it, or empty.
+    pub previous: String,
+    /// The part after it, or empty.
+    pub next: String,
+    /// What was looked for.
+    pub search: String,
+    /// How many organisations the part holds.
+    pub count: usize,
 }
 
 /// An organisation.
@@ -117,13 +141,24 @@ impl DeclarationPage {
         let day = |at: domain::time::Instant| i18n::date(visit.lang, at.in_zone(call.zone).date_naive());
         let closed = call.calendar.window(visit.arrived) == Window::Closed;
         let close = i18n::deadline(visit.lang, call.calendar.closes, call.zone);
+        let shown = shown(raw, &organisations);
+        let parts = shown.long.then(|| Parts {
+            letters: shown.letters.iter().map(|one| (one.to_string(), heading(*one))).collect(),
+            elsewhere: shown.elsewhere.iter().map(|one| line(raw, one, &errors)).collect(),
+            part: shown.part.clone(),
+            previous: shown.previous.clone(),
+            next: shown.next.clone(),
+            search: raw.get("cherche").to_owned(),
+            count: shown.lines.len(),
+        });
         Self {
             slug: call.slug.clone(),
             waits_until: if closed { String::new() } else { close },
             declared_on: declared.map(day).unwrap_or_default(),
             interests: before.into_values().flat_map(|text| split(&text)).collect(),
             count: organisations.len(),
-            letters: letters(raw, organisations, &errors),
+            letters: letters(raw, &shown.lines, &errors),
+            parts,
             choice: raw.get("choice").to_owned(),
             errors,
         }
@@ -141,21 +176,27 @@ fn about(category: &str, siren: &str) -> String {
     [category, &siren].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-fn letters(raw: &RawForm, organisations: Vec<Organisation>, errors: &[PageError]) -> Vec<Letter> {
-    let ticked: BTreeSet<&str> = raw.all("org").into_iter().collect();
+/// A letter as it is read: names that begin with a figure stand under « 0–9 ».
+fn heading(letter: char) -> String {
+    if letter == '0' { "0–9".to_owned() } else { letter.to_string() }
+}
+
+fn line(raw: &RawForm, one: &Organisation, errors: &[PageError]) -> OrganisationLine {
+    let field = format!("reason.{}", one.key);
+    OrganisationLine {
+        checked: raw.all("org").contains(&one.key.as_str()),
+        reason: raw.get(&field).to_owned(),
+        error: errors.iter().find(|error| error.field == field).map(|error| error.text.clone()).unwrap_or_default(),
+        key: one.key.clone(),
+        name: one.name.clone(),
+        about: about(&one.category, &one.siren),
+    }
+}
+
+fn letters(raw: &RawForm, organisations: &[&Organisation], errors: &[PageError]) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
     for one in organisations {
-        let first = one.sorted_by.chars().next().filter(char::is_ascii_alphabetic).unwrap_or('0');
-        let letter = first.to_ascii_uppercase().to_string();
-        let field = format!("reason.{}", one.key);
-        let line = OrganisationLine {
-            checked: ticked.contains(one.key.as_str()),
-            reason: raw.get(&field).to_owned(),
-            error: errors.iter().find(|error| error.field == field).map(|error| error.text.clone()).unwrap_or_default(),
-            key: one.key,
-            name: one.name,
-            about: about(&one.category, &one.siren),
-        };
+        let (letter, line) = (letter(one).to_string(), line(raw, one, errors));
         match letters.last_mut().filter(|last| last.letter == letter) {
             Some(last) => last.organisations.push(line),
             None => letters.push(Letter { letter, organisations: vec![line] }),

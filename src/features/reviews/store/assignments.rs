@@ -1,28 +1,24 @@
 //! Who reviews what, and how far they are.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use domain::{
     assignment::AssignmentState,
-    dossier::State,
     ids::{AssignmentId, CallId, DossierId, UserId},
-    permissions::Role,
     time::Instant,
 };
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef,
     sea_query::{ExprTrait, IntoCondition, OnConflict},
 };
 
 use crate::{
     db::{
         WriteTx,
-        entities::{assignment, dossier, ranking, review},
+        entities::{assignment, ranking, review},
     },
     error::{AppError, AppResult},
-    features::calls,
 };
 
 /// A dossier given to a reviewer.
@@ -136,100 +132,36 @@ pub async fn ranking_frozen(conn: &impl ConnectionTrait, call: CallId) -> AppRes
     Ok(ranking::Entity::find().filter(ranking::Column::CallId.eq(call.uuid())).count(conn).await? > 0)
 }
 
-/// How far one reviewer is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReviewerLoad {
-    /// The reviewer.
-    pub user: UserId,
-    /// They have declared their interests.
-    pub declared: bool,
-    /// Dossiers that they have.
-    pub assigned: usize,
-    /// Those of them whose review was begun and not submitted yet.
-    pub started: usize,
-    /// Those of them whose review was submitted.
-    pub submitted: usize,
-}
-
-/// How far the reviews of a call are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Reviews that the dossiers under review need in all.
-    pub needed: usize,
-    /// Seats that are taken.
-    pub assigned: usize,
-    /// Reviews that were submitted.
-    pub submitted: usize,
-    /// Each reviewer of the call, in order of id; also those who have nothing.
-    pub per_reviewer: Vec<ReviewerLoad>,
-}
-
-/// How far the reviews of a call are. Withdrawn dossiers do not count, nor do those that must be `hidden`
-/// from the person who looks.
+/// The assignments of dossiers that take a seat, in the order in which they were given, and whether the review of
+/// each was begun.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn progress(conn: &impl ConnectionTrait, call: CallId, hidden: &BTreeSet<DossierId>) -> AppResult<Progress> {
-    let definition = calls::store::load(conn, call).await?.definition;
-    let counted: BTreeSet<DossierId> = dossier::Entity::find()
-        .select_only()
-        .column(dossier::Column::Id)
-        .filter(dossier::Column::CallId.eq(call.uuid()))
-        .filter(dossier::Column::State.is_in(REVIEWED_STATES.map(State::as_str)))
-        .into_tuple::<uuid::Uuid>()
-        .all(conn)
-        .await?
-        .into_iter()
-        .map(DossierId::from_uuid)
-        .filter(|id| !hidden.contains(id))
-        .collect();
-    let declared = super::list_declared(conn, call).await?;
-    let started = list_started(conn, call).await?;
-    let mut loads: BTreeMap<UserId, ReviewerLoad> = BTreeMap::new();
-    let roles = calls::store::list_roles(conn, call).await?;
-    let empty = |user| ReviewerLoad { user, declared: declared.contains(&user), assigned: 0, started: 0, submitted: 0 };
-    for (user, _) in roles.into_iter().filter(|(_, role)| *role == Role::Reviewer) {
-        loads.insert(user, empty(user));
-    }
-    for one in list_assignments(conn, call).await? {
-        if !one.state.takes_seat() || !counted.contains(&one.dossier) {
-            continue;
-        }
-        let load = loads.entry(one.reviewer).or_insert_with(|| empty(one.reviewer));
-        load.assigned += 1;
-        load.submitted += usize::from(one.state == AssignmentState::Submitted);
-        load.started += usize::from(one.state == AssignmentState::Open && started.contains(&one.id));
-    }
-    Ok(Progress {
-        needed: counted.len() * definition.grid.reviews_per_dossier,
-        assigned: loads.values().map(|load| load.assigned).sum(),
-        submitted: loads.values().map(|load| load.submitted).sum(),
-        per_reviewer: loads.into_values().collect(),
-    })
-}
-
-/// States in which a dossier has, or had, reviewers.
-const REVIEWED_STATES: [State; 6] =
-    [State::Admissible, State::InReview, State::Reviewed, State::Funded, State::Reserve, State::Declined];
-
-/// Assignments of a call whose review was begun.
-pub(in crate::features::reviews) async fn list_started(
-    conn: &impl ConnectionTrait,
-    call: CallId,
-) -> AppResult<BTreeSet<AssignmentId>> {
-    let of_call = sea_orm::sea_query::Query::select()
-        .column(assignment::Column::Id)
-        .from(assignment::Entity)
-        .and_where(assignment::Column::CallId.eq(call.uuid()))
-        .to_owned();
-    let ids: Vec<uuid::Uuid> = review::Entity::find()
-        .select_only()
-        .column(review::Column::AssignmentId)
-        .filter(review::Column::AssignmentId.in_subquery(of_call))
-        .into_tuple()
+pub async fn list_seats_of(conn: &impl ConnectionTrait, dossiers: &[DossierId]) -> AppResult<Vec<(Assignment, Begun)>> {
+    let review_of: RelationDef = assignment::Entity::belongs_to(review::Entity)
+        .from(assignment::Column::Id)
+        .to(review::Column::AssignmentId)
+        .into();
+    let rows = assignment::Entity::find()
+        .join(JoinType::LeftJoin, review_of)
+        .select_also(review::Entity)
+        .filter(assignment::Column::DossierId.is_in(dossiers.iter().map(|id| id.uuid())))
+        .order_by_asc(assignment::Column::AssignedAt)
+        .order_by_asc(assignment::Column::Id)
         .all(conn)
         .await?;
-    Ok(ids.into_iter().map(AssignmentId::from_uuid).collect())
+    let begun = |review: Option<review::Model>| if review.is_some() { Begun::Yes } else { Begun::No };
+    let seats = rows.into_iter().map(|(row, review)| Ok((read(row)?, begun(review))));
+    Ok(seats.collect::<AppResult<Vec<_>>>()?.into_iter().filter(|(one, _)| one.state.takes_seat()).collect())
+}
+
+/// Whether the review of an assignment was begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// Something was saved.
+    Yes,
+    /// Nothing was.
+    No,
 }
 
 /// Writes an assignment; one that was taken back is opened again and keeps its id.

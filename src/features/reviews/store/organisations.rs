@@ -1,17 +1,25 @@
 //! The organisations of a call: who leads or belongs to a filed dossier. Interests are declared on this list,
 //! which says nothing of who is in which dossier.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     dossier::State,
     ids::{CallId, DossierId},
+    journal::EventKind,
 };
 use sea_orm::ConnectionTrait;
 
 use crate::{
+    db::{Db, journal},
     error::AppResult,
-    features::dossiers::store::{Submission, list_filed, load_submissions},
+    features::{
+        calls::store::LoadedCall,
+        dossiers::store::{Submission, list_filed, load_submissions},
+    },
 };
 
 /// An organisation of the call.
@@ -35,10 +43,18 @@ pub struct Organisation {
 const BATCH: usize = 200;
 
 /// All organisations of the filed dossiers of a call, in alphabetical order. Withdrawn dossiers do not count.
+/// Kept until a dossier of the call is filed or withdrawn.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list_organisations(conn: &impl ConnectionTrait, call: CallId) -> AppResult<Vec<Organisation>> {
+pub async fn list_organisations(db: &Db, call: &LoadedCall) -> AppResult<Arc<Vec<Organisation>>> {
+    let conn = db.reader();
+    let acts = [EventKind::DossierFiled, EventKind::DossierWithdrawn];
+    let last = journal::last_act(conn, call.id, call.slug(), &acts).await?;
+    db.kept(format!("organisations of {}", call.id), &last, load_organisations(conn, call.id)).await
+}
+
+async fn load_organisations(conn: &impl ConnectionTrait, call: CallId) -> AppResult<Vec<Organisation>> {
     let filed = list_filed(conn, call).await?;
     let ids: Vec<_> =
         filed.iter().filter(|row| row.state != State::Withdrawn).filter_map(|row| row.submission).collect();
@@ -83,7 +99,8 @@ fn collect(filing: &Submission, found: &mut BTreeMap<String, Organisation>) {
 }
 
 /// Lower case without accents, so that « Économie » stands among the E.
-fn fold(name: &str) -> String {
+#[must_use]
+pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for letter in name.to_lowercase().chars() {
         match letter {
