@@ -1,6 +1,5 @@
 //! Reviewers: interests, assignments, scores.
 
-use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use domain::{
