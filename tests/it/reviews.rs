@@ -1,6 +1,5 @@
 //! Reviewers: interests, assignments, scores.
 
-
 use axum::http::StatusCode;
 use domain::{
     dossier::State,

@@ -62,10 +62,7 @@ pub fn missing(
     };
     add(those(&|contender| contender.state == State::Filed), Missing::Verdicts);
     let counted = call.has_base();
-    add(
-        those(&|contender| counted && is_ranked(contender.state) && contender.eligible_base.is_none()),
-        Missing::Bases,
-    );
+    add(those(&|contender| counted && is_ranked(contender.state) && contender.eligible_base.is_none()), Missing::Bases);
     let unread =
         |contender: &DossierRow| submitted.get(&contender.id).copied().unwrap_or(0) != call.grid.reviews_per_dossier;
     let of_track =

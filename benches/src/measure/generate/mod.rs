@@ -173,7 +173,9 @@ async fn decide(app: &App, call: CallId) -> Done {
     committee::actions::propose(app, &chair, call, None).await.map_err(failed("propose"))?;
     step("propose", began);
     let began = std::time::Instant::now();
-    committee::actions::adopt(app, &chair, call, domain::committee::Seat::Chair, None).await.map_err(failed("chair"))?;
+    committee::actions::adopt(app, &chair, call, domain::committee::Seat::Chair, None)
+        .await
+        .map_err(failed("chair"))?;
     step("adopt", began);
     committee::actions::adopt(app, &secretary, call, domain::committee::Seat::Secretary, None)
         .await
