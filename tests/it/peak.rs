@@ -19,6 +19,7 @@ async fn nothing_acknowledged_is_lost_when_the_program_is_killed_before_a_deadli
     let plan =
         storm::Plan { sessions: 20, seconds: 5, every: Duration::from_millis(700), kill: true, upload_bytes: 100_000 };
     let outcome = storm::run(&site, &plan).await.unwrap();
+    println!("{}", outcome.table());
     assert!(outcome.losses.is_empty() && outcome.errors.is_empty(), "{}", outcome.table());
     assert!(outcome.acknowledged.iter().all(|count| *count > 0), "{}", outcome.table());
     scratch.remove().await;

@@ -143,6 +143,10 @@ async fn lists(dossiers: usize) -> Counts {
 #[tokio::test]
 async fn a_list_of_many_dossiers_takes_no_more_queries_than_a_list_of_few() {
     let (few, many) = (lists(5).await, lists(25).await);
+    // `cargo test --test it queries -- --nocapture` shows the table.
+    for (page, count) in &many {
+        println!("| {page} | {count} |");
+    }
     let more: Vec<_> = few.iter().filter(|(page, count)| many.get(*page) != Some(count)).collect();
     let lines: Vec<String> = more
         .iter()
