@@ -68,9 +68,20 @@ pub(super) async fn run(mut config: Config, args: Args) -> Outcome {
         app.db.close().await?;
         return Ok(());
     }
+    replay_2015(&app, args.seed).await?;
     demo::open(&app, &source, &slug).await?;
     print_accounts(&app, &slug).await?;
     super::serve::open_site(app, true).await
+}
+
+/// The call of 2015 too, unless the database holds it already: its committee has still to decide.
+async fn replay_2015(app: &App, seed: u64) -> Outcome {
+    let slug = slug_of(demo::CALL_2015)?;
+    if calls::store::find_by_slug(app.db.reader(), &slug).await?.is_none() {
+        eprintln!("Rejeu de l’appel « {slug} », jusqu’à la veille du comité :");
+        demo::replay(app, &Replay::before_committee(demo::CALL_2015, seed)).await?;
+    }
+    Ok(())
 }
 
 fn slug_of(source: &str) -> Result<String, Failure> {

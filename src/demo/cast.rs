@@ -130,7 +130,8 @@ async fn staff(
 /// When the account cannot be made.
 pub async fn operator(stage: &Stage) -> AppResult<Actor> {
     for one in ROLE_ACCOUNTS.iter().filter(|one| one.role.is_none()) {
-        if let Some(id) = staff(&stage.app, (one.email, one.name), None, true, true).await? {
+        let made = staff(&stage.app, (one.email, one.name), None, true, true).await?;
+        if let Some(id) = made.or(find(&stage.app, one.email).await?) {
             return Ok(Actor::User { id, name: one.name.to_owned(), operator: true });
         }
     }
@@ -145,14 +146,19 @@ pub async fn gather(stage: &Stage, call: CallId, operator: Actor, reviewers: usi
     let app = &stage.app;
     let mut institutions = Vec::new();
     for (name, kind) in INSTITUTIONS {
-        institutions.push(must("institution", accounts::create_institution(app, &operator, name, kind).await)?);
+        // A call that is replayed after another finds the institutions and the printed accounts there.
+        institutions.push(match people::find_institution(app.db.reader(), name).await? {
+            Some(known) => known.id,
+            None => must("institution", accounts::create_institution(app, &operator, name, kind).await)?,
+        });
     }
     let mut dice = Dice::new(stage.seed, "cast");
     let mut printed = Vec::new();
     for (rank, one) in ROLE_ACCOUNTS.iter().enumerate() {
         let Some(role) = one.role else { continue };
         let institution = institutions.get(if role == Role::Reviewer { REVIEWER_FOR } else { rank % 4 }).copied();
-        if let Some(id) = staff(app, (one.email, one.name), institution, true, false).await? {
+        let made = staff(app, (one.email, one.name), institution, true, false).await?;
+        if let Some(id) = made.or(find(app, one.email).await?) {
             calls::actions::grant(app, &Actor::CommandLine, call, id, role).await?;
             printed.push((role, Player::new(id, one.name)));
         }
@@ -200,6 +206,12 @@ async fn extra(
     let Some(id) = staff(&stage.app, (&email, &name), institution, false, false).await? else { return Ok(None) };
     calls::actions::grant(&stage.app, &Actor::CommandLine, call, id, role).await?;
     Ok(Some(Player::new(id, &name)))
+}
+
+/// The account of an address.
+pub(super) async fn find(app: &App, email: &str) -> AppResult<Option<UserId>> {
+    let email = must("address", Email::parse(email))?;
+    Ok(people::find_by_email(app.db.reader(), &email).await?.map(|known| known.person.id))
 }
 
 /// The account of an applicant, made or found.

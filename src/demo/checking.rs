@@ -29,10 +29,10 @@ use crate::{
     },
 };
 
-/// A rule whose text says that breaking it is a warning only.
-const WARNING: &str = "ELI-4";
-/// A rule that the machine cannot decide alone when it is broken: the regime may not be the one retained.
-const REGIME: &str = "ELI-11";
+/// Rules, by call, whose text says that breaking them is a warning only.
+const WARNINGS: [(&str, &str); 1] = [("ptce-2013", "ELI-4")];
+/// Rules, by call, that the machine cannot decide alone when they are broken: the regime may not be the one retained.
+const REGIMES: [(&str, &str); 1] = [("ptce-2013", "ELI-11")];
 const SUBJECT: &str = "ADM-4";
 const ENTERPRISE: &str = "ELI-3";
 /// Pieces that are sometimes found inside another one.
@@ -54,6 +54,7 @@ pub struct Checked {
 /// When an action refuses.
 pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], from: Instant) -> AppResult<Checked> {
     let app = &stage.app;
+    let named = |list: &[(&str, &str)], rule: &str| list.contains(&(played.call.slug(), rule));
     let mut at = from;
     for officer in &cast.officers {
         stage.at(at);
@@ -80,7 +81,8 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], 
         let mut broken = Vec::new();
         for known in &found.findings {
             let (rule, outcome) = (known.finding.rule.as_str(), known.finding.outcome);
-            let against = doubt(rule, outcome, &known.finding.evidence, defect, &mut dice);
+            let regime = named(&REGIMES, rule);
+            let against = doubt((rule, regime), outcome, &known.finding.evidence, defect, &mut dice);
             if outcome == Outcome::Respected && against.is_none() {
                 continue;
             }
@@ -101,7 +103,7 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], 
             let speaks =
                 |id: &&String| found.filing.definition.rules.iter().any(|r| r.id == **id && r.verdict() == verdict);
             let against: Vec<&String> = broken.iter().filter(speaks).collect();
-            let (ruling, motive) = if against.iter().any(|rule| *rule != WARNING) {
+            let (ruling, motive) = if against.iter().any(|rule| !named(&WARNINGS, rule)) {
                 (Ruling::Unfavourable, said(stage, "refused", &mut dice))
             } else if against.is_empty() {
                 (Ruling::Favourable, String::new())
@@ -120,14 +122,14 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], 
 
 /// The motive of an officer who decides against the machine; `None` agrees with it.
 fn doubt(
-    rule: &str,
+    (rule, regime): (&str, bool),
     outcome: Outcome,
     evidence: &[Evidence],
     defect: Option<Defect>,
     dice: &mut Dice,
 ) -> Option<&'static str> {
     match (outcome, rule, defect) {
-        (Outcome::Broken, REGIME, _) => Some("de_minimis"),
+        (Outcome::Broken, ..) if regime => Some("de_minimis"),
         (Outcome::Broken, _, _) => {
             let [Evidence::MissingPiece { piece }] = evidence else { return None };
             (INSIDE_ANOTHER.contains(&piece.as_str()) && dice.chance(30)).then_some("missing_piece")

@@ -6,7 +6,6 @@ use domain::{
     answers::{Answer, Answers},
     call::Call,
     dossier::SubmitRefused,
-    form::codes,
     ids::DossierId,
     time::Instant,
 };
@@ -79,14 +78,14 @@ const LATE: usize = 4;
 const ABANDONED: usize = 2;
 const REFERENCE: usize = 180;
 
-/// Plays filing with `count` dossiers.
+/// Plays filing with `count` dossiers, whose register numbers begin at rank `base`.
 ///
 /// # Errors
 /// When an action refuses what was not meant to be refused.
-pub async fn play(stage: &Stage, played: &Played, count: usize) -> AppResult<Filing> {
+pub async fn play(stage: &Stage, played: &Played, count: usize, base: usize) -> AppResult<Filing> {
     let call = &*played.call.definition;
     let mut dice = Dice::new(stage.seed, "filing");
-    let invented = content::applications(&stage.words, call, stage.seed, count, 1);
+    let invented = content::applications(&stage.words, call, stage.seed, count, base);
     let mut applications: Vec<(Application, Fate)> = Vec::new();
     for application in invented {
         let fate = if application.defect.is_none() && dice.chance(5) { Fate::FiledAgain } else { Fate::Filed };
@@ -195,9 +194,9 @@ impl Play<'_> {
             }
             Act::Reopen => must("reopen", dossiers::reopen(app, actor, id, at).await?)?,
             Act::Revise => {
-                let summary = application.answers.text(codes::PUBLIC_SUMMARY).unwrap_or_default();
+                let summary = application.answers.text(&self.call.form.reads.public_summary).unwrap_or_default();
                 let revised = Answer::Text(format!("{summary} Texte relu."));
-                let answers = Answers([(codes::PUBLIC_SUMMARY.to_owned(), revised)].into());
+                let answers = Answers([(self.call.form.reads.public_summary.clone(), revised)].into());
                 must("revise", dossiers::fill(app, actor, id, &answers, at).await)?;
             }
             Act::ComeTooLate => match dossiers::submit(app, actor, id, at).await {

@@ -33,6 +33,19 @@ use crate::{
 
 /// The call of 2013, as the project ships it.
 pub const CALL: &str = include_str!("../../config/calls/ptce-2013.toml");
+/// The call of 2015.
+pub const CALL_2015: &str = include_str!("../../config/calls/ptce-2015.toml");
+/// The small fund that is open.
+pub const FUND: &str = include_str!("../../config/calls/fonds-culturel.toml");
+
+/// How far a replay goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// Every review is submitted: the committee has still to freeze the ranking and to decide.
+    Reviews,
+    /// The results are public.
+    Results,
+}
 
 /// What is replayed.
 pub struct Replay<'a> {
@@ -44,13 +57,23 @@ pub struct Replay<'a> {
     pub dossiers: usize,
     /// How many people read them.
     pub reviewers: usize,
+    /// Rank of the first register number of an organisation.
+    pub base: usize,
+    /// How far it goes.
+    pub until: Until,
 }
 
 impl<'a> Replay<'a> {
     /// The call at its full size.
     #[must_use]
     pub fn whole(source: &'a str, seed: u64) -> Self {
-        Self { source, seed, dossiers: 180, reviewers: 40 }
+        Self { source, seed, dossiers: 180, reviewers: 40, base: 1, until: Until::Results }
+    }
+
+    /// The call of 2015 as a committee finds it, with draws and organisations of its own.
+    #[must_use]
+    pub fn before_committee(source: &'a str, seed: u64) -> Self {
+        Self { source, seed: seed ^ 0x2015, dossiers: 60, reviewers: 16, base: 8_000, until: Until::Reviews }
     }
 }
 
@@ -77,7 +100,7 @@ pub struct Summary {
     pub head: String,
 }
 
-/// Replays a call from its publication to its results.
+/// Replays a call from its publication to its results, or to its last review.
 ///
 /// # Errors
 /// When the file has mistakes or an action refuses what was not meant to be refused.
@@ -97,7 +120,7 @@ pub async fn replay(app: &App, replay: &Replay<'_>) -> AppResult<Summary> {
     phase.end(&format!("{} agents, {} rapporteurs", cast.officers.len(), cast.reviewers.len()));
 
     let phase = Phase::begin("Dépôt des dossiers");
-    let filing = filing::play(&stage, &played, replay.dossiers).await?;
+    let filing = filing::play(&stage, &played, replay.dossiers, replay.base).await?;
     let (filed, late, withdrawn) = (filing.filed.len(), filing.late, filing.withdrawn);
     phase.end(&format!("{filed} déposés, {late} refusés hors délai, {withdrawn} abandonnés"));
     work(&stage, closes.plus_seconds(7_200)).await?;
@@ -111,6 +134,10 @@ pub async fn replay(app: &App, replay: &Replay<'_>) -> AppResult<Summary> {
     reviewing::assign(&stage, &played, &cast, days(24)).await?;
     let reviews = reviewing::review(&stage, &played, &cast, &filing.filed, (days(27), days(56))).await?;
     phase.end(&format!("{reviews} évaluations remises, {conflicts} liens d’intérêts déclarés"));
+
+    if replay.until == Until::Reviews {
+        return summary(app, &definition.slug).await;
+    }
 
     let phase = Phase::begin("Comité et décision");
     let dates = deciding::Dates { frozen: days(67), committee: days(88), signed: days(96), published: days(97) };
@@ -170,21 +197,24 @@ pub async fn laureate(app: &App, slug: &str) -> AppResult<Option<(Player, String
     Ok(Some((Player::new(person.id, &person.name), person.email)))
 }
 
-/// Publishes the open call on the real clock, with a draft of the laureate, whose account opens. Doing it twice
-/// changes nothing.
+/// Publishes the open calls on the real clock, one with a draft of the laureate, whose account opens. Doing it
+/// twice changes nothing.
 ///
 /// # Errors
 /// When an action refuses.
 pub async fn open(app: &App, source: &str, slug: &str) -> AppResult<()> {
+    if calls::store::find_by_slug(app.db.reader(), open_call::FUND).await?.is_none() {
+        open_call::open_fund(app, FUND).await?;
+    }
     if calls::store::find_by_slug(app.db.reader(), open_call::SLUG).await?.is_some() {
         return Ok(());
     }
-    let phase = Phase::begin("Appel ouvert");
+    let phase = Phase::begin("Appels ouverts");
     let laureate = laureate(app, slug).await?;
     if let Some((player, _)) = &laureate {
         cast::open_to_visitors(app, player.id).await?;
     }
     open_call::open(app, source, laureate.as_ref().map(|(player, _)| player)).await?;
-    phase.end("publié, trois brouillons");
+    phase.end("publiés, trois brouillons");
     Ok(())
 }

@@ -1,7 +1,8 @@
-//! The open call of the demonstration: the same call under another name with dates around today, and some drafts.
+//! The open calls of the demonstration: the call of 2013 under another name and a small fund, with dates around
+//! today, and some drafts.
 
 use chrono::Datelike;
-use domain::{call_file, ids::UserId, text::Email};
+use domain::{call_file, time::Zone};
 
 use super::{
     cast::{self, ROLE_ACCOUNTS},
@@ -14,9 +15,11 @@ use crate::{
     app::App,
     db::Actor,
     error::AppResult,
-    features::{accounts::store as people, calls::actions as publishing, dossiers::actions as dossiers},
+    features::{calls::actions as publishing, dossiers::actions as dossiers},
 };
 
+/// Short name of the small fund.
+pub const FUND: &str = "fonds-culturel";
 /// Short name of the open call.
 pub const SLUG: &str = "ptce-ouvert";
 const TITLE: &str = "PTCE, appel ouvert (démonstration)";
@@ -30,23 +33,37 @@ const DRAFTS: [usize; 3] = [2, 4, 6];
 /// # Errors
 /// When an action refuses.
 pub async fn open(app: &App, source: &str, applicant: Option<&Player>) -> AppResult<()> {
-    let definition = must("call", call_file::check(source))?;
-    let day = |at: domain::time::Instant| at.in_zone(definition.zone).date_naive();
-    let shift = (day(app.now().plus_days(DAYS_LEFT)) - day(definition.calendar.closes)).num_days();
-    let prefix = day(app.now()).year().to_string();
-    let moved = must("open call", call_file::reschedule(source, SLUG, TITLE, &prefix, shift))?;
-    let id = must("import", publishing::import(app, &Actor::CommandLine, &moved).await)?;
-    publishing::publish(app, &Actor::CommandLine, id).await?;
-    for one in &ROLE_ACCOUNTS {
-        let (Some(role), Some(user)) = (one.role, find(app, one.email).await?) else { continue };
-        publishing::grant(app, &Actor::CommandLine, id, user, role).await?;
-    }
+    let moved = publish(app, source, SLUG, TITLE, &this_year(app)).await?;
     drafts(app, &moved, applicant).await
 }
 
-async fn find(app: &App, email: &str) -> AppResult<Option<UserId>> {
-    let email = must("address", Email::parse(email))?;
-    Ok(people::find_by_email(app.db.reader(), &email).await?.map(|known| known.person.id))
+/// Publishes the small fund, for which a newcomer files in ten minutes.
+///
+/// # Errors
+/// When an action refuses.
+pub async fn open_fund(app: &App, source: &str) -> AppResult<()> {
+    let title = must("fund", call_file::check(source))?.title;
+    let prefix = format!("fc{}", this_year(app));
+    publish(app, source, FUND, &title, &prefix).await.map(drop)
+}
+
+fn this_year(app: &App) -> String {
+    app.now().in_zone(Zone::PARIS).year().to_string()
+}
+
+/// Publishes a call like `source` that closes in some weeks, with the printed accounts in their roles; its text.
+async fn publish(app: &App, source: &str, slug: &str, title: &str, prefix: &str) -> AppResult<String> {
+    let definition = must("call", call_file::check(source))?;
+    let day = |at: domain::time::Instant| at.in_zone(definition.zone).date_naive();
+    let shift = (day(app.now().plus_days(DAYS_LEFT)) - day(definition.calendar.closes)).num_days();
+    let moved = must("open call", call_file::reschedule(source, slug, title, prefix, shift))?;
+    let id = must("import", publishing::import(app, &Actor::CommandLine, &moved).await)?;
+    publishing::publish(app, &Actor::CommandLine, id).await?;
+    for one in &ROLE_ACCOUNTS {
+        let (Some(role), Some(user)) = (one.role, cast::find(app, one.email).await?) else { continue };
+        publishing::grant(app, &Actor::CommandLine, id, user, role).await?;
+    }
+    Ok(moved)
 }
 
 async fn drafts(app: &App, source: &str, applicant: Option<&Player>) -> AppResult<()> {

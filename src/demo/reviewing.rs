@@ -117,8 +117,6 @@ async fn give_back(stage: &Stage, played: &Played, cast: &Cast, at: Instant, dic
         let Some((reader, institution)) = cast.reviewers.iter().find(|(one, _)| one.id == assignment.reviewer) else {
             continue;
         };
-        let reason = "Congé de longue durée : je ne pourrai pas rendre cette lecture dans le délai.";
-        must("return", reviews::return_assignment(app, &reader.actor, assignment.id, reason).await)?;
         let busy = store::list_assignments_of_dossier(app.db.reader(), assignment.dossier).await?;
         let others: Vec<&Player> = cast
             .reviewers
@@ -127,8 +125,13 @@ async fn give_back(stage: &Stage, played: &Played, cast: &Cast, at: Instant, dic
             .filter(|(one, _)| !conflicts.contains(&(one.id, assignment.dossier)))
             .map(|(one, _)| one)
             .collect();
-        let instead = if others.is_empty() { reader.id } else { dice.pick(&others).id };
-        let pair = vec![(assignment.dossier, instead)];
+        // Whoever gave a dossier back cannot have it again: without somebody else, it stays where it is.
+        if others.is_empty() {
+            continue;
+        }
+        let reason = "Congé de longue durée : je ne pourrai pas rendre cette lecture dans le délai.";
+        must("return", reviews::return_assignment(app, &reader.actor, assignment.id, reason).await)?;
+        let pair = vec![(assignment.dossier, dice.pick(&others).id)];
         must("assign", reviews::assign(app, &cast.manager.actor, played.id, pair).await)?;
     }
     Ok(())
@@ -216,6 +219,18 @@ fn write(stage: &Stage, played: &Played, application: &Application, severity: i6
     Edits { scores, overall: Some(OverallEdit { text, version: 0 }) }
 }
 
+/// The criterion of 2013 whose remarks suit one of 2015.
+fn words_of(criterion: &str) -> &str {
+    match criterion {
+        "P1" => "C3",
+        "P2" | "P3" => "C2",
+        "P4" => "C4",
+        "P5" => "C1",
+        "P6" => "C5",
+        own => own,
+    }
+}
+
 /// A remark of that level and its end, with further ends while it is shorter than the grid wants.
 fn comment(
     comments: &Comments,
@@ -226,7 +241,7 @@ fn comment(
     dice: &mut Dice,
 ) -> String {
     let slots: Vec<(&str, &str)> = application.slots.iter().map(|(slot, value)| (*slot, value.as_str())).collect();
-    let remarks = comments.criteria.get(criterion).and_then(|levels| levels.get(level));
+    let remarks = comments.criteria.get(words_of(criterion)).and_then(|levels| levels.get(level));
     let mut text = remarks.map(|remarks| fill(dice.pick::<String>(remarks), &slots)).unwrap_or_default();
     let ends = comments.endings.get(["weak", "fair", "good", "strong"][level]).map_or(&[][..], Vec::as_slice);
     for end in dice.some(ends, ends.len()) {

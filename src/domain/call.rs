@@ -4,7 +4,9 @@
 //! weights make 100, the envelope is the sum of its tracks and of its funders.
 //! Nothing here knows how a definition is stored or shown.
 
-use std::collections::BTreeMap;
+mod grid;
+
+pub use grid::{Criterion, Grid, Letter, Scale};
 
 use crate::{
     expression::Node,
@@ -263,40 +265,6 @@ impl Rule {
     }
 }
 
-/// The scoring grid.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grid {
-    /// Highest score of a criterion, in half points (10 for a scale of 0 to 5).
-    pub scale_max: HalfPoints,
-    /// Meaning of whole scores, from 0.
-    pub scale_words: Vec<String>,
-    /// Least length of the comment that each score needs, in characters.
-    pub comment_min: usize,
-    /// Weighted total (on 100) under which a dossier is not proposed.
-    pub threshold: i64,
-    /// Reviews that each dossier needs, the same number for all.
-    pub reviews_per_dossier: usize,
-    /// Criteria that break ties, in order.
-    pub tie_break: Vec<CriterionCode>,
-    /// Criteria, in order.
-    pub criteria: Vec<Criterion>,
-}
-
-/// A criterion of the grid.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Criterion {
-    /// `C1`…
-    pub code: CriterionCode,
-    /// Name.
-    pub name: String,
-    /// Questions that help the reviewer.
-    pub questions: String,
-    /// Weight per track; the weights of a track make 100.
-    pub weights: BTreeMap<TrackCode, i64>,
-    /// Floor per track, in half points: a mean below it keeps the dossier out.
-    pub floors: BTreeMap<TrackCode, HalfPoints>,
-}
-
 /// How the envelope of a track is shared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AllocationPolicy {
@@ -333,13 +301,5 @@ impl Call {
     #[must_use]
     pub fn piece(&self, code: &str) -> Option<&Piece> {
         self.pieces.iter().find(|piece| piece.code == code)
-    }
-}
-
-impl Grid {
-    /// Finds a criterion.
-    #[must_use]
-    pub fn criterion(&self, code: &str) -> Option<&Criterion> {
-        self.criteria.iter().find(|criterion| criterion.code == code)
     }
 }

@@ -3,7 +3,7 @@
 //! How values are written in the file:
 //! - money is in euros, `1_000_000` or `1200.50`; the characters are read, never a float;
 //! - a rate is a percentage, `"20 %"`, `20` or `12.5`; a number below 1 is refused, it is most likely a fraction;
-//! - a floor is in points of the scale, `2` or `2.5`;
+//! - a floor is in points of the scale, `2` or `2.5`, or a letter where the scale is one of letters;
 //! - the calendar's `opens` and `closes` are local times of `zone`, its steps are days;
 //! - rules and conditions are expressions ([`crate::expression`]);
 //! - items are in the order of the file.
@@ -14,6 +14,7 @@
 mod cross;
 mod expression_words;
 mod expressions;
+mod grid;
 mod predicates;
 mod questions;
 mod read;

@@ -117,7 +117,7 @@ fn measure(grid: &Grid, track: &str, entry: Entry) -> Ranked {
         .collect();
     let standing = if !below.is_empty() {
         Standing::BelowFloor(below)
-    } else if Fraction::new(grid.threshold, 1).is_some_and(|threshold| total < threshold) {
+    } else if total < grid.threshold {
         Standing::BelowThreshold
     } else {
         Standing::Eligible

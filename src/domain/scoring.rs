@@ -90,7 +90,7 @@ pub struct ReviewDraft {
 pub enum ReviewProblem {
     /// The criterion has no score.
     MissingScore(CriterionCode),
-    /// The score is beyond the scale.
+    /// The score is not on the scale.
     BeyondScale {
         /// The criterion.
         criterion: CriterionCode,
@@ -149,7 +149,7 @@ pub fn complete(grid: &Grid, track: &str, draft: &ReviewDraft) -> Result<Complet
         let code = &criterion.code;
         match draft.scores.get(code) {
             None => problems.push(ReviewProblem::MissingScore(code.clone())),
-            Some(&score) if score > grid.scale_max => {
+            Some(&score) if !grid.allows(score) => {
                 problems.push(ReviewProblem::BeyondScale { criterion: code.clone(), score, max: grid.scale_max });
             }
             Some(&score) => {

@@ -103,11 +103,13 @@ fn lead(sheet: &mut Sheet, draft: &Draft<'_>, writer: &Writer, dice: &mut Dice) 
     sheet.text("contact_phone", numbers::phone(dice));
     sheet.integer("staff_fte", dice.between(2, 38));
     let income = dice.between(90, 900) * 1_000;
-    let years = (2010..=2012).zip([92, 100, 107]).map(|(year, share)| {
+    let years = (2010..=2012).map(|year| year + draft.later()).zip([92, 100, 107]).map(|(year, share)| {
         cells([("year", Answer::Integer(year)), ("amount", Answer::Money(Cents::from_euros(income * share / 100)))])
     });
     sheet.rows("lead_income", years);
     sheet.yes_no("already_funded", draft.defect == Some(Defect::AlreadyFunded));
+    // Where former support keeps a dossier from being filed, nobody who filed had any.
+    sheet.yes_no("former_state_support", false);
     if draft.defect == Some(Defect::AlreadyFunded) {
         sheet.integer("already_funded_year", 2011);
     }
@@ -115,8 +117,10 @@ fn lead(sheet: &mut Sheet, draft: &Draft<'_>, writer: &Writer, dice: &mut Dice) 
 
 fn pole(sheet: &mut Sheet, draft: &Draft<'_>, dice: &mut Dice) {
     sheet.text(codes::PROJECT_NAME, draft.pole.clone());
-    let day =
-        LocalDate::from_yo_opt(i32::try_from(dice.between(2008, 2012)).unwrap_or(2012), 1 + dice.below(360) as u32);
+    let day = LocalDate::from_yo_opt(
+        i32::try_from(dice.between(2008, 2012) + draft.later()).unwrap_or(2012),
+        1 + dice.below(360) as u32,
+    );
     if let Some(day) = day {
         sheet.0.insert("first_cooperation_date".to_owned(), Answer::Date(day));
     }
@@ -189,6 +193,10 @@ fn project(sheet: &mut Sheet, draft: &Draft<'_>, months: i64, requested: i64, di
     let pooling = dice.some(&["premises", "jobs", "purchasing", "human_resources", "tools", "offer", "research"], 3);
     sheet.choices("pooling", pooling.into_iter().copied());
     sheet.text("innovation", paragraph(draft, &draft.theme.innovation, 2, dice));
+    // Drawn only where it is asked, so that a call without it keeps its draws.
+    if draft.call.form.question("shared_offer").is_some() {
+        sheet.text("shared_offer", paragraph(draft, &draft.words.texts.cooperation, 2, dice));
+    }
     sheet.text("environment", paragraph(draft, &draft.theme.environment, 2, dice));
 }
 

@@ -9,6 +9,7 @@ mod money;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Datelike;
 use domain::{answers::Answers, call::Call};
 
 use super::{
@@ -68,6 +69,21 @@ const DEFECTS: [(Defect, i64, i64); 13] = [
 /// Leads who file twice on one track, among 180 dossiers.
 const TWICE: usize = 3;
 const REFERENCE: usize = 180;
+
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
 
 /// A person who writes a dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,10 +149,22 @@ pub(super) struct Draft<'a> {
 }
 
 impl Draft<'_> {
+    /// Years since the call of 2013, for which the words were written.
+    fn later(&self) -> i64 {
+        i64::from(self.call.calendar.closes.in_zone(self.call.zone).year()) - 2013
+    }
+
+    /// The month before filing closes, when papers are signed: « septembre 2013 ».
+    fn month_of_papers(&self) -> String {
+        let before = self.call.calendar.closes.plus_days(-31).in_zone(self.call.zone);
+        let month = MONTHS.get(before.month0() as usize).copied().unwrap_or_default();
+        format!("{month} {}", before.year())
+    }
+
     /// Puts the values of this dossier in the slots of a sentence.
     fn say(&self, dice: &mut Dice, sentence: &str) -> String {
         let (few, many) = (dice.between(4, 9).to_string(), (dice.between(6, 44) * 20).to_string());
-        let year = dice.between(2007, 2012).to_string();
+        let year = (dice.between(2007, 2012) + self.later()).to_string();
         let brand = dice.pick(&self.words.texts.brands).clone();
         let slots = [
             ("pole", self.pole.as_str()),
@@ -314,7 +342,7 @@ fn pieces(draft: &Draft<'_>, answers: &Answers, dice: &mut Dice) -> Vec<JoinedPi
                 piece.label.clone(),
                 draft.pole.clone(),
                 format!("Porteur : {}", draft.group.lead.name),
-                format!("{}, le {} septembre 2013", draft.area.town, dice.between(1, 30)),
+                format!("{}, le {} {}", draft.area.town, dice.between(1, 30), draft.month_of_papers()),
                 "Dossier fictif : pièce fabriquée pour la démonstration.".to_owned(),
             ],
         })

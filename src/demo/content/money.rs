@@ -129,7 +129,9 @@ fn funders(draft: &Draft<'_>, cost: i64, requested: i64, dice: &mut Dice) -> Vec
         }
         if draft.defect != Some(Defect::CapsExceeded) && dice.chance(45) {
             let name = department.map_or("département", |found| found.name);
-            add(format!("Conseil général ({name})"), "local_authority", dice.between(3, 8), dice);
+            // The councils of departments changed name in March 2015.
+            let council = if draft.later() < 2 { "Conseil général" } else { "Conseil départemental" };
+            add(format!("{council} ({name})"), "local_authority", dice.between(3, 8), dice);
         }
     }
     if draft.defect != Some(Defect::CapsExceeded) && dice.chance(25) {

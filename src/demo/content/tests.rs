@@ -1,5 +1,6 @@
 use domain::{
     answers::{Shown, missing},
+    call::Effect,
     call_file,
     rules::{Facts, LeadStanding, Outcome, assess},
 };
@@ -129,4 +130,26 @@ fn organisations_are_distinct_and_names_of_poles_unique() {
     let poles: BTreeSet<&str> = all.iter().map(|one| one.pole.as_str()).collect();
     assert_eq!(poles.len(), 180);
     assert!(all.iter().all(|one| one.organisations.len() >= 2 && one.organisations.len() <= 8));
+}
+
+#[test]
+fn dossiers_of_2015_are_complete_and_can_all_be_filed() {
+    let words = Words::load().expect("words");
+    let call = call_file::check(include_str!("../../../config/calls/ptce-2015.toml")).expect("the call of 2015");
+    let (mut alone, mut strict) = (0, 0);
+    for application in applications(&words, &call, 2015, 60, 8_000) {
+        let broken = broken(&call, &application);
+        let blocking =
+            |rule: &String| call.rules.iter().any(|one| one.id == *rule && one.effect == Effect::BlocksFiling);
+        assert!(!broken.iter().any(blocking), "{}: {broken:?}", application.pole);
+        if application.defect.is_none() {
+            let lacking =
+                missing(&call, &Shown::new(&call, &application.track, &application.answers, &joined(&application)));
+            assert!(lacking.is_empty(), "{}: {lacking:?}", application.pole);
+            assert!(broken.iter().all(|rule| rule == "ELI-4"), "{}: {broken:?}", application.pole);
+            alone += 1;
+            strict += broken.len();
+        }
+    }
+    assert!(alone > 35 && strict > 0, "the third kind of member is a rule in 2015: {strict} of {alone}");
 }

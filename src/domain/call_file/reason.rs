@@ -56,6 +56,8 @@ pub enum Thing {
     Predicate,
     /// A kind of question.
     Kind,
+    /// A letter of the scale.
+    Letter,
     /// One word of a closed list.
     Word,
 }
@@ -75,6 +77,7 @@ impl Thing {
             Self::Account => "compte",
             Self::Predicate => "prédicat",
             Self::Kind => "genre de question",
+            Self::Letter => "lettre",
             Self::Word => "mot",
         }
     }
@@ -97,6 +100,8 @@ pub enum Expected {
     Percent,
     /// A score in whole or half points.
     Score,
+    /// A letter of the scale.
+    Letter,
     /// A local date and time.
     DateTime,
     /// A day.
@@ -119,6 +124,7 @@ impl Expected {
             Self::Money => "un montant en euros, avec deux décimales au plus (1200000 ou 1200.50)",
             Self::Percent => "un pourcentage (\"20 %\" ou 20)",
             Self::Score => "une note en points ou demi-points (2 ou 2.5)",
+            Self::Letter => "une lettre de l’échelle, ou les points qu’elle vaut",
             Self::DateTime => "une date avec heure locale, sans fuseau (2013-07-15T09:00:00)",
             Self::Day => "un jour (2013-07-15)",
             Self::Table => "une table",
@@ -228,6 +234,12 @@ pub enum Reason {
         /// How many are given.
         got: usize,
     },
+    /// A letter is not worth fewer points than the one before it.
+    LettersOrder,
+    /// More than three characters.
+    BadLetter(String),
+    /// A scale of so many letters.
+    TooFewLetters(usize),
     /// The value is out of these bounds.
     OutOfRange(i64, i64),
     /// Not an e-mail address.
@@ -302,6 +314,9 @@ impl fmt::Display for Reason {
             Self::ScaleWords { needed, got } => {
                 write!(f, "il faut {needed} mots pour l’échelle (un par note entière, zéro compris), il y en a {got}.")
             }
+            Self::LettersOrder => f.write_str("les lettres vont de la meilleure à la moins bonne : chacune vaut moins de points que celle d’avant."),
+            Self::BadLetter(text) => write!(f, "« {text} » est trop long : une lettre, trois signes au plus."),
+            Self::TooFewLetters(got) => write!(f, "il faut au moins deux lettres, il y en a {got}."),
             Self::OutOfRange(min, max) => write!(f, "il faut une valeur de {min} à {max}."),
             Self::BadEmail(text) => write!(f, "« {text} » n’est pas une adresse électronique."),
             Self::BadPhone(text) => write!(f, "« {text} » n’est pas un numéro de téléphone."),

@@ -2,19 +2,14 @@
 //!
 //! A missing or unreadable value is noted and replaced by a neutral one, so that reading goes on.
 
-use std::collections::BTreeMap;
-
 use super::{
-    predicates, questions,
-    read::{Node, half_points_of, integer_of},
+    grid, predicates, questions,
+    read::Node,
     reads,
-    reason::{Expected, Reason, Thing},
+    reason::{Reason, Thing},
 };
 use crate::{
-    call::{
-        AllocationPolicy, Calendar, CalendarStep, Call, Caps, Contact, Criterion, Effect, Funder, Grid, Owed, Piece,
-        Rule, Track,
-    },
+    call::{AllocationPolicy, Calendar, CalendarStep, Call, Caps, Contact, Effect, Funder, Owed, Piece, Rule, Track},
     expression,
     form::{Form, Step},
     money::Cents,
@@ -43,7 +38,7 @@ pub(super) fn call(root: Node<'_>) -> Call {
     let pieces = root.tables("pieces").into_iter().map(piece).collect();
     let means = predicates::Means { reads: &form.reads, tracks: tracks.as_deref().unwrap_or_default(), caps };
     let rules = root.tables("rules").into_iter().map(|node| rule(node, &means)).collect();
-    let grid = grid(&root);
+    let grid = grid::read(&root);
     let allocation = root.text("allocation");
     root.report.known(&root.child("allocation"), Thing::Word, &allocation, &["merit-stop"]);
     let call = Call {
@@ -260,52 +255,4 @@ fn holds(node: &Node<'_>, means: &predicates::Means<'_>) -> Option<expression::N
     }
     node.owed("holds");
     node.expression("holds")
-}
-
-fn grid(root: &Node<'_>) -> Grid {
-    let Some(node) = root.table("grid") else {
-        return Grid {
-            scale_max: 10,
-            scale_words: Vec::new(),
-            comment_min: 0,
-            threshold: 0,
-            reviews_per_dossier: 1,
-            tie_break: Vec::new(),
-            criteria: Vec::new(),
-        };
-    };
-    // The file gives whole points, the grid counts half points.
-    let scale = node.count("scale_max", 1, 20);
-    let threshold = node.integer("threshold").unwrap_or(0);
-    if threshold > 100 {
-        node.wrong("threshold", Reason::OutOfRange(0, 100));
-    }
-    let grid = Grid {
-        scale_max: u8::try_from(scale * 2).unwrap_or(10),
-        scale_words: node.texts("scale_words"),
-        comment_min: node.count("comment_min", 0, 2_000),
-        threshold,
-        reviews_per_dossier: node.count("reviews_per_dossier", 1, 9),
-        tie_break: node.texts("tie_break"),
-        criteria: node.tables("criteria").into_iter().map(criterion).collect(),
-    };
-    if grid.scale_words.len() != scale + 1 {
-        node.wrong("scale_words", Reason::ScaleWords { needed: scale + 1, got: grid.scale_words.len() });
-    }
-    node.done();
-    grid
-}
-
-fn criterion(node: Node<'_>) -> Criterion {
-    node.owed("weights");
-    let weights: BTreeMap<String, i64> = node.map("weights", Expected::Integer, integer_of);
-    let criterion = Criterion {
-        code: node.text("code"),
-        name: node.text("name"),
-        questions: node.text_or_empty("questions"),
-        weights,
-        floors: node.map("floors", Expected::Score, half_points_of),
-    };
-    node.done();
-    criterion
 }

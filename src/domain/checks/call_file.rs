@@ -280,3 +280,28 @@ proptest! {
         }
     }
 }
+
+/// The small fund: one track, letters, roles said in the file.
+const FUND: &str = include_str!("../../../config/calls/fonds-culturel.toml");
+
+#[test]
+fn a_grid_of_letters_gives_threshold_and_floors_by_letter() {
+    let call = check(FUND).unwrap_or_else(|mistakes| panic!("{}", printed(&mistakes)));
+    assert_eq!((call.grid.scale_max, call.grid.letters().len()), (6, 4));
+    assert_eq!(call.grid.threshold_letter().map(|one| one.letter.as_str()), Some("C"));
+    assert_eq!(call.grid.threshold.to_plain(), "33.33");
+    assert_eq!(call.grid.criteria[0].floors["projets"], 2);
+    assert!(!call.has_tracks() && !call.has_base() && call.track_label("projets").is_empty());
+    let wrong = |from: &str, to: &str| {
+        assert!(FUND.contains(from), "{from:?} is not in the file");
+        let mistakes = check(&FUND.replacen(from, to, 1)).expect_err(to);
+        mistakes.into_iter().map(|one| (one.path, one.reason)).collect::<Vec<_>>()
+    };
+    let unknown = |code: &str| Reason::Unknown { what: Thing::Letter, code: code.into(), nearest: Some("A".into()) };
+    assert_eq!(wrong("points = 2 }", "points = 3 }"), [("grid.letters[2].points".into(), Reason::LettersOrder)]);
+    assert_eq!(wrong("threshold = \"C\"", "threshold = \"E\""), [("grid.threshold".into(), unknown("E"))]);
+    let floor = ("grid.criteria[1].floors.projets".into(), Reason::NotA(Expected::Letter));
+    assert_eq!(wrong("floors = { projets = \"C\"", "floors = { projets = \"E\""), [floor]);
+    let word = Reason::Unknown { what: Thing::Word, code: "lettres".into(), nearest: Some("letters".into()) };
+    assert!(wrong("scale = \"letters\"", "scale = \"lettres\"").contains(&("grid.scale".into(), word)));
+}

@@ -267,7 +267,8 @@ proptest! {
     #[test]
     fn any_stored_value_is_read_or_refused(kind in kinds(), stored in super::canonical::value()) {
         if let Some(answer) = Answer::from_json(&kind, &stored) {
-            prop_assert_eq!(answer.to_json(), stored.clone());
+            // Values of a list may be stored in another order: they are read as the same set.
+            prop_assert_eq!(Answer::from_json(&kind, &answer.to_json()), Some(answer));
         }
         let table = QuestionKind::Table { columns: Vec::new(), rows_min: 0, rows_max: 9, row_name: String::new() };
         let _ = Answer::from_json(&table, &stored);

@@ -3,10 +3,11 @@
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::scoring::{TRACK, grid, review};
+use super::scoring::{TRACK, draft, grid, letters, review};
 use crate::{
     ids::DossierId,
     ranking::{Entry, Ranking, RankingBlocked, Standing, rank},
+    scoring::complete,
 };
 
 pub(super) fn id(n: u128) -> DossierId {
@@ -41,6 +42,25 @@ fn totals_rank_then_criteria_break_ties_and_equals_share_a_rank() {
     let ranking = rank(&grid(1), TRACK, entries).unwrap();
     assert_eq!(order(&ranking), [(id(3), 1), (id(2), 2), (id(4), 2), (id(1), 4), (id(5), 5)]);
     assert_eq!(ranking.ties, [[id(2), id(4)]]);
+}
+
+#[test]
+fn letters_rank_by_their_points_with_floor_and_threshold_given_by_letter() {
+    let mut grid = letters(1);
+    // B for every criterion is 70; the floor of C1 is C.
+    grid.threshold = grid.total_of(&grid.letters()[1]).unwrap();
+    grid.criteria[0].floors.insert(TRACK.to_owned(), 16);
+    assert_eq!(grid.threshold_letter().map(|letter| letter.letter.as_str()), Some("B"));
+    let entry = |n: u128, scores| Entry {
+        dossier: id(n),
+        number: format!("{n}"),
+        reviews: vec![complete(&grid, TRACK, &draft(scores)).unwrap()],
+    };
+    let ranking =
+        rank(&grid, TRACK, vec![entry(1, [28, 28, 28]), entry(2, [0, 40, 40]), entry(3, [40, 16, 16])]).unwrap();
+    let lines: Vec<_> = ranking.lines.iter().map(|line| (line.dossier, line.standing.clone())).collect();
+    let below = Standing::BelowFloor(vec!["C1".into()]);
+    assert_eq!(lines, [(id(3), Standing::Eligible), (id(1), Standing::Eligible), (id(2), below)]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use crate::{
-    call::{Criterion, Grid},
+    call::{Criterion, Grid, Letter, Scale},
     scoring::{
         CompleteReview, Fraction, ReviewDraft, ReviewProblem, complete, criterion_mean, mean_total, weighted_total,
     },
@@ -24,9 +24,9 @@ pub(super) fn grid(reviews_per_dossier: usize) -> Grid {
     };
     Grid {
         scale_max: 10,
-        scale_words: vec![],
+        scale: Scale::Points(vec![]),
         comment_min: 5,
-        threshold: 60,
+        threshold: Fraction::new(60, 1).unwrap(),
         reviews_per_dossier,
         tie_break: vec!["C1".into(), "C2".into()],
         criteria: vec![criterion("C1", 50, Some(6)), criterion("C2", 30, None), criterion("C3", 20, None)],
@@ -75,6 +75,38 @@ fn totals_are_on_a_hundred() {
     assert_eq!(mean_total(&grid(3), TRACK, &three), Fraction::new(173, 3).unwrap());
     assert_eq!(mean_total(&grid(3), TRACK, &three).to_french(), "57,67");
     assert_eq!(criterion_mean(&three, "C1"), Fraction::new(22, 3).unwrap());
+}
+
+/// A grid of letters worth 20, 14, 8 and 0 points.
+pub(super) fn letters(reviews_per_dossier: usize) -> Grid {
+    let letter =
+        |(letter, points): (&str, u8)| Letter { letter: letter.to_owned(), meaning: String::new(), points: points * 2 };
+    let letters = [("A", 20), ("B", 14), ("C", 8), ("D", 0)].map(letter).to_vec();
+    Grid { scale_max: 40, scale: Scale::Letters(letters), ..grid(reviews_per_dossier) }
+}
+
+#[test]
+fn a_letter_counts_as_its_points_and_nothing_between_two_letters_is_given() {
+    let grid = letters(1);
+    let given = |scores| complete(&grid, TRACK, &draft(scores));
+    assert_eq!(weighted_total(&grid, TRACK, &given([40, 28, 0]).unwrap()).to_plain(), "71.00");
+    assert_eq!(weighted_total(&grid, TRACK, &given([16, 16, 16]).unwrap()).to_plain(), "40.00");
+    let beyond = |criterion: &str, score| ReviewProblem::BeyondScale { criterion: criterion.into(), score, max: 40 };
+    assert_eq!(given([40, 27, 41]).unwrap_err(), [beyond("C2", 27), beyond("C3", 41)]);
+    let totals = grid.letters().iter().map(|letter| grid.total_of(letter).unwrap().to_plain());
+    assert_eq!(totals.collect::<Vec<_>>(), ["100.00", "70.00", "40.00", "0.00"]);
+}
+
+#[test]
+fn a_mean_stands_at_a_letter_or_between_two() {
+    let grid = letters(2);
+    let around = |num, den| {
+        let (better, worse) = grid.letters_around(Fraction::new(num, den).unwrap()).unwrap();
+        format!("{}{}", better.letter, worse.letter)
+    };
+    let found = [around(40, 1), around(28, 1), around(29, 1), around(81, 2), around(0, 1), around(1, 3), around(55, 2)];
+    assert_eq!(found, ["AA", "BB", "AB", "AA", "DD", "CD", "BC"]);
+    assert!(super::scoring::grid(1).letters_around(Fraction::ZERO).is_none());
 }
 
 #[test]

@@ -86,6 +86,7 @@ impl MoneyFacts {
         let known = |amount: Cents| Span::known(Exact::money(amount));
         match column {
             "charges" => known(year.charges),
+            "own_income" => known(year.own_income),
             "in_kind_gap" => known(year.in_kind_income - year.in_kind_charges),
             "income" if self.plan => known(year.income),
             "gap" if self.plan => known(year.gap),

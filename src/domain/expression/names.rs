@@ -88,10 +88,11 @@ pub const FACTS: [(&str, Fact, Sort); 24] = [
 ];
 
 /// Columns of `budget.years`.
-pub const YEAR_COLUMNS: [(&str, Sort); 5] = [
+pub const YEAR_COLUMNS: [(&str, Sort); 6] = [
     ("number", Sort::Number),
     ("charges", Sort::Money),
     ("income", Sort::Money),
+    ("own_income", Sort::Money),
     ("gap", Sort::Money),
     ("in_kind_gap", Sort::Money),
 ];

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod expressions;
 mod handlers;
 pub mod pages;
+pub mod scale;
 pub mod store;
 
 use domain::permissions::Action;

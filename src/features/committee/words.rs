@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::{actions::Refused, freezing::Missing, sheet::Sheet};
 use crate::{
     error::AppResult,
+    features::calls::scale,
     i18n::{self, Lang},
 };
 
@@ -42,20 +43,6 @@ pub struct MissingItem {
 #[must_use]
 pub fn plain(amount: Cents) -> String {
     amount.to_french().trim_end_matches(['€', '\u{a0}']).to_owned()
-}
-
-/// An exact figure with two decimals.
-#[must_use]
-pub fn figure(lang: Lang, fraction: Fraction) -> String {
-    if lang == Lang::Fr { fraction.to_french() } else { fraction.to_plain() }
-}
-
-/// A mean of half points as a score on the scale that people know.
-#[must_use]
-pub fn score(lang: Lang, half_points: Fraction) -> String {
-    let halved = |part: i128| i64::try_from(part).unwrap_or(i64::MAX);
-    let score = Fraction::new(halved(half_points.num()), halved(half_points.den()).saturating_mul(2));
-    figure(lang, score.unwrap_or(Fraction::ZERO))
 }
 
 /// A criterion of a ranked dossier.
@@ -89,9 +76,9 @@ pub fn criteria(lang: Lang, grid: &Grid, track: &str, ranked: &Ranked) -> Vec<Cr
                 code: criterion.code.clone(),
                 name: criterion.name.clone(),
                 weight,
-                mean: score(lang, mean),
-                points: figure(lang, points),
-                floor: floor.map_or_else(String::new, |floor| score(lang, floor)),
+                mean: scale::mean(lang, grid, mean),
+                points: scale::figure(lang, points),
+                floor: floor.map_or_else(String::new, |floor| scale::mean(lang, grid, floor)),
             }
         })
         .collect()

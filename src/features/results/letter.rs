@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::{
     features::{
+        calls::scale,
         committee::{
             sheet::{Sheet, TrackSheet},
             words::{self, CriterionView},
@@ -74,8 +75,10 @@ pub struct Letter {
 pub struct Scores {
     /// On 100.
     pub total: String,
-    /// The least that is asked, on 100.
-    pub threshold: i64,
+    /// The least that is asked: « 60 sur 100 ».
+    pub threshold: String,
+    /// Highest score of a criterion; empty where letters are given.
+    pub scale_max: String,
     /// Rank.
     pub rank: usize,
     /// Among so many.
@@ -91,8 +94,9 @@ pub struct Scores {
 fn scores(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked) -> Scores {
     let grid = &sheet.call.definition.grid;
     Scores {
-        total: words::figure(lang, ranked.total),
-        threshold: grid.threshold,
+        total: scale::figure(lang, ranked.total),
+        threshold: scale::threshold(lang, grid),
+        scale_max: if grid.letters().is_empty() { scale::points(lang, grid.scale_max) } else { String::new() },
         rank: ranked.rank,
         count: part.ranked().len(),
         tied: part.ranked().iter().filter(|other| other.rank == ranked.rank).count() > 1,

@@ -62,7 +62,7 @@ calls-criteria = How your application is scored
 calls-criteria-intro = { $reviews ->
     [one] One person scores each application.
    *[other] { $reviews } people score each application, without consulting each other.
-} At least { $threshold } out of 100 is needed. { $tracks ->
+} At least { $threshold } is needed. { $tracks ->
     [one] Applications
    *[other] In each track, applications
 } are funded in the order of the ranking, as long as the envelope allows.
@@ -70,7 +70,11 @@ calls-weight = Weight
 calls-criteria-caption = Weight of each criterion{ $tracks ->
     [one] {""}
    *[other] , by track
-} (each criterion is scored from 0 to { $max })
+}
+calls-criteria-scale = (each criterion is scored from 0 to { $max })
+calls-scale-letter = { $letter }: { $meaning } (counts for { $points } out of { $max })
+calls-threshold = { $total } out of 100
+calls-threshold-letter = { $letter } for each criterion, that is { $total } out of 100
 calls-criterion = Criterion
 calls-floor = lowest score: { $points }
 calls-scale = What each score means

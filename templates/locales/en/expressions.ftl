@@ -45,6 +45,7 @@ expression-documents = { $piece }, number of files
 expression-year-number = rank
 expression-year-charges = charges
 expression-year-income = income
+expression-year-own-income = income without subsidies
 expression-year-gap = income less charges
 expression-year-in-kind-gap = account 87 less account 86
 expression-fact-track = Track

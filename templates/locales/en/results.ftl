@@ -67,11 +67,15 @@ results-why-reserve = Your application reaches the level that is asked, but the 
 results-why-declined = Your application does not reach the level that the rules ask, or the envelope does not allow to fund it. Your scores are below.
 results-why-redirected = Another scheme suits your project better, for the reason written above.
 results-why-inadmissible = A condition of admissibility or eligibility of the rules is not met. The application was therefore not scored.
-results-letter-rank = Your score is { $total } out of 100, rank { $rank } of { $count } ranked applications. The rules ask at least { $threshold } out of 100.
+results-letter-rank = Your score is { $total } out of 100, rank { $rank } of { $count } ranked applications. The rules ask at least { $threshold }.
 results-letter-tied = Other applications have the same rank.
 results-letter-scores = { $count ->
-    [one] Scores of the review, out of 5
-   *[other] Mean of the { $count } reviews, scores out of 5
+    [one] Scores of the review, out of { $max }
+   *[other] Mean of the { $count } reviews, scores out of { $max }
+}
+results-letter-letters = { $count ->
+    [one] Letters of the review
+   *[other] Letters of the { $count } reviews; between two letters, their mean
 }
 results-letter-computed = A computation helped to decide
 results-letter-algorithm = This decision rests on a ranking computed by a program (article L311-3-1 of the French code of relations between the public and the administration). { $count ->

@@ -79,6 +79,7 @@ reviews-criteria-done = { $done ->
 reviews-out-of = of { $max }
 reviews-blind = You will see the other reviews only once yours is submitted. Nobody sees yours before.
 reviews-scale = Scale: { $scale }. Half points are allowed.
+reviews-scale-letters = Scale: { $scale }.
 reviews-weight = { $weight } %
 reviews-floor = at least { $floor }
 reviews-score-of = Score: { $name }

@@ -64,7 +64,7 @@ calls-criteria = Comment votre dossier est noté
 calls-criteria-intro = { $reviews ->
     [one] Une personne note chaque dossier.
    *[other] { $reviews } personnes notent chaque dossier, sans se consulter.
-} Il faut au moins { $threshold } sur 100. { $tracks ->
+} Il faut au moins { $threshold }. { $tracks ->
     [one] Les dossiers
    *[other] Dans chaque volet, les dossiers
 } sont financés dans l’ordre du classement, tant que l’enveloppe le permet.
@@ -72,7 +72,11 @@ calls-weight = Poids
 calls-criteria-caption = Poids de chaque critère{ $tracks ->
     [one] {""}
    *[other] , par volet
-} (la note de chaque critère va de 0 à { $max })
+}
+calls-criteria-scale = (la note de chaque critère va de 0 à { $max })
+calls-scale-letter = { $letter } : { $meaning } (compte pour { $points } sur { $max })
+calls-threshold = { $total } sur 100
+calls-threshold-letter = { $letter } pour chaque critère, soit { $total } sur 100
 calls-criterion = Critère
 calls-floor = note minimale : { $points }
 calls-scale = Ce que veut dire chaque note

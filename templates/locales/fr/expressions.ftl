@@ -45,6 +45,7 @@ expression-documents = { $piece }, nombre de fichiers
 expression-year-number = rang
 expression-year-charges = charges
 expression-year-income = produits
+expression-year-own-income = produits sans subventions
 expression-year-gap = produits moins charges
 expression-year-in-kind-gap = compte 87 moins compte 86
 expression-fact-track = Volet

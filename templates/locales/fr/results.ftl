@@ -67,11 +67,15 @@ results-why-reserve = Votre dossier atteint le niveau demandé, mais l’envelop
 results-why-declined = Votre dossier n’atteint pas le niveau que le règlement demande, ou l’enveloppe ne permet pas de le financer. Vos notes sont ci-dessous.
 results-why-redirected = Un autre dispositif convient mieux à votre projet, pour le motif écrit ci-dessus.
 results-why-inadmissible = Une condition de recevabilité ou d’éligibilité du règlement n’est pas remplie. Le dossier n’a donc pas été noté.
-results-letter-rank = Votre note est de { $total } sur 100, au rang { $rank } sur { $count } dossiers classés. Le règlement demande au moins { $threshold } sur 100.
+results-letter-rank = Votre note est de { $total } sur 100, au rang { $rank } sur { $count } dossiers classés. Le règlement demande au moins { $threshold }.
 results-letter-tied = D’autres dossiers ont le même rang.
 results-letter-scores = { $count ->
-    [one] Notes de l’évaluation, sur 5
-   *[other] Moyenne des { $count } évaluations, notes sur 5
+    [one] Notes de l’évaluation, sur { $max }
+   *[other] Moyenne des { $count } évaluations, notes sur { $max }
+}
+results-letter-letters = { $count ->
+    [one] Lettres de l’évaluation
+   *[other] Lettres des { $count } évaluations ; entre deux lettres, leur moyenne
 }
 results-letter-computed = Un calcul a aidé à décider
 results-letter-algorithm = Cette décision s’appuie sur un classement calculé par ordinateur (article L311-3-1 du code des relations entre le public et l’administration). { $count ->

@@ -79,6 +79,7 @@ reviews-criteria-done = { $done ->
 reviews-out-of = sur { $max }
 reviews-blind = Vous ne verrez les autres évaluations qu’après avoir remis la vôtre. Personne ne voit la vôtre avant.
 reviews-scale = Échelle : { $scale }. Les demi-points sont permis.
+reviews-scale-letters = Échelle : { $scale }.
 reviews-weight = { $weight } %
 reviews-floor = minimum { $floor }
 reviews-score-of = Note : { $name }

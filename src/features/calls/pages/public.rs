@@ -7,7 +7,7 @@ use domain::{
 use serde::Serialize;
 
 use crate::{
-    features::calls::{expressions::Words, store::LoadedCall},
+    features::calls::{expressions::Words, scale, store::LoadedCall},
     i18n::{self, Lang},
     web::Page,
 };
@@ -139,8 +139,9 @@ pub struct CallPage {
     tracks: Vec<TrackView>,
     funders: Vec<FunderView>,
     caps: Vec<String>,
-    threshold: i64,
+    threshold: String,
     reviews: usize,
+    /// Highest score; empty where letters are given.
     scale_max: String,
     scale: Vec<String>,
     criteria: Vec<CriterionView>,
@@ -212,6 +213,7 @@ impl CallPage {
     pub fn new(loaded: &LoadedCall, now: Instant, lang: Lang) -> Self {
         let call = &*loaded.definition;
         let (track_heads, tracks) = tracks(call, lang);
+        let letters = !call.grid.letters().is_empty();
         Self {
             slug: call.slug.clone(),
             title: call.title.clone(),
@@ -230,10 +232,10 @@ impl CallPage {
             tracks,
             funders: call.funders.iter().map(|f| FunderView { name: f.name.clone(), amount: f.amount.0 }).collect(),
             caps: caps(call, lang),
-            threshold: call.grid.threshold,
+            threshold: scale::threshold(lang, &call.grid),
             reviews: call.grid.reviews_per_dossier,
-            scale_max: points(call.grid.scale_max, lang),
-            scale: call.grid.scale_words.iter().enumerate().map(|(n, word)| format!("{n} : {word}")).collect(),
+            scale_max: if letters { String::new() } else { scale::points(lang, call.grid.scale_max) },
+            scale: scale::meanings(lang, &call.grid),
             criteria: criteria(call, lang),
             pieces: pieces(call, lang),
             rules: rules(call, lang),
@@ -247,12 +249,6 @@ impl CallPage {
     }
 }
 
-/// Half points as points: « 2 », « 2,5 ».
-fn points(half_points: u8, lang: Lang) -> String {
-    let comma = if lang == Lang::Fr { "," } else { "." };
-    if half_points.is_multiple_of(2) { (half_points / 2).to_string() } else { format!("{}{comma}5", half_points / 2) }
-}
-
 fn criteria(call: &Call, lang: Lang) -> Vec<CriterionView> {
     let all = call.grid.criteria.iter().flat_map(|criterion| criterion.weights.values());
     let heaviest = all.copied().max().unwrap_or(1).max(1);
@@ -264,7 +260,9 @@ fn criteria(call: &Call, lang: Lang) -> Vec<CriterionView> {
             weight,
             percent: weight * 100 / heaviest,
             floor: floor
-                .map(|floor| i18n::text(lang, "calls-floor", &[("points", points(floor, lang).into())]))
+                .map(|floor| {
+                    i18n::text(lang, "calls-floor", &[("points", scale::score(lang, &call.grid, floor).into())])
+                })
                 .unwrap_or_default(),
         }
     };

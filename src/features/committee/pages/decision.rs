@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     db::Permit,
+    features::calls::scale,
     i18n::{self, Lang},
     web::{Page, Part, PartLinks, part::LINES},
 };
@@ -145,7 +146,7 @@ fn item(lang: Lang, sheet: &Sheet, part: &TrackSheet, line: &Line) -> Option<Ite
         n: place.to_string(),
         title: dossier.project_name.clone(),
         sub,
-        score: words::figure(lang, ranked.total),
+        score: scale::figure(lang, ranked.total),
         amount: plain(line.amount.unwrap_or(dossier.requested)),
         tags: if conditional { vec![line_tag(lang, line)] } else { Vec::new() },
         motive: if conditional { line.motive.clone() } else { String::new() },

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     db::Permit,
+    features::calls::scale,
     i18n::{self, Lang},
     web::{Page, RawForm},
 };
@@ -151,7 +152,7 @@ impl LinePage {
             .flatten()
             .collect(),
             criteria: words::criteria(lang, &sheet.call.definition.grid, &part.track.code, ranked),
-            total: words::figure(lang, ranked.total),
+            total: scale::figure(lang, ranked.total),
             computed: line_tag(lang, &computed_line).label,
             left: if sheet.recused { String::new() } else { part.left_for(dossier.id).to_french() },
             may_edit: changeable && permit.allows(Action::EditProposal),

@@ -1,6 +1,7 @@
 //! The lines of the rankings, and the ties that wait for the committee.
 
 use domain::{
+    call::Grid,
     committee::Line,
     money::Cents,
     ranking::{Ranked, Standing},
@@ -16,13 +17,13 @@ use super::{
     RowView, TagView, TrackView, departments,
 };
 use crate::{
-    features::dossiers::store::DossierRow,
+    features::{calls::scale, dossiers::store::DossierRow},
     i18n::{self, Lang},
     web::{Part, part::LINES},
 };
 
 /// What keeps a dossier from being proposed.
-fn standing_tags(lang: Lang, ranked: &Ranked) -> Vec<TagView> {
+fn standing_tags(lang: Lang, grid: &Grid, ranked: &Ranked) -> Vec<TagView> {
     match &ranked.standing {
         Standing::Eligible => Vec::new(),
         Standing::BelowThreshold => {
@@ -32,7 +33,7 @@ fn standing_tags(lang: Lang, ranked: &Ranked) -> Vec<TagView> {
             .iter()
             .map(|code| {
                 let mean = ranked.means.get(code).copied().unwrap_or(Fraction::ZERO);
-                let args = [("criterion", code.clone().into()), ("mean", words::score(lang, mean).into())];
+                let args = [("criterion", code.clone().into()), ("mean", scale::mean(lang, grid, mean).into())];
                 TagView { label: i18n::text(lang, "committee-below-floor", &args), tone: "stop" }
             })
             .collect(),
@@ -60,7 +61,8 @@ fn row(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked, dossier: &
             tags.push(TagView { label: i18n::word(lang, "committee-departs"), tone: "todo" });
         }
     }
-    tags.extend(standing_tags(lang, ranked));
+    let grid = &sheet.call.definition.grid;
+    tags.extend(standing_tags(lang, grid, ranked));
     if part.ranking.as_ref().is_ok_and(|ranking| ranking.ties.iter().any(|tie| tie.contains(&ranked.dossier))) {
         tags.push(TagView { label: i18n::word(lang, "committee-tied"), tone: "todo" });
     }
@@ -69,7 +71,7 @@ fn row(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked, dossier: &
     }
     let ceiling = part.money.get(&ranked.dossier).map_or(Cents::ZERO, |money| money.ceiling);
     let amount = line.map_or(computed.amount, |line| line.amount);
-    let means = ranked.means.iter().map(|(code, mean)| format!("{code}\u{a0}{}", words::score(lang, *mean)));
+    let means = ranked.means.iter().map(|(code, mean)| format!("{code}\u{a0}{}", scale::mean(lang, grid, *mean)));
     RowView {
         rank: ranked.rank.to_string(),
         title: dossier.project_name.clone(),
@@ -82,7 +84,7 @@ fn row(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked, dossier: &
             Some(_) => format!("/calls/{}/committee/{}", sheet.call.slug(), ranked.number),
             None => String::new(),
         },
-        score: words::figure(lang, ranked.total),
+        score: scale::figure(lang, ranked.total),
         means: means.collect::<Vec<_>>().join(" · "),
         asked: plain(dossier.requested),
         proposed: amount.map_or_else(|| "–".to_owned(), plain),

@@ -236,7 +236,7 @@ fn check(desk: &Desk, edits: &Edits) -> Result<(), SaveRefused> {
         if !scoring::criteria_of(grid, &desk.track).any(|(criterion, _)| criterion.code == edit.criterion) {
             return Err(SaveRefused::UnknownCriterion(code()));
         }
-        if edit.half_points.is_some_and(|points| points > grid.scale_max) {
+        if edit.half_points.is_some_and(|points| !grid.allows(points)) {
             return Err(SaveRefused::BeyondScale(code()));
         }
         if normal(&edit.comment).chars().count() > COMMENT_MAX {

@@ -1,7 +1,7 @@
 //! A dossier and its scoring side by side; once submitted, the other reviews of the same dossier.
 
 use domain::{
-    call::{Call, Criterion, HalfPoints},
+    call::{Call, Criterion, Grid, HalfPoints, Letter},
     scoring::{self, Fraction, ReviewProblem},
 };
 use serde::Serialize;
@@ -10,6 +10,7 @@ use super::{PageError, mine::is_done};
 use crate::{
     features::{
         accounts::store::Person,
+        calls::scale,
         dossiers::{
             reading::{self, ReadingStep},
             store::Submission,
@@ -48,8 +49,10 @@ pub struct ReviewPage {
     pub steps: Vec<ReadingStep>,
     /// Highest score, in half points.
     pub scale_max: HalfPoints,
-    /// « 0 absent, 1 insuffisant… ».
+    /// « 0 : absent », « 1 : insuffisant »…, or the letters with their points.
     pub scale: String,
+    /// Letters to choose from; none on a scale of points.
+    pub letters: Vec<LetterView>,
     /// Least length of a comment.
     pub comment_min: usize,
     /// Most characters of a comment.
@@ -76,6 +79,15 @@ pub struct ReviewPage {
     pub return_reason: String,
     /// What is wrong.
     pub errors: Vec<PageError>,
+}
+
+/// A letter to choose.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterView {
+    /// What is sent: its points, in half points.
+    pub value: String,
+    /// « A, très favorable ».
+    pub label: String,
 }
 
 /// A criterion.
@@ -162,20 +174,6 @@ fn typed(raw: &RawForm, code: &str) -> (Option<HalfPoints>, String) {
     }
 }
 
-/// « 3,5 ».
-fn points(half_points: HalfPoints, lang: Lang) -> String {
-    let (whole, half) = (half_points / 2, half_points % 2 == 1);
-    match (half, lang) {
-        (false, _) => whole.to_string(),
-        (true, Lang::Fr) => format!("{whole},5"),
-        (true, Lang::En) => format!("{whole}.5"),
-    }
-}
-
-fn decimal(value: Fraction, lang: Lang) -> String {
-    if lang == Lang::Fr { value.to_french() } else { value.to_plain() }
-}
-
 impl ReviewPage {
     /// Makes the page; `raw` is what was typed, when it was refused.
     #[must_use]
@@ -192,10 +190,10 @@ impl ReviewPage {
         let (grid, track) = (&call.grid, &desk.dossier.track);
         let view = |(criterion, weight): (&Criterion, i64)| {
             let saved = review.as_ref().and_then(|review| review.scores.get(&criterion.code));
-            let mut view = CriterionView::saved(criterion, weight, track, saved, visit.lang);
+            let mut view = CriterionView::saved((grid, criterion), weight, track, saved, visit.lang);
             view.done = is_done(review.as_ref(), &criterion.code, grid.comment_min);
             view.error = error_of(&errors, &criterion.code);
-            view.stale = stale_of(stale, &criterion.code, visit.lang);
+            view.stale = stale_of(stale, &criterion.code, grid, visit.lang);
             match raw {
                 Some(raw) if raw.has(&criterion.code) => view.with_typed(typed(raw, &criterion.code)),
                 _ => view,
@@ -205,7 +203,10 @@ impl ReviewPage {
         let scored = || scoring::criteria_of(grid, track).zip(&criteria).filter(|(_, view)| !view.score.is_empty());
         let sum: i64 = scored().map(|((_, weight), view)| weight * view.half_points.max(0)).sum();
         let day = |at: domain::time::Instant| i18n::date_time(visit.lang, at, call.zone);
-        let words = grid.scale_words.iter().enumerate().map(|(score, word)| format!("{score} {word}"));
+        let letter = |one: &Letter| LetterView {
+            value: one.points.to_string(),
+            label: format!("{}, {}", one.letter, one.meaning),
+        };
         Self {
             path: desk.path(),
             list: format!("/calls/{}/reviews", call.slug),
@@ -217,18 +218,19 @@ impl ReviewPage {
             fictitious: call.fictitious,
             steps: steps(desk, &filing, visit.lang),
             scale_max: grid.scale_max,
-            scale: words.collect::<Vec<_>>().join(", "),
+            scale: scale::meanings(visit.lang, grid).join(", "),
+            letters: grid.letters().iter().map(letter).collect(),
             comment_min: grid.comment_min,
             comment_max: COMMENT_MAX,
             done: criteria.iter().filter(|view| view.done).count(),
-            total: decimal(Fraction::new(sum, i64::from(grid.scale_max)).unwrap_or(Fraction::ZERO), visit.lang),
+            total: scale::figure(visit.lang, Fraction::new(sum, i64::from(grid.scale_max)).unwrap_or(Fraction::ZERO)),
             total_max: scored().map(|((_, weight), _)| weight).sum(),
             overall: match raw {
                 Some(raw) if raw.has("overall") => raw.get("overall").to_owned(),
                 _ => review.as_ref().map(|review| review.overall.clone()).unwrap_or_default(),
             },
             overall_version: review.as_ref().map_or(0, |review| review.version),
-            overall_stale: stale_of(stale, "overall", visit.lang),
+            overall_stale: stale_of(stale, "overall", grid, visit.lang),
             submitted_on: review.as_ref().and_then(|review| review.submitted_at).map(day).unwrap_or_default(),
             others: others.into_iter().map(|(review, person)| other(call, track, review, person, visit.lang)).collect(),
             return_reason: raw.map(|raw| raw.get("reason").to_owned()).unwrap_or_default(),
@@ -239,7 +241,13 @@ impl ReviewPage {
 }
 
 impl CriterionView {
-    fn saved(criterion: &Criterion, weight: i64, track: &str, saved: Option<&Score>, lang: Lang) -> Self {
+    fn saved(
+        (grid, criterion): (&Grid, &Criterion),
+        weight: i64,
+        track: &str,
+        saved: Option<&Score>,
+        lang: Lang,
+    ) -> Self {
         let half_points = saved.and_then(|score| score.half_points);
         let comment = saved.map(|score| score.comment.clone()).unwrap_or_default();
         Self {
@@ -247,9 +255,9 @@ impl CriterionView {
             name: criterion.name.clone(),
             questions: criterion.questions.clone(),
             weight,
-            floor: criterion.floors.get(track).map(|floor| points(*floor, lang)).unwrap_or_default(),
+            floor: criterion.floors.get(track).map(|floor| scale::score(lang, grid, *floor)).unwrap_or_default(),
             half_points: half_points.map_or(-1, i64::from),
-            score: half_points.map(|half| points(half, lang)).unwrap_or_default(),
+            score: half_points.map(|half| scale::score(lang, grid, half)).unwrap_or_default(),
             comment,
             version: saved.map_or(0, |score| score.version),
             done: false,
@@ -270,9 +278,10 @@ fn error_of(errors: &[PageError], code: &str) -> String {
     errors.iter().filter(of).map(|error| error.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-fn stale_of(stale: &[Stale], field: &str, lang: Lang) -> String {
+fn stale_of(stale: &[Stale], field: &str, grid: &Grid, lang: Lang) -> String {
     let Some(one) = stale.iter().find(|one| one.field == field) else { return String::new() };
-    let score = one.current.half_points.map(|half| format!("{} – ", points(half, lang))).unwrap_or_default();
+    let score =
+        one.current.half_points.map(|half| format!("{} – ", scale::score(lang, grid, half))).unwrap_or_default();
     format!("{score}« {} »", one.current.comment)
 }
 
@@ -296,13 +305,13 @@ fn other(call: &Call, track: &str, review: Review, person: Option<Person>, lang:
         Some(OtherScore {
             code: criterion.code.clone(),
             name: criterion.name.clone(),
-            score: score.half_points.map(|half| points(half, lang)).unwrap_or_default(),
+            score: score.half_points.map(|half| scale::score(lang, &call.grid, half)).unwrap_or_default(),
             comment: score.comment.clone(),
         })
     });
     OtherReview {
         scores: scores.collect(),
-        total: total.map(|total| decimal(total, lang)).unwrap_or_default(),
+        total: total.map(|total| scale::figure(lang, total)).unwrap_or_default(),
         name: person.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
         institution: person.and_then(|person| person.institution).unwrap_or_default(),
         overall: review.overall,
