@@ -156,17 +156,11 @@ dossiers-range = between { $min } and { $max }
 dossiers-requested-share = Share asked
 dossiers-all-local = All local authorities
 dossiers-all-public = All public money
-dossiers-min = min. { $n }
 dossiers-max = max. { $n }
 
 ## Composition
 dossiers-composition = Composition asked for
 dossiers-composition-note = The lead counts as a member. A member counts as soon as its SIRET number and category are given.
-dossiers-count-siren = Distinct legal persons
-dossiers-count-siren-unknown = { $count ->
-    [one] One member without a SIRET number does not count yet.
-   *[other] { $count } members without a SIRET number do not count yet.
-}
 
 ## Documents
 dossiers-pieces = Documents to join

@@ -162,17 +162,11 @@ dossiers-range = entre { $min } et { $max }
 dossiers-requested-share = Part demandée
 dossiers-all-local = Toutes les collectivités
 dossiers-all-public = Toutes les aides publiques
-dossiers-min = min. { $n }
 dossiers-max = max. { $n }
 
 ## Composition
 dossiers-composition = Composition demandée
 dossiers-composition-note = Le porteur compte parmi les membres. Un membre compte dès que son SIRET et sa catégorie sont donnés.
-dossiers-count-siren = Personnes morales distinctes
-dossiers-count-siren-unknown = { $count ->
-    [one] Un membre sans SIRET ne compte pas encore.
-   *[other] { $count } membres sans SIRET ne comptent pas encore.
-}
 
 ## Pièces
 dossiers-pieces = Pièces à joindre
