@@ -96,7 +96,7 @@ async fn every_page_is_looked_at_by_those_who_see_it() {
     opening::accounts(&mut scene).await;
     let first = applying::a_first_dossier(&mut scene).await;
     applying::a_withdrawn_draft(&mut scene).await;
-    let filing = filing::play(&scene.stage, &scene.played, DOSSIERS, 0).await.unwrap();
+    let filing = filing::play(&scene.stage, &scene.played, DOSSIERS, 1).await.unwrap();
     scene.filed = [first].into_iter().chain(filing.filed).collect();
     applying::after_the_deadline(&mut scene).await;
     examining::before_any_decision(&mut scene).await;
