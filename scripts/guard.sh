@@ -50,7 +50,7 @@ mkdir -p target/sbom
 "$tools/bin/cargo-cyclonedx" cyclonedx --quiet --format json --all --spec-version 1.5 --override-filename sbom
 mv sbom.json target/sbom/laureat.cdx.json
 # The program is made of the other members of the workspace: theirs say nothing more.
-rm -f src/domain/sbom.json src/typeset/sbom.json migrations/sbom.json
+rm -f src/domain/sbom.json src/typeset/sbom.json migrations/sbom.json benches/sbom.json
 npm sbom --loglevel=error --sbom-format cyclonedx --sbom-type application >target/sbom/assets.cdx.json
 node -e '
   const allowed = new Set(["MIT", "OFL-1.1", "MPL-2.0", "EUPL-1.2"]);

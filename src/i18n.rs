@@ -177,6 +177,12 @@ pub fn date(lang: Lang, day: LocalDate) -> String {
     }
 }
 
+/// « octobre 2013 ».
+#[must_use]
+pub fn month(lang: Lang, day: LocalDate) -> String {
+    format!("{} {}", MONTHS[lang as usize][day.month0() as usize], day.year())
+}
+
 /// « vendredi 11 octobre 2013 ».
 #[must_use]
 pub fn long_date(lang: Lang, day: LocalDate) -> String {

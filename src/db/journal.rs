@@ -40,8 +40,17 @@ pub async fn append(
     let head = head(tx.conn(), id, slug).await?;
     let draft = Draft { actor: tx.actor.journal_name(), kind, subject, payload };
     let event = journal::append(&head, draft, tx.at, Salt::new(app.random()))?;
-    let row = event::Model {
-        call_id: id.uuid(),
+    event::Entity::insert(row(id, &event)?.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(event)
+}
+
+/// The row of an event.
+///
+/// # Errors
+/// When the payload is not canonical.
+pub fn row(call: CallId, event: &Event) -> AppResult<event::Model> {
+    Ok(event::Model {
+        call_id: call.uuid(),
         seq: event.seq,
         at: event.at.micros(),
         actor: event.actor.clone(),
@@ -52,9 +61,7 @@ pub async fn append(
         commitment: event.commitment.to_string(),
         prev_hash: event.prev_hash.to_string(),
         hash: event.hash.to_string(),
-    };
-    event::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
-    Ok(event)
+    })
 }
 
 /// Where the chain of a call ends.

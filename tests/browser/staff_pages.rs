@@ -3,15 +3,16 @@
 use axum::http::StatusCode;
 use domain::{permissions::Role, text::Email};
 use laureat::{
-    db::{
-        Actor,
-        entities::{job, user},
-    },
+    db::{Actor, entities::user},
     features::{accounts, reviews::actions::declare_interests},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
-use crate::{browser::Browser, server::Server, support::PASSWORD};
+use crate::{
+    browser::Browser,
+    server::Server,
+    support::{PASSWORD, give_up_all},
+};
 
 async fn sign_in(browser: &mut Browser, email: &str) {
     browser.visit("/connexion").await;
@@ -29,13 +30,7 @@ async fn an_operator_has_failed_mails_tried_again() {
         let email = Email::parse("nadia.benali@example.org").unwrap();
         accounts::actions::ask_reset(app, &Actor::Visitor, &email).await.unwrap();
     }
-    for row in job::Entity::find().all(app.db.reader()).await.unwrap() {
-        let mut failed = row.into_active_model();
-        failed.state = Set("failed".into());
-        failed.reason = Set(Some("mail_refused".into()));
-        failed.failed_at = Set(Some(app.now().micros()));
-        failed.update(app.db.unguarded()).await.unwrap();
-    }
+    give_up_all(app).await;
     let operator = server.app.account("Olga Martin").await;
     let promoted = user::ActiveModel { id: Set(operator.uuid()), operator: Set(true), ..Default::default() };
     promoted.update(app.db.unguarded()).await.unwrap();

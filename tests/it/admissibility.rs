@@ -45,18 +45,6 @@ async fn state(app: &TestApp, id: DossierId) -> State {
     dossiers::store::load_dossier(app.app.db.reader(), id).await.unwrap().state
 }
 
-/// Confirms every finding of a page that waits for a decision.
-async fn confirm_all(client: &mut Client, path: &str) {
-    let page = client.get(path).await.ok();
-    let fields: Vec<(String, String)> = page
-        .attrs(".app-finding textarea[name^=motive-]", "name")
-        .into_iter()
-        .flat_map(|motive| [(motive.replace("motive-", "decision-"), "confirmed".into()), (motive, String::new())])
-        .collect();
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    client.post(&format!("{path}/findings"), &fields).await.expect(StatusCode::SEE_OTHER);
-}
-
 #[tokio::test]
 async fn an_officer_decides_findings_then_gives_both_verdicts_and_goes_on() {
     let app = TestApp::new().await;
@@ -68,7 +56,7 @@ async fn an_officer_decides_findings_then_gives_both_verdicts_and_goes_on() {
     let page = officer.get(&first).await.ok().must_say("La machine ne peut pas conclure");
     assert!(page.has("#constat-ADM-4") && page.has("details .app-okrules"));
     assert!(page.says("Pôle d’essai 1"), "the filed answers stand beside the findings");
-    confirm_all(&mut officer, &first).await;
+    officer.confirm_all(&first).await;
     let verdicts = [
         ("ruling-admissibility", "favourable"),
         ("why-admissibility", ""),
@@ -99,7 +87,7 @@ async fn a_verdict_waits_for_every_finding_and_a_refusal_for_its_motive() {
         .expect(StatusCode::UNPROCESSABLE_ENTITY);
     let page = page.must_say("Tranchez d’abord : ADM-4").must_say("Écrivez le motif de ce verdict");
     assert_eq!(page.attr("input[name=ruling-admissibility][checked]", "value"), "unfavourable");
-    confirm_all(&mut officer, &path).await;
+    officer.confirm_all(&path).await;
     let refusal = [("ruling-admissibility", "unfavourable"), ("why-admissibility", "Hors du champ de l’appel.")];
     officer.read_and_post(&path, &format!("{path}/verdicts"), &refusal).await.expect(StatusCode::SEE_OTHER);
     assert_eq!(state(&app, dossiers[0]).await, State::Inadmissible);

@@ -253,7 +253,7 @@ async fn award_above_envelope_fails_by_trigger() {
 
 #[tokio::test]
 async fn a_recused_member_gets_a_sheet_without_the_dossier() {
-    let scene = scene().await;
+    let mut scene = scene().await;
     let (member, mut client) = scene.app.staff(scene.call, Role::CommitteeMember).await;
     let conflict = vec![(scene.dossiers[0], "Ma sœur préside le porteur.".to_owned())];
     let actor = scene.app.actor(member).await;
@@ -264,7 +264,36 @@ async fn a_recused_member_gets_a_sheet_without_the_dossier() {
     assert_eq!(page.texts(".app-rank__n"), ["1", "2", "2", "4"]);
     assert!(!page.says("Il manque"), "the gap at the cut would tell what the dossier is given");
     client.get(&format!("{COMMITTEE}/2013-0001")).await.expect(StatusCode::NOT_FOUND);
-    assert!(!client.get(DECISION).await.ok().says("2013-0001"));
+    let decision = client.get(DECISION).await.ok();
+    assert!(!decision.says("2013-0001"));
+    // The digest of the whole list would let who knows the dossier try what it was given.
+    let whole = scene.manager.get(DECISION).await.ok().text(".app-mono");
+    assert_eq!(whole.len(), 64, "{whole}");
+    assert!(!decision.body().contains(&whole) && !decision.has(".app-mono"));
+    scene.app.finish().await;
+}
+
+#[tokio::test]
+async fn a_recused_secretary_is_asked_again_when_what_they_see_has_changed_and_only_then() {
+    let mut scene = scene().await;
+    let conflict = vec![(scene.dossiers[0], "Ma sœur préside le porteur.".to_owned())];
+    let actor = scene.app.actor(scene.secretary_id).await;
+    reviews::actions::declare_interests(&scene.app.app, &actor, scene.call, conflict).await.unwrap();
+    scene.settled().await;
+    let read = scene.secretary.get(COMMITTEE).await.ok();
+    let change = |amount: &'static str| [("outcome", "retained"), ("amount", amount), ("motive", "Budget resserré.")];
+    let adoption = "/calls/ptce-2013/adoption/secretary";
+    let path = |number: &str| format!("{COMMITTEE}/{number}");
+    let (seen, hidden) = (path("2013-0002"), path("2013-0001"));
+    scene.chair.read_and_post(&seen, &format!("{seen}/line"), &change("90 000")).await.expect(StatusCode::SEE_OTHER);
+    let stale = scene.secretary.post_from(&read, adoption, &[]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    let read = stale.must_say("La proposition a changé");
+    scene
+        .chair
+        .read_and_post(&hidden, &format!("{hidden}/line"), &change("80 000"))
+        .await
+        .expect(StatusCode::SEE_OTHER);
+    scene.secretary.post_from(&read, adoption, &[]).await.expect(StatusCode::SEE_OTHER);
     scene.app.finish().await;
 }
 

@@ -82,22 +82,10 @@ async fn the_same_decision_twice_is_no_quarrel() {
     app.finish().await;
 }
 
-/// Confirms every finding that waits for a decision.
-async fn confirm_all(client: &mut Client) {
-    let page = client.get(PATH).await.ok();
-    let motives = page.attrs(".app-finding textarea[name^=motive-]", "name");
-    let fields = motives
-        .into_iter()
-        .flat_map(|name| [(name.replace("motive-", "decision-"), "confirmed".to_owned()), (name, String::new())]);
-    let fields: Vec<(String, String)> = fields.collect();
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    client.post_from(&page, &format!("{PATH}/findings"), &fields).await.expect(StatusCode::SEE_OTHER);
-}
-
 #[tokio::test]
 async fn a_verdict_is_refused_when_another_was_given_or_a_finding_has_changed() {
     let (app, _, mut one, mut other) = two_officers().await;
-    confirm_all(&mut one).await;
+    one.confirm_all(PATH).await;
     let (first, second) = (one.get(PATH).await.ok(), other.get(PATH).await.ok());
     let verdicts = format!("{PATH}/verdicts");
     let theirs = [("ruling-admissibility", "unfavourable"), ("why-admissibility", "Déposé par un tiers.")];

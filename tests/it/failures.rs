@@ -4,20 +4,7 @@ use axum::http::{Method, StatusCode};
 use domain::permissions::{Decision, Role, decide};
 use laureat::routes;
 
-use crate::support::{BOUNDARY, Example, TestApp, TestPage};
-
-/// Roles that have a right to some form.
-const ROLES: [Role; 9] = [
-    Role::Account,
-    Role::Owner,
-    Role::CallManager,
-    Role::CaseOfficer,
-    Role::Reviewer,
-    Role::Chair,
-    Role::Secretary,
-    Role::DecidingAuthority,
-    Role::Operator,
-];
+use crate::support::{BOUNDARY, Example, SENDERS, TestApp, TestPage};
 
 /// Values that no field takes.
 const NONSENSE: &str = "v=x&version=-1&v.lead_name=99999999999999999999&lead_name=&then=x&track=x&siret=x&email=x&role=x\
@@ -117,7 +104,7 @@ async fn broken_forms_are_answered_on_every_route() {
     let forms = routes::all().into_iter().filter(|route| route.method == Method::POST && route.path != "/deconnexion");
     for route in forms {
         // Somebody who has the right: the body is read after that is known.
-        let role = ROLES.into_iter().find(|role| decide(&[Role::Account, *role], route.action) == Decision::Allowed);
+        let role = SENDERS.into_iter().find(|role| decide(&[Role::Account, *role], route.action) == Decision::Allowed);
         let user = app.somebody(&example, role.unwrap_or(Role::Visitor)).await;
         let client = &mut app.browser_of(user).await;
         let path = example.path(route.path);

@@ -117,13 +117,7 @@ async fn examine(officer: &mut Client, number: &str) {
     let path = format!("{CALL}/admissibility/{number}");
     let page = look(officer, &path).await;
     assert!(!page.has("#assiette"), "no base is counted");
-    let fields: Vec<(String, String)> = page
-        .attrs(".app-finding textarea[name^=motive-]", "name")
-        .into_iter()
-        .flat_map(|motive| [(motive.replace("motive-", "decision-"), "confirmed".into()), (motive, String::new())])
-        .collect();
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    send(officer, &path, &format!("{path}/findings"), &fields).await.expect(StatusCode::SEE_OTHER);
+    officer.confirm_all(&path).await;
     let verdicts = [
         ("ruling-admissibility", "favourable"),
         ("why-admissibility", ""),

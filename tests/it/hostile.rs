@@ -8,7 +8,7 @@ use proptest::{collection::vec, prelude::*};
 
 use super::failures::tells_nothing;
 use crate::support::{
-    BOUNDARY, Client, Example, File, PTCE_2013, TestApp,
+    BOUNDARY, Client, Example, File, PTCE_2013, SENDERS, TestApp,
     chance::{Chance, cases},
 };
 
@@ -66,22 +66,11 @@ fn fields() -> impl Strategy<Value = Vec<(String, String)>> {
 
 /// Forms of the application, and who may send them.
 fn forms() -> Vec<(Route, Role)> {
-    let roles = [
-        Role::Account,
-        Role::Owner,
-        Role::CallManager,
-        Role::CaseOfficer,
-        Role::Reviewer,
-        Role::Chair,
-        Role::Secretary,
-        Role::DecidingAuthority,
-        Role::Operator,
-    ];
     let posts = routes::all().into_iter().filter(|route| route.method == Method::POST && route.path != "/deconnexion");
     posts
         .map(|route| {
             let may = |role: &Role| decide(&[Role::Account, *role], route.action) == Decision::Allowed;
-            let role = roles.into_iter().find(may).unwrap_or(Role::Visitor);
+            let role = SENDERS.into_iter().find(may).unwrap_or(Role::Visitor);
             (route, role)
         })
         .collect()

@@ -17,6 +17,7 @@ use super::{
     numbers,
     words::{Area, Theme, Words, fill, for_address},
 };
+use crate::i18n::{self, Lang};
 use group::Group;
 
 /// What is wrong with a dossier, on purpose.
@@ -69,21 +70,6 @@ const DEFECTS: [(Defect, i64, i64); 13] = [
 /// Leads who file twice on one track, among 180 dossiers.
 const TWICE: usize = 3;
 const REFERENCE: usize = 180;
-
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
 
 /// A person who writes a dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,8 +143,7 @@ impl Draft<'_> {
     /// The month before filing closes, when papers are signed: « septembre 2013 ».
     fn month_of_papers(&self) -> String {
         let before = self.call.calendar.closes.plus_days(-31).in_zone(self.call.zone);
-        let month = MONTHS.get(before.month0() as usize).copied().unwrap_or_default();
-        format!("{month} {}", before.year())
+        i18n::month(Lang::Fr, before.date_naive())
     }
 
     /// Puts the values of this dossier in the slots of a sentence.

@@ -314,7 +314,7 @@ impl<'e> At<'e> {
 
     pub(super) fn is_answered(&self, node: &Node) -> bool {
         let Kind::Name(name) = &node.kind else { return false };
-        if let (Some(Meaning::Cell(out, column)), true) = (self.meaning(name), !self.lines.is_empty()) {
+        if let Some(Meaning::Cell(out, column)) = self.meaning(name) {
             let Some(Line::Form(_, row)) = self.line(out) else { return false };
             let cell = row.cells.get(&column.code);
             return cell.is_some() && answers::why_incomplete(column, cell).is_none();

@@ -150,14 +150,13 @@ fn open_to_change(sheet: &Sheet) -> Result<(), Refused> {
     }
 }
 
-/// The proposal is the one whose digest the person was shown; `None` for whoever was shown nothing (the replay).
-/// A person who is recused from a dossier is not shown the whole, nor a digest that would tell of it.
+/// The proposal is the one whose digest the person was shown, as they see it: without the dossiers from which they are
+/// recused. `None` for whoever was shown nothing (the replay).
 async fn as_shown(tx: &WriteTx, sheet: &Sheet, seen: Option<&str>) -> Result<(), Refused> {
     let Some(seen) = seen else { return Ok(()) };
-    if seen == sheet.digest()?.to_string() || !store::recused(tx, sheet.call.id).await?.is_empty() {
-        return Ok(());
-    }
-    Err(Refused::Stale(None))
+    let recused = store::recused(tx, sheet.call.id).await?;
+    let now = if recused.is_empty() { sheet.digest()? } else { sheet.clone().without(&recused).digest()? };
+    if seen == now.to_string() { Ok(()) } else { Err(Refused::Stale(None)) }
 }
 
 /// Changes a line of the proposal. Both signatures are void after that. `seen` is the mark of the line that the person

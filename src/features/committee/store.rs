@@ -88,7 +88,8 @@ pub async fn load_sheet(conn: &impl ConnectionTrait, call: LoadedCall) -> AppRes
 pub struct Seen {
     /// The sheet, without the dossiers from which the person is recused.
     pub sheet: Sheet,
-    /// The digest of the whole list of awards, whoever looks.
+    /// The digest of the list of awards as the person sees it: that of the whole only for who is recused from nothing,
+    /// or it would let them try what a hidden dossier was given.
     pub digest: String,
     /// What is missing before the ranking can be frozen, the deadline apart; nothing once it is.
     pub missing: Vec<Missing>,
@@ -106,9 +107,8 @@ pub async fn read_sheet(db: &Db, call: LoadedCall, recused: &BTreeSet<DossierId>
     let hidden: Vec<String> = recused.iter().map(ToString::to_string).collect();
     let name = format!("sheet of {} without {}", call.id, hidden.join(" "));
     db.kept(name, &head, async {
-        let whole = load_sheet(conn, call).await?;
-        let digest = whole.digest()?.to_string();
-        let sheet = whole.without(recused);
+        let sheet = load_sheet(conn, call).await?.without(recused);
+        let digest = sheet.digest()?.to_string();
         let missing = match sheet.frozen_at {
             Some(_) => Vec::new(),
             None => missing(&sheet.call.definition, &sheet.contenders, &count_reviews(conn, sheet.call.id).await?),

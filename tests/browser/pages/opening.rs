@@ -2,15 +2,14 @@
 
 use domain::permissions::Role;
 use laureat::{
-    db::{Actor, entities::job},
+    db::Actor,
     features::{accounts, calls},
     queue,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use super::{AT, Scene};
 use crate::{
-    support::PASSWORD,
+    support::{PASSWORD, give_up_all},
     walk::{VISITOR, Walk, Who},
 };
 
@@ -63,13 +62,7 @@ pub async fn before_publication(scene: &mut Scene) {
 async fn jobs(scene: &mut Scene) {
     let (operator, app) = (scene.operator(), scene.app());
     scene.walk.see(operator, "jobs", "waiting", "/platform/jobs?list=waiting").await;
-    for row in job::Entity::find().all(app.db.reader()).await.unwrap() {
-        let mut failed = row.into_active_model();
-        failed.state = Set("failed".into());
-        failed.reason = Set(Some("mail_refused".into()));
-        failed.failed_at = Set(Some(app.now().micros()));
-        failed.update(app.db.unguarded()).await.unwrap();
-    }
+    give_up_all(&app).await;
     let walk = &mut scene.walk;
     walk.see(operator, "jobs", "failed", "/platform/jobs").await;
     walk.browser.follow("main table form button").await;

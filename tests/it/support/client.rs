@@ -84,6 +84,16 @@ impl Client {
         self.post_from(&page, path, fields).await
     }
 
+    /// Confirms what the machine found, on the page of a dossier that an officer examines.
+    pub async fn confirm_all(&mut self, path: &str) {
+        let page = self.get(path).await.ok();
+        let motives = page.attrs(".app-finding textarea[name^=motive-]", "name");
+        let decisions: Vec<String> = motives.iter().map(|name| name.replace("motive-", "decision-")).collect();
+        let decided = decisions.iter().map(|name| (name.as_str(), "confirmed"));
+        let fields: Vec<(&str, &str)> = decided.chain(motives.iter().map(|name| (name.as_str(), ""))).collect();
+        self.post_from(&page, &format!("{path}/findings"), &fields).await.expect(StatusCode::SEE_OTHER);
+    }
+
     /// Sends a form as it is.
     pub async fn post_without_token(&mut self, path: &str, fields: &[(&str, &str)]) -> TestPage {
         let body = serde_html_form::to_string(fields).unwrap();

@@ -14,6 +14,19 @@ use sea_orm::EntityTrait;
 
 use super::{Client, TestApp};
 
+/// Roles that have a right to some form.
+pub const SENDERS: [Role; 9] = [
+    Role::Account,
+    Role::Owner,
+    Role::CallManager,
+    Role::CaseOfficer,
+    Role::Reviewer,
+    Role::Chair,
+    Role::Secretary,
+    Role::DecidingAuthority,
+    Role::Operator,
+];
+
 /// What addresses can name.
 pub struct Example {
     /// The call of 2013, closed, its dossier under review.

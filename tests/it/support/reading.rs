@@ -85,8 +85,8 @@ async fn shown(client: &mut Client, page: TestPage) -> String {
     mask(&format!("{path} {status}\n{}\n{content}", headers.join("\n")))
 }
 
-/// Identifiers, tokens and digests are random: they are the same on two sites only by chance. (A digest of a list that
-/// counts the hidden dossier tells nothing about it.)
+/// Identifiers, tokens and digests are random: they are the same on two sites only by chance. (That no digest of a list
+/// that counts the hidden dossier is shown is a test of the committee's.)
 fn mask(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut run = String::new();

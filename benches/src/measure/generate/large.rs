@@ -248,22 +248,7 @@ impl Copy<'_> {
             }
             .into_active_model(),
         );
-        rows.events.push(
-            event::Model {
-                call_id: row.call_id,
-                seq: event.seq,
-                at: event.at.micros(),
-                actor: event.actor.clone(),
-                kind: event.kind.as_str().into(),
-                subject: event.subject.clone(),
-                salt: event.salt.map(|salt| salt.to_string()).unwrap_or_default(),
-                payload: canonical::to_text(&event.payload)?,
-                commitment: event.commitment.to_string(),
-                prev_hash: event.prev_hash.to_string(),
-                hash: event.hash.to_string(),
-            }
-            .into_active_model(),
-        );
+        rows.events.push(db::journal::row(CallId::from_uuid(row.call_id), &event)?.into_active_model());
         for one in &self.seed.findings {
             let mut found = finding::Model { submission_id: filing, dossier_id: row.id, ..one.clone() };
             if !self.stage.examined() {

@@ -124,8 +124,10 @@ pub struct DecisionPage {
     pub laureates: Vec<TrackList>,
     /// Reserve lists.
     pub reserve: Vec<TrackList>,
-    /// Digest of the list that is signed.
+    /// Digest of the list that is signed; empty for who does not see the whole of it.
     pub digest: String,
+    /// Digest of the list as it is shown here, repeated by the form.
+    pub seen: String,
     /// The person may sign now.
     pub may_sign: bool,
     /// The person may publish now.
@@ -263,7 +265,7 @@ fn checks(lang: Lang, seen: &Seen) -> (Vec<MissingItem>, Vec<MissingItem>) {
 }
 
 impl DecisionPage {
-    /// The page of a sheet, as this person may see it. The digest is that of the whole list.
+    /// The page of a sheet, as this person may see it.
     #[must_use]
     pub fn new(
         lang: Lang,
@@ -318,7 +320,8 @@ impl DecisionPage {
             checks_todo,
             laureates: lists(lang, sheet, (shown, "laureats"), |line| line.outcome.is_funded()),
             reserve: lists(lang, sheet, (shown, "liste-complementaire"), |line| line.outcome == Outcome::Reserve),
-            digest: seen.digest.clone(),
+            digest: if sheet.recused { String::new() } else { seen.digest.clone() },
+            seen: seen.digest.clone(),
             may_sign: state == DecisionState::Adopted && permit.allows(Action::SignDecision),
             may_publish: state == DecisionState::Signed && permit.allows(Action::PublishResults),
         }

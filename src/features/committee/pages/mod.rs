@@ -269,7 +269,7 @@ impl CommitteePage {
             slug: call.slug.clone(),
             fictitious: call.fictitious,
             recused: sheet.recused,
-            seen: if sheet.recused { String::new() } else { seen.digest.clone() },
+            seen: seen.digest.clone(),
             errors,
             frozen: sheet.frozen_at.is_some(),
             frozen_at: sheet.frozen_at.map_or_else(String::new, when),
