@@ -17,6 +17,7 @@ mod m20261122_000008_what_never_changes;
 mod m20261122_000009_project_name;
 mod m20261122_000010_failed_jobs;
 mod m20261122_000011_lists_of_thousands;
+mod m20261122_000012_serial_of_dossiers;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000009_project_name::Migration),
             Box::new(m20261122_000010_failed_jobs::Migration),
             Box::new(m20261122_000011_lists_of_thousands::Migration),
+            Box::new(m20261122_000012_serial_of_dossiers::Migration),
         ]
     }
 }

@@ -5,7 +5,11 @@ use domain::{
     permissions::{self, Action, Decision, Role},
     time::Instant,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    RelationDef,
+    sea_query::{Expr, ExprTrait, IntoCondition},
+};
 
 use super::{Tx, entities};
 use crate::error::{AppError, AppResult};
@@ -167,20 +171,51 @@ async fn is_recused(conn: &impl ConnectionTrait, dossier: &entities::dossier::Mo
     Ok(call.results_published_at.is_none())
 }
 
+/// A dossier, and the roles that a person holds on its call, in one query.
+async fn load_dossier(
+    conn: &impl ConnectionTrait,
+    id: DossierId,
+    user: Option<UserId>,
+) -> AppResult<(entities::dossier::Model, Vec<Role>)> {
+    // Nobody's id: nobody holds a role under it.
+    let user = user.map(UserId::uuid).unwrap_or_default();
+    let roles_of: RelationDef = entities::dossier::Entity::belongs_to(entities::call_role::Entity)
+        .from(entities::dossier::Column::CallId)
+        .to(entities::call_role::Column::CallId)
+        .on_condition(move |_, roles| Expr::col((roles, entities::call_role::Column::UserId)).eq(user).into_condition())
+        .into();
+    let rows = entities::dossier::Entity::find()
+        .join(JoinType::LeftJoin, roles_of)
+        .select_also(entities::call_role::Entity)
+        .filter(entities::dossier::Column::Id.eq(id.uuid()))
+        .all(conn)
+        .await?;
+    let held = rows.iter().filter_map(|(_, role)| Role::parse_on_call(&role.as_ref()?.role)).collect();
+    let dossier = rows.into_iter().next().map(|(dossier, _)| dossier).ok_or(AppError::NotFound)?;
+    Ok((dossier, held))
+}
+
+async fn load_call_roles(conn: &impl ConnectionTrait, call: CallId, user: UserId) -> AppResult<Vec<Role>> {
+    let rows = entities::call_role::Entity::find()
+        .filter(entities::call_role::Column::CallId.eq(call.uuid()))
+        .filter(entities::call_role::Column::UserId.eq(user.uuid()))
+        .all(conn)
+        .await?;
+    Ok(rows.iter().filter_map(|row| Role::parse_on_call(&row.role)).collect())
+}
+
 async fn load_roles(
     conn: &impl ConnectionTrait,
     actor: &Actor,
     subject: Subject,
 ) -> AppResult<(Vec<Role>, Option<CallId>)> {
-    let dossier = match subject {
+    let (call, dossier) = match subject {
+        Subject::Platform => (None, None),
+        Subject::Call(id) => (Some(id), None),
         Subject::Dossier(id) => {
-            Some(entities::dossier::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?)
+            let found = load_dossier(conn, id, actor.user()).await?;
+            (Some(CallId::from_uuid(found.0.call_id)), Some(found))
         }
-        _ => None,
-    };
-    let call = match subject {
-        Subject::Call(id) => Some(id),
-        _ => dossier.as_ref().map(|dossier| CallId::from_uuid(dossier.call_id)),
     };
     let (user, operator) = match actor {
         Actor::Visitor => return Ok((vec![Role::Visitor], call)),
@@ -192,21 +227,16 @@ async fn load_roles(
     if operator {
         roles.push(Role::Operator);
     }
-    if dossier.as_ref().is_some_and(|dossier| dossier.owner_id == user.uuid()) {
-        roles.push(Role::Owner);
-    }
-    if let Some(call) = call {
-        let rows = entities::call_role::Entity::find()
-            .filter(entities::call_role::Column::CallId.eq(call.uuid()))
-            .filter(entities::call_role::Column::UserId.eq(user.uuid()))
-            .all(conn)
-            .await?;
-        let held: Vec<Role> = rows.iter().filter_map(|row| Role::parse_on_call(&row.role)).collect();
-        let recused = match &dossier {
-            Some(dossier) if !held.is_empty() => is_recused(conn, dossier, user).await?,
-            _ => false,
-        };
-        roles.extend(held.into_iter().filter(|_| !recused));
-    }
+    let held = match (dossier, call) {
+        (Some((dossier, held)), _) => {
+            if dossier.owner_id == user.uuid() {
+                roles.push(Role::Owner);
+            }
+            if !held.is_empty() && is_recused(conn, &dossier, user).await? { Vec::new() } else { held }
+        }
+        (None, Some(call)) => load_call_roles(conn, call, user).await?,
+        (None, None) => Vec::new(),
+    };
+    roles.extend(held);
     Ok((roles, call))
 }

@@ -105,15 +105,14 @@ pub async fn last_of(
     Ok(last.map(|row| Instant::from_micros(row.at)))
 }
 
-/// The last act of one of these kinds on a call: where its chain ended after it.
+/// The hash of the last act of one of these kinds on a call; empty before the first.
 ///
 /// # Errors
-/// When the database does not answer or holds a hash that is none.
-pub async fn last_act(conn: &impl ConnectionTrait, call: CallId, slug: &str, kinds: &[EventKind]) -> AppResult<Head> {
-    let mut last = Head::start(slug);
-    let row: Option<(i64, String)> = event::Entity::find()
+/// When the database does not answer.
+pub async fn last_act(conn: &impl ConnectionTrait, call: CallId, kinds: &[EventKind]) -> AppResult<String> {
+    let hash: Option<String> = event::Entity::find()
         .select_only()
-        .columns([event::Column::Seq, event::Column::Hash])
+        .column(event::Column::Hash)
         .filter(event::Column::CallId.eq(call.uuid()))
         .filter(event::Column::Kind.is_in(kinds.iter().map(|kind| kind.as_str())))
         .order_by_desc(event::Column::Seq)
@@ -121,11 +120,7 @@ pub async fn last_act(conn: &impl ConnectionTrait, call: CallId, slug: &str, kin
         .into_tuple()
         .one(conn)
         .await?;
-    if let Some((seq, hash)) = row {
-        last.seq = seq;
-        last.hash = hash.parse().map_err(|_| AppError::internal("the journal holds a hash that is none"))?;
-    }
-    Ok(last)
+    Ok(hash.unwrap_or_default())
 }
 
 /// Events of a call after `after` (0 for the beginning), at most `limit`, in order.

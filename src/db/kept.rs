@@ -11,8 +11,6 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use domain::journal::Head;
-
 use super::Db;
 use crate::error::AppResult;
 
@@ -64,25 +62,24 @@ impl Kept {
 }
 
 impl Db {
-    /// The value of that name as it was computed after this event, or computed now. `head` must be read before
+    /// The value of that name as it was computed after the event of this hash, or computed now. The hash must be read before
     /// what the value is made from: a value that is newer than its event is computed again after the next one,
     /// one that is older would be shown for ever.
     ///
     /// # Errors
     /// When it cannot be computed.
-    pub async fn kept<T, F>(&self, name: String, head: &Head, make: F) -> AppResult<Arc<T>>
+    pub async fn kept<T, F>(&self, name: String, event: &str, make: F) -> AppResult<Arc<T>>
     where
         T: Send + Sync + 'static,
         F: Future<Output = AppResult<T>>,
     {
-        let version = format!("{}:{}", head.seq, head.hash);
-        if let Some(known) = self.kept.find(&name, &version)
+        if let Some(known) = self.kept.find(&name, event)
             && let Ok(known) = known.downcast::<T>()
         {
             return Ok(known);
         }
         let made = Arc::new(make.await?);
-        self.kept.keep(name, version, made.clone());
+        self.kept.keep(name, event.to_owned(), made.clone());
         Ok(made)
     }
 }

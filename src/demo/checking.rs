@@ -70,7 +70,8 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], 
         let officer = &cast.officers[rank % cast.officers.len()];
         let mut dice = Dice::new(stage.seed, &format!("check {}", row.number()));
         let defect = by_id.get(&row.id).and_then(|one| one.application.defect);
-        let found = findings::load_by_number(app.db.reader(), played.id, row.number()).await?;
+        let whole = findings::Interests::default();
+        let (found, ..) = findings::load_in_queue(app.db.reader(), played.id, &whole, row.number()).await?;
         let found = findings::load_examination(app.db.reader(), found).await?;
         if dice.chance(7) {
             let base = domain::money::Cents(found.declared.0 * dice.between(82, 95) / 100 / 100_000 * 100_000);

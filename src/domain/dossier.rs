@@ -268,6 +268,12 @@ pub fn number(prefix: &str, n: u32) -> String {
     format!("{prefix}-{n:04}")
 }
 
+/// What numbers of a call are sorted by: « 2013-10000 » comes after « 2013-9999 ».
+#[must_use]
+pub const fn in_order(number: &str) -> (usize, &str) {
+    (number.len(), number)
+}
+
 /// The day from which silence on a financial request is a refusal: two months after filing (CRPA L231-4).
 #[must_use]
 pub fn silence_refusal_date(filed_at: Instant, zone: Zone) -> LocalDate {

@@ -7,6 +7,7 @@ use std::{cmp::Ordering, collections::BTreeMap};
 
 use crate::{
     call::{CriterionCode, Grid},
+    dossier::in_order,
     ids::DossierId,
     scoring::{CompleteReview, Fraction, criteria_of, criterion_mean, mean_total},
 };
@@ -74,7 +75,7 @@ pub enum RankingBlocked {
 /// different numbers of reviewers are not compared.
 pub fn rank(grid: &Grid, track: &str, entries: Vec<Entry>) -> Result<Ranking, RankingBlocked> {
     let mut entries = entries;
-    entries.sort_by(|a, b| (&a.number, a.dossier).cmp(&(&b.number, b.dossier)));
+    entries.sort_by(|a, b| (in_order(&a.number), a.dossier).cmp(&(in_order(&b.number), b.dossier)));
     let uneven: Vec<_> =
         entries.iter().filter(|e| e.reviews.len() != grid.reviews_per_dossier).map(|e| e.dossier).collect();
     if !uneven.is_empty() {

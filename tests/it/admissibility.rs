@@ -9,6 +9,7 @@ use domain::{
     permissions::Role,
 };
 use laureat::{
+    db::entities,
     error::AppError,
     features::{
         admissibility::{
@@ -18,6 +19,7 @@ use laureat::{
         dossiers, reviews,
     },
 };
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use crate::support::{Client, TestApp};
 
@@ -246,5 +248,27 @@ async fn a_visitor_signs_in_before_the_queue() {
     let nobody = DossierId::from_uuid(Default::default());
     let refused = actions::correct_base(&app.app, &actor, nobody, Cents(1), "", &Seen::default(), app.app.now()).await;
     assert!(matches!(refused, Err(Refused::Failed(AppError::NotFound))), "{refused:?}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn numbers_beyond_the_9999th_stand_after_it() {
+    let app = TestApp::new().await;
+    let call = app.published_call().await;
+    let given = entities::call::ActiveModel { id: Set(call.uuid()), last_number: Set(9_998), ..Default::default() };
+    given.update(app.app.db.unguarded()).await.unwrap();
+    let owner = app.account("Hélène Vasseur").await;
+    for rank in 1..=3 {
+        app.filed(owner, "emergence", rank).await;
+    }
+    let (_, mut officer) = app.staff(call, Role::CaseOfficer).await;
+    let file = officer.get(&format!("{QUEUE}.csv")).await.ok();
+    let body = file.body();
+    let numbers: Vec<_> = body.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(numbers, ["2013-9999", "2013-10000", "2013-10001"]);
+    let page = officer.get(&format!("{QUEUE}/2013-10000")).await.ok();
+    assert!(page.has("a[href$='/2013-9999']") && page.has("a[href$='/2013-10001']"));
+    let next = officer.get(&format!("{QUEUE}/next?after=2013-9999")).await.expect(StatusCode::SEE_OTHER);
+    assert_eq!(next.location(), format!("{QUEUE}/2013-10000"));
     app.finish().await;
 }

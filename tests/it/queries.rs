@@ -11,6 +11,9 @@ use laureat::features::{committee, dossiers, results, reviews};
 
 use crate::support::TestApp;
 
+/// Statements of a page at most, the first time that it is asked for after an act.
+const BUDGET: u64 = 8;
+
 /// Pages with the number of statements that each took.
 type Counts = BTreeMap<String, u64>;
 
@@ -19,6 +22,8 @@ struct Staff {
     call: CallId,
     manager: UserId,
     officer: UserId,
+    /// The officer who has declared, and examines.
+    examiner: UserId,
     chair: UserId,
     secretary: UserId,
     authority: UserId,
@@ -52,6 +57,7 @@ async fn staff(app: &TestApp, call: CallId) -> Staff {
         call,
         manager: users[0],
         officer: users[1],
+        examiner: users[1],
         chair: users[2],
         secretary: users[3],
         authority: users[4],
@@ -85,15 +91,19 @@ async fn lists(dossiers: usize) -> Counts {
     let call = app.published_call().await;
     let owner = app.account("Nadia Benali").await;
     let filed = file(&app, owner, dossiers).await;
-    let staff = staff(&app, call).await;
+    let mut staff = staff(&app, call).await;
     let mut counts = Counts::new();
     let slug = "/calls/ptce-2013";
     for (user, path) in [
         (None, "/".to_owned()),
         (None, "/demo/courriers".to_owned()),
         (Some(owner), "/dossiers".to_owned()),
+        (Some(owner), format!("/dossiers/{}", filed[0])),
+        (Some(owner), format!("/dossiers/{}/receipt", filed[0])),
+        (Some(owner), format!("/dossiers/{}/follow-up", filed[0])),
         (Some(staff.officer), format!("{slug}/admissibility")),
         (Some(staff.officer), format!("{slug}/admissibility.csv")),
+        (Some(staff.officer), format!("{slug}/admissibility/2013-0002")),
         (Some(staff.manager), format!("{slug}/dashboard")),
         (Some(staff.manager), format!("{slug}/journal")),
         (Some(staff.manager), format!("{slug}/people")),
@@ -102,7 +112,7 @@ async fn lists(dossiers: usize) -> Counts {
     ] {
         count(&app, &mut counts, "filed", user, &path).await;
     }
-    app.make_admissible(call, &filed).await;
+    staff.examiner = app.make_admissible(call, &filed).await;
     for user in [staff.manager, staff.chair, staff.secretary, staff.authority] {
         let actor = app.actor(user).await;
         reviews::actions::declare_interests(&app.app, &actor, call, Vec::new()).await.unwrap();
@@ -111,6 +121,8 @@ async fn lists(dossiers: usize) -> Counts {
     let scored: Vec<_> = filed.iter().enumerate().map(|(n, id)| (*id, if n < 2 { 10 } else { 8 })).collect();
     let [reviewer, _] = app.review_all(call, &scored).await;
     for (user, path) in [
+        (reviewer, format!("{slug}/reviews/2013-0002")),
+        (staff.examiner, format!("{slug}/admissibility/2013-0002")),
         (staff.manager, format!("{slug}/assignments")),
         (staff.manager, format!("{slug}/assignments?show=missing")),
         (staff.manager, format!("{slug}/committee")),
@@ -153,5 +165,7 @@ async fn a_list_of_many_dossiers_takes_no_more_queries_than_a_list_of_few() {
         .map(|(page, count)| format!("{page}: {count} for 5 dossiers, {:?} for 25", many.get(*page)))
         .collect();
     assert!(lines.is_empty(), "{}", lines.join("\n"));
+    let over: Vec<_> = many.iter().filter(|(_, count)| **count > BUDGET).collect();
+    assert!(over.is_empty(), "more than {BUDGET} on first view: {over:?}");
     assert!(few.values().all(|count| *count > 0), "statements are counted: {few:?}");
 }

@@ -7,6 +7,7 @@ use domain::{
     permissions::Role,
 };
 use laureat::features::{
+    calls::{self, store::LoadedCall},
     dossiers,
     reviews::{
         actions::{self, DeclareRefused, Refused},
@@ -42,6 +43,10 @@ async fn reviewer(app: &TestApp, call: CallId) -> (UserId, Client) {
 async fn assign(app: &TestApp, call: CallId, pairs: Vec<(DossierId, UserId)>) {
     let (manager, _) = app.staff(call, Role::CallManager).await;
     actions::assign(&app.app, &app.actor(manager).await, call, pairs).await.unwrap();
+}
+
+async fn loaded(app: &TestApp, call: CallId) -> LoadedCall {
+    calls::store::load(app.app.db.reader(), call).await.unwrap()
 }
 
 async fn state(app: &TestApp, id: DossierId) -> State {
@@ -138,7 +143,7 @@ async fn the_manager_gives_dossiers_to_those_who_may_review_them() {
     let withdrawal = page.attr("form[action$=withdrawal]", "action");
     manager.post_and_follow(&withdrawal, &[]).await.ok().must_say("L’attribution est retirée");
     manager.get(ASSIGNMENTS).await.ok();
-    let loaded = laureat::features::calls::store::load(app.app.db.reader(), call).await.unwrap();
+    let loaded = loaded(&app, call).await;
     let overview = store::read_overview(&app.app.db, &loaded, UserId::from_uuid(uuid::Uuid::nil())).await.unwrap();
     assert_eq!((overview.dossiers.len(), overview.assigned, overview.submitted), (2, 1, 0));
     // What was taken back by mistake can be given again.
@@ -203,7 +208,7 @@ async fn a_review_is_submitted_whole_and_others_are_seen_only_then() {
     post(&mut second, &submission, &scored("6")).await.expect(StatusCode::SEE_OTHER);
     second.get(&desk).await.ok().must_say("80,00 sur 100").must_say("Évaluation de Reviewer");
     assert_eq!(state(&app, dossiers[0]).await, State::Reviewed);
-    let reviews = store::submitted_reviews(app.app.db.reader(), call).await.unwrap();
+    let reviews = store::submitted_reviews(app.app.db.reader(), &loaded(&app, call).await).await.unwrap();
     assert_eq!(reviews.len(), 2);
     assert_eq!(reviews.iter().find(|(_, who, _)| *who == one).unwrap().2.scores()["C1"], 8);
     app.finish().await;
@@ -235,7 +240,7 @@ async fn a_later_interest_takes_the_dossier_away_even_reviewed() {
     let actor = app.actor(reviewers[0]).await;
     actions::declare_interests(&app.app, &actor, call, interest).await.unwrap();
     assert_eq!(state(&app, dossiers[0]).await, State::InReview);
-    assert_eq!(store::submitted_reviews(app.app.db.reader(), call).await.unwrap().len(), 1);
+    assert_eq!(store::submitted_reviews(app.app.db.reader(), &loaded(&app, call).await).await.unwrap().len(), 1);
     let mut client = app.sign_in(reviewers[0]).await;
     client.get(&format!("{ROOM}/2013-0001")).await.expect(StatusCode::NOT_FOUND);
     client.get(ROOM).await.ok().must_say("Recrutée par le porteur");

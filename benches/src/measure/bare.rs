@@ -64,8 +64,8 @@ struct Row {
 async fn list(State(bare): State<Bare>) -> Result<Html<String>, String> {
     let rows = dossier::Entity::find()
         .filter(dossier::Column::CallId.eq(bare.call))
-        .filter(dossier::Column::Number.is_not_null())
-        .order_by_asc(dossier::Column::Number)
+        .filter(dossier::Column::Serial.is_not_null())
+        .order_by_asc(dossier::Column::Serial)
         .limit(ROWS)
         .all(&bare.conn)
         .await

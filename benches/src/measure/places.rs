@@ -68,7 +68,7 @@ async fn some_dossier(app: &App, slug: &str, states: &[&str]) -> Done<dossier::M
     let found = dossier::Entity::find()
         .filter(dossier::Column::CallId.eq(call_id(app, slug).await?))
         .filter(dossier::Column::State.is_in(states.iter().copied()))
-        .order_by_asc(dossier::Column::Number)
+        .order_by_asc(dossier::Column::Serial)
         .limit(20)
         .all(app.db.reader())
         .await?;

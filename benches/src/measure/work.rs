@@ -121,7 +121,7 @@ async fn save(app: &App, actor: &Actor, id: DossierId, count: usize) -> Done<Vec
 async fn rank(app: &App) -> Done {
     let call = calls::store::load_by_slug(app.db.reader(), PUBLISHED).await?;
     let start = Instant::now();
-    let reviews = committee::store::list_reviews(app.db.reader(), call.id).await?;
+    let reviews = committee::store::list_reviews(app.db.reader(), &call).await?;
     row("reading the submitted reviews of a call", vec![start.elapsed()], &format!("{} dossiers", reviews.len()));
     let definition = call.definition.clone();
     let sheet = committee::store::load_sheet(app.db.reader(), call).await?;

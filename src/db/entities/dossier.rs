@@ -18,6 +18,7 @@ pub struct Model {
     pub editing: bool,
     #[sea_orm(column_type = "Text", nullable)]
     pub number: Option<String>,
+    pub serial: Option<i64>,
     #[sea_orm(column_type = "Text")]
     pub project_name: String,
     #[sea_orm(column_type = "Text")]

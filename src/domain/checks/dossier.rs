@@ -6,7 +6,7 @@ use crate::{
     call::{Effect, Rule, Track, Verdict},
     dossier::{
         EditRefused, PublicState, Results, State, SubmitRefused, SubmitRequest, Submitted, WorkingCopy, edit_allowed,
-        number, reopen, silence_refusal_date, submit,
+        in_order, number, reopen, silence_refusal_date, submit,
         verdicts::{
             BaseProblem, FindingDecision, Ruling, VerdictProblem, VerdictRequest, award_ceiling, correct_base,
             give_verdict,
@@ -108,6 +108,9 @@ fn the_applicant_sees_no_intermediate_result() {
 fn numbers_and_dates_are_those_of_the_receipt() {
     assert_eq!(number("2013", 147), "2013-0147");
     assert_eq!(number("2013", 12_345), "2013-12345");
+    let mut numbers = [number("2013", 10_000), number("2013", 2), number("2013", 9_999)];
+    numbers.sort_by(|a, b| in_order(a).cmp(&in_order(b)));
+    assert_eq!(numbers, ["2013-0002", "2013-9999", "2013-10000"]);
     // 31 December 2013 at 23:30 in Paris, the last day of February two months later.
     let filed = at(1_388_529_000_000_000);
     assert_eq!(silence_refusal_date(filed, Zone::PARIS).to_string(), "2014-02-28");

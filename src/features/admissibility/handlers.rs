@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     db::{Permit, Subject, permit},
-    error::{AppError, AppResult},
+    error::AppResult,
     features::calls::store::{self as calls, LoadedCall},
     web::{FieldErrors, Path, RawForm, Shell, Visit, page::download},
 };
@@ -76,25 +76,33 @@ pub async fn next(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQu
     })
 }
 
+/// A dossier that this person may open, and the numbers beside it in their queue.
+struct OnDesk {
+    call: LoadedCall,
+    permit: Permit,
+    interests: Interests,
+    dossier: Examined,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
 /// A dossier that this person may open, or where they must go first.
 enum Opened {
-    Dossier(Box<(LoadedCall, Permit, Interests, Examined)>),
+    Dossier(Box<OnDesk>),
     Elsewhere(Response),
 }
 
 async fn open(visit: &Visit, slug: &str, number: &str, action: Action) -> AppResult<Opened> {
     let (call, permit, interests) = enter(visit, slug, action).await?;
-    let dossier = store::load_by_number(visit.app.db.reader(), call.id, number).await?;
-    if interests.recused.contains(&dossier.id) {
-        return Err(AppError::NotFound);
-    }
+    let conn = visit.app.db.reader();
+    let (dossier, previous, next) = store::load_in_queue(conn, call.id, &interests, number).await?;
     // Interests are declared on the whole list, which is complete once filing has closed.
     let closed = call.definition.calendar.window(visit.arrived) == Window::Closed;
     if closed && !interests.declared {
         let declare = format!("/calls/{slug}/reviews/declaration");
         return Ok(Opened::Elsewhere(visit.go_with_error(&declare, "admissibility-flash-declare")));
     }
-    Ok(Opened::Dossier(Box::new((call, permit, interests, dossier))))
+    Ok(Opened::Dossier(Box::new(OnDesk { call, permit, interests, dossier, previous, next })))
 }
 
 /// `GET /calls/{slug}/admissibility/{number}`
@@ -108,28 +116,20 @@ pub async fn show(visit: Visit, Path((slug, number)): Path<(String, String)>) ->
     }
 }
 
-async fn compose(
-    visit: &Visit,
-    (call, permit, interests, dossier): &(LoadedCall, Permit, Interests, Examined),
-    typed: Typed,
-) -> AppResult<(Shell, DossierPage)> {
-    let conn = visit.app.db.reader();
-    let number = dossier.number.as_str();
-    let examination = store::examine(conn, dossier.clone(), call.clone()).await?;
-    let (previous, next) = store::find_around(conn, call.id, interests, number).await?;
+async fn compose(visit: &Visit, desk: &OnDesk, typed: Typed) -> AppResult<(Shell, DossierPage)> {
+    let examination = store::examine(visit.app.db.reader(), desk.dossier.clone(), desk.call.clone()).await?;
     let around = Around {
-        previous,
-        next,
-        names: store::list_names(conn, &examination.deciders()).await?,
-        may_decide: permit.allows(Action::GiveVerdict),
+        previous: desk.previous.clone(),
+        next: desk.next.clone(),
+        may_decide: desk.permit.allows(Action::GiveVerdict),
     };
-    let typed = typed.beside(visit.lang, &examination, &around.names);
+    let typed = typed.beside(visit.lang, &examination);
     let page = DossierPage::new(visit.lang, visit.arrived, &examination, &around, &typed);
-    Ok((Shell::staff(call.reference(), permit, SECTION), page))
+    Ok((Shell::staff(desk.call.reference(), &desk.permit, SECTION), page))
 }
 
 /// Shows the dossier again with what was refused.
-async fn again(visit: &Visit, opened: &(LoadedCall, Permit, Interests, Examined), typed: Typed) -> AppResult<Response> {
+async fn again(visit: &Visit, opened: &OnDesk, typed: Typed) -> AppResult<Response> {
     let (shell, page) = compose(visit, opened, typed).await?;
     visit.refused(&shell, &page)
 }
@@ -137,11 +137,11 @@ async fn again(visit: &Visit, opened: &(LoadedCall, Permit, Interests, Examined)
 /// The answer to an action: back with a message, or the page again with the refusal.
 async fn answer(
     visit: &Visit,
-    opened: &(LoadedCall, Permit, Interests, Examined),
+    opened: &OnDesk,
     (raw, field, done): (RawForm, &str, &str),
     result: Result<(), Refused>,
 ) -> AppResult<Response> {
-    let (call, _, _, dossier) = opened;
+    let OnDesk { call, dossier, .. } = opened;
     match result {
         Ok(()) => Ok(visit.go_with(&format!("/calls/{}/admissibility/{}#decision", call.slug(), dossier.number), done)),
         Err(Refused::Failed(error)) => Err(error),
@@ -186,7 +186,7 @@ pub async fn decide(visit: Visit, Path((slug, number)): Path<(String, String)>, 
         Ok(decisions) => decisions,
         Err(errors) => return again(&visit, &opened, Typed::mistakes(visit.lang, raw, &errors)).await,
     };
-    let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.3.id, visit.arrived);
+    let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.dossier.id, visit.arrived);
     let seen = Seen::of(&raw);
     let work = async move { actions::decide_findings(&app, &actor, id, decisions, &seen, at).await };
     let result = tokio::spawn(work).await?;
@@ -208,7 +208,7 @@ pub async fn rule(visit: Visit, Path((slug, number)): Path<(String, String)>, ra
         let errors = FieldErrors::one("verdicts", "admissibility-error-nothing-verdict");
         return again(&visit, &opened, Typed::mistakes(visit.lang, raw, &errors)).await;
     }
-    let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.3.id, visit.arrived);
+    let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.dossier.id, visit.arrived);
     let seen = Seen::of(&raw);
     let work = async move { actions::give_verdicts(&app, &actor, id, rulings, &seen, at).await };
     let result = tokio::spawn(work).await?.map(|_| ());
@@ -218,10 +218,7 @@ pub async fn rule(visit: Visit, Path((slug, number)): Path<(String, String)>, ra
 }
 
 /// Goes to the next dossier to examine, saying that this one is saved.
-async fn go_on(
-    visit: &Visit,
-    (call, _, interests, dossier): &(LoadedCall, Permit, Interests, Examined),
-) -> AppResult<Response> {
+async fn go_on(visit: &Visit, OnDesk { call, interests, dossier, .. }: &OnDesk) -> AppResult<Response> {
     let queue = format!("/calls/{}/admissibility", call.slug());
     let next = store::find_next_to_examine(visit.app.db.reader(), call.id, interests, &dossier.number).await?;
     Ok(match next {
@@ -240,7 +237,7 @@ pub async fn correct(visit: Visit, Path((slug, number)): Path<(String, String)>,
         let errors = FieldErrors::one("base", "admissibility-error-amount");
         return again(&visit, &opened, Typed::mistakes(visit.lang, raw, &errors)).await;
     };
-    let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.3.id, visit.arrived);
+    let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.dossier.id, visit.arrived);
     let (motive, seen) = (raw.get("base-motive").to_owned(), Seen::of(&raw));
     let work = async move { actions::correct_base(&app, &actor, id, base, &motive, &seen, at).await };
     let result = tokio::spawn(work).await?;

@@ -1,8 +1,9 @@
 //! Rows of findings, verdicts and corrected bases, and the dossiers that they are about.
 
+mod examination;
 mod queue;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::{
     call::Verdict,
@@ -12,28 +13,24 @@ use domain::{
     },
     ids::{CallId, DossierId, SubmissionId, UserId},
     money::Cents,
-    rules::{Finding, Outcome},
     time::Instant,
 };
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QuerySelect,
     sea_query::{Expr, OnConflict, Query, UnionType},
 };
 
-pub use queue::{Filter, QueueRow, count_by_state, find_around, find_next_to_examine, list_queue};
+pub use examination::{BaseCorrection, DecidedFinding, Examination, GivenVerdict, examine, load_examination};
+pub use queue::{Filter, QueueRow, count_by_state, find_next_to_examine, list_queue, load_in_queue};
 
 use crate::{
     db::{
         WriteTx,
-        entities::{admissibility_verdict, base_correction, conflict, declaration, dossier, finding, user},
+        entities::{admissibility_verdict, base_correction, conflict, declaration, dossier, finding},
     },
     error::{AppError, AppResult},
-    features::{
-        calls::store::{self as calls, LoadedCall},
-        dossiers::store::{Submission, load_submission},
-    },
 };
 
 /// A dossier as the officer decides on it.
@@ -61,76 +58,6 @@ pub struct Examined {
     pub submission: SubmissionId,
     /// When it was filed.
     pub filed_at: Instant,
-}
-
-/// A finding with what was decided of it.
-#[derive(Clone, Debug)]
-pub struct DecidedFinding {
-    /// What the machine found.
-    pub finding: Finding,
-    /// What the officer decided.
-    pub decision: Option<FindingDecision>,
-    /// Their motive; may be empty for a confirmation.
-    pub motive: String,
-    /// Who and when.
-    pub decided: Option<(UserId, Instant)>,
-}
-
-/// One of the two verdicts.
-#[derive(Clone, Debug)]
-pub struct GivenVerdict {
-    /// Which.
-    pub verdict: Verdict,
-    /// Its sense.
-    pub ruling: Ruling,
-    /// Why.
-    pub motive: String,
-    /// Who gave it.
-    pub decided_by: UserId,
-    /// When.
-    pub decided_at: Instant,
-}
-
-/// A corrected eligible base.
-#[derive(Clone, Debug)]
-pub struct BaseCorrection {
-    /// The amount.
-    pub base: Cents,
-    /// Why.
-    pub motive: String,
-    /// Who corrected it.
-    pub decided_by: UserId,
-    /// When.
-    pub decided_at: Instant,
-}
-
-/// Everything that decisions on a dossier rest on.
-#[derive(Clone, Debug)]
-pub struct Examination {
-    /// The dossier.
-    pub dossier: Examined,
-    /// The call as it is now, for its calendar.
-    pub call: LoadedCall,
-    /// The filing, with the call as it was then: its rules are those that count.
-    pub filing: Submission,
-    /// Findings, in the order of the rules.
-    pub findings: Vec<DecidedFinding>,
-    /// Verdicts given.
-    pub verdicts: BTreeMap<Verdict, GivenVerdict>,
-    /// The corrected base.
-    pub correction: Option<BaseCorrection>,
-    /// Charges that the applicant declared.
-    pub declared: Cents,
-}
-
-impl Examination {
-    /// Everybody who decided something on the dossier.
-    #[must_use]
-    pub fn deciders(&self) -> BTreeSet<UserId> {
-        let findings = self.findings.iter().filter_map(|known| known.decided.map(|(by, _)| by));
-        let verdicts = self.verdicts.values().map(|given| given.decided_by);
-        findings.chain(verdicts).chain(self.correction.iter().map(|known| known.decided_by)).collect()
-    }
 }
 
 /// What a person of the call declared.
@@ -171,15 +98,6 @@ pub async fn load_interests(conn: &impl ConnectionTrait, call: CallId, user: Use
     Ok(interests)
 }
 
-/// Names of people.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn list_names(conn: &impl ConnectionTrait, ids: &BTreeSet<UserId>) -> AppResult<BTreeMap<UserId, String>> {
-    let rows = user::Entity::find().filter(user::Column::Id.is_in(ids.iter().map(|id| id.uuid()))).all(conn).await?;
-    Ok(rows.into_iter().map(|row| (UserId::from_uuid(row.id), row.name)).collect())
-}
-
 fn examined(row: dossier::Model) -> AppResult<Examined> {
     // What was never filed does not exist for officers.
     let (Some(number), Some(submission), Some(filed_at)) = (row.number, row.submission_id, row.filed_at) else {
@@ -201,15 +119,6 @@ fn examined(row: dossier::Model) -> AppResult<Examined> {
     })
 }
 
-/// Finds a filed dossier of a call by its number.
-///
-/// # Errors
-/// `NotFound` when there is none.
-pub async fn load_by_number(conn: &impl ConnectionTrait, call: CallId, number: &str) -> AppResult<Examined> {
-    let query = dossier::Entity::find().filter(dossier::Column::CallId.eq(call.uuid()));
-    examined(query.filter(dossier::Column::Number.eq(number)).one(conn).await?.ok_or(AppError::NotFound)?)
-}
-
 /// Locks a dossier until the transaction ends and loads what decisions rest on.
 ///
 /// # Errors
@@ -225,71 +134,6 @@ pub async fn lock(tx: &WriteTx, id: DossierId) -> AppResult<Examination> {
 /// When the database does not answer.
 pub async fn interests_in(tx: &WriteTx, call: CallId) -> AppResult<Interests> {
     load_interests(tx.conn(), call, tx.user()?).await
-}
-
-/// Loads what decisions on a dossier rest on.
-///
-/// # Errors
-/// When the database does not answer or a row cannot be read.
-pub async fn load_examination(conn: &impl ConnectionTrait, dossier: Examined) -> AppResult<Examination> {
-    let call = calls::load(conn, dossier.call).await?;
-    examine(conn, dossier, call).await
-}
-
-/// The same for a call that was read already.
-///
-/// # Errors
-/// As [`load_examination`].
-pub async fn examine(conn: &impl ConnectionTrait, dossier: Examined, call: LoadedCall) -> AppResult<Examination> {
-    let findings = finding::Entity::find()
-        .filter(finding::Column::SubmissionId.eq(dossier.submission.uuid()))
-        .order_by_asc(finding::Column::Position)
-        .all(conn)
-        .await?;
-    let findings = findings.into_iter().map(decided).collect::<AppResult<_>>()?;
-    let id = dossier.id.uuid();
-    let verdicts = admissibility_verdict::Entity::find().filter(admissibility_verdict::Column::DossierId.eq(id));
-    let verdicts = verdicts.all(conn).await?.into_iter().filter_map(given).map(|v| (v.verdict, v)).collect();
-    let correction = base_correction::Entity::find_by_id(id).one(conn).await?.map(|row| BaseCorrection {
-        base: Cents(row.base_cents),
-        motive: row.motive,
-        decided_by: UserId::from_uuid(row.decided_by),
-        decided_at: Instant::from_micros(row.decided_at),
-    });
-    let filing = load_submission(conn, dossier.submission).await?;
-    let declared = declared_charges(&filing);
-    Ok(Examination { dossier, call, filing, findings, verdicts, correction, declared })
-}
-
-fn decided(row: finding::Model) -> AppResult<DecidedFinding> {
-    let outcome = Outcome::parse(&row.outcome).ok_or_else(|| AppError::internal(format!("finding {}", row.rule)))?;
-    let decision = match row.decision.as_deref() {
-        Some("confirmed") => Some(FindingDecision::Confirmed),
-        Some(_) => Some(FindingDecision::Overridden { motive: row.motive.clone() }),
-        None => None,
-    };
-    Ok(DecidedFinding {
-        finding: Finding { rule: row.rule, outcome, evidence: serde_json::from_str(&row.evidence)? },
-        decision,
-        motive: row.motive,
-        decided: row.decided_by.zip(row.decided_at).map(|(by, at)| (UserId::from_uuid(by), Instant::from_micros(at))),
-    })
-}
-
-fn given(row: admissibility_verdict::Model) -> Option<GivenVerdict> {
-    Some(GivenVerdict {
-        verdict: Verdict::parse(&row.kind)?,
-        ruling: if row.favourable { Ruling::Favourable } else { Ruling::Unfavourable },
-        motive: row.motive,
-        decided_by: UserId::from_uuid(row.decided_by),
-        decided_at: Instant::from_micros(row.decided_at),
-    })
-}
-
-/// All charges in money of the budget that was filed.
-fn declared_charges(filing: &Submission) -> Cents {
-    let figures = filing.definition.form.figures(&filing.snapshot.answers);
-    figures.map(|figures| figures.eligible_base()).unwrap_or_default()
 }
 
 /// Writes what was decided of a finding.

@@ -1,15 +1,12 @@
 //! Rows of calls, revisions, tracks and roles.
 
 mod progress;
+mod revisions;
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::{Arc, LazyLock, PoisonError, RwLock},
-};
+use std::sync::Arc;
 
 use domain::{
     call::Call,
-    call_file,
     canonical::sha256_hex,
     ids::{CallId, RevisionId, UserId},
     permissions::Role,
@@ -18,18 +15,19 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, RelationDef,
-    prelude::Uuid,
-    sea_query::{Expr, IntoCondition, OnConflict},
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
+    sea_query::{Expr, ExprTrait, IntoCondition, OnConflict, Query},
 };
 
-pub use progress::{Load, Progress, load_progress};
+pub use progress::{Load, Progress, hidden_from, load_progress};
+use revisions::parsed;
+pub use revisions::{load_revision, load_revision_of, load_revisions, load_source};
 
 use crate::{
     db::{
         WriteTx,
-        entities::{call, call_revision, call_role, track},
+        entities::{call, call_revision, call_role, event, ranking, track},
     },
     error::{AppError, AppResult},
     web::CallRef,
@@ -46,8 +44,13 @@ pub struct LoadedCall {
     pub definition: Arc<Call>,
     /// When it became public.
     pub published_at: Option<Instant>,
+    /// When its ranking was frozen: reviews change no more.
+    pub frozen_at: Option<Instant>,
     /// When its results became public.
     pub results_published_at: Option<Instant>,
+    /// The hash of the last event of its journal when it was read, empty before the first: what was computed of the
+    /// call and kept is good as long as it is the same.
+    pub last_event: String,
 }
 
 impl LoadedCall {
@@ -68,109 +71,62 @@ impl LoadedCall {
     }
 }
 
-/// Definitions by the digest of their text: a revision never changes, so it is parsed once.
-static PARSED: LazyLock<RwLock<HashMap<String, Arc<Call>>>> = LazyLock::new(RwLock::default);
-
-fn parsed(digest: &str) -> Option<Arc<Call>> {
-    PARSED.read().unwrap_or_else(PoisonError::into_inner).get(digest).cloned()
-}
-
-fn parse(row: &call_revision::Model) -> AppResult<Arc<Call>> {
-    let call = call_file::check(&row.source)
-        .map_err(|mistakes| AppError::internal(format!("revision {}: {} mistakes", row.id, mistakes.len())))?;
-    let call = Arc::new(call);
-    PARSED.write().unwrap_or_else(PoisonError::into_inner).insert(row.digest.clone(), call.clone());
-    Ok(call)
-}
-
-/// The definitions of revisions. Their texts, which are long, are read only the first time.
-///
-/// # Errors
-/// When the database does not answer; a revision that does not exist is left out.
-pub async fn load_revisions(
-    conn: &impl ConnectionTrait,
-    ids: impl IntoIterator<Item = RevisionId>,
-) -> AppResult<HashMap<RevisionId, Arc<Call>>> {
-    let ids: BTreeSet<_> = ids.into_iter().map(RevisionId::uuid).collect();
-    let digests: Vec<(Uuid, String)> = call_revision::Entity::find()
-        .select_only()
-        .columns([call_revision::Column::Id, call_revision::Column::Digest])
-        .filter(call_revision::Column::Id.is_in(ids))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let mut definitions = HashMap::new();
-    let mut unread = Vec::new();
-    for (id, digest) in digests {
-        match parsed(&digest) {
-            Some(call) => {
-                definitions.insert(RevisionId::from_uuid(id), call);
-            }
-            None => unread.push(id),
-        }
-    }
-    if !unread.is_empty() {
-        let rows = call_revision::Entity::find().filter(call_revision::Column::Id.is_in(unread)).all(conn).await?;
-        for row in rows {
-            definitions.insert(RevisionId::from_uuid(row.id), parse(&row)?);
-        }
-    }
-    Ok(definitions)
-}
-
-/// The definition of a revision.
-///
-/// # Errors
-/// `NotFound` when there is none.
-pub async fn load_revision(conn: &impl ConnectionTrait, id: RevisionId) -> AppResult<Arc<Call>> {
-    load_revisions(conn, [id]).await?.remove(&id).ok_or(AppError::NotFound)
-}
-
-/// The text of a revision, byte for byte as it was imported.
-///
-/// # Errors
-/// `NotFound` when there is none.
-pub async fn load_source(conn: &impl ConnectionTrait, id: RevisionId) -> AppResult<String> {
-    Ok(call_revision::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?.source)
-}
-
-fn loaded(row: &call::Model, definition: Arc<Call>) -> LoadedCall {
+fn loaded(known: Known, definition: Arc<Call>) -> LoadedCall {
+    let row = known.call;
     LoadedCall {
         id: CallId::from_uuid(row.id),
         revision: RevisionId::from_uuid(row.revision_id),
         definition,
         published_at: row.published_at.map(Instant::from_micros),
+        frozen_at: known.frozen_at.map(Instant::from_micros),
         results_published_at: row.results_published_at.map(Instant::from_micros),
+        last_event: known.last_event.unwrap_or_default(),
     }
 }
 
-/// A call and the digest of its current revision.
+/// A call, the digest of its current revision, and how far its ranking and its journal are.
 #[derive(FromQueryResult)]
 struct Known {
     #[sea_orm(nested)]
     call: call::Model,
     digest: String,
+    frozen_at: Option<i64>,
+    last_event: Option<String>,
 }
 
-/// A call with its definition: one query, unless its revision was never read before.
-async fn find(conn: &impl ConnectionTrait, filter: impl IntoCondition) -> AppResult<Option<LoadedCall>> {
+fn select() -> Select<call::Entity> {
     let revision_of: RelationDef = call::Entity::belongs_to(call_revision::Entity)
         .from(call::Column::RevisionId)
         .to(call_revision::Column::Id)
         .into();
-    let known = call::Entity::find()
+    let id = || Expr::col((call::Entity, call::Column::Id));
+    let frozen_at = Query::select()
+        .expr(Expr::col(ranking::Column::FrozenAt).min())
+        .from(ranking::Entity)
+        .and_where(Expr::col((ranking::Entity, ranking::Column::CallId)).eq(id()))
+        .to_owned();
+    let last_event = Query::select()
+        .column(event::Column::Hash)
+        .from(event::Entity)
+        .and_where(Expr::col((event::Entity, event::Column::CallId)).eq(id()))
+        .order_by(event::Column::Seq, Order::Desc)
+        .limit(1)
+        .to_owned();
+    call::Entity::find()
         .join(JoinType::InnerJoin, revision_of)
         .column_as(Expr::col((call_revision::Entity, call_revision::Column::Digest)), "digest")
-        .filter(filter)
-        .into_model::<Known>()
-        .one(conn)
-        .await?;
-    let Some(Known { call, digest }) = known else { return Ok(None) };
-    let definition = match parsed(&digest) {
+        .column_as(Expr::SubQuery(None, Box::new(frozen_at.into())), "frozen_at")
+        .column_as(Expr::SubQuery(None, Box::new(last_event.into())), "last_event")
+}
+
+/// A call with its definition: one query, unless its revision was never read before.
+async fn find(conn: &impl ConnectionTrait, filter: impl IntoCondition) -> AppResult<Option<LoadedCall>> {
+    let Some(known) = select().filter(filter).into_model::<Known>().one(conn).await? else { return Ok(None) };
+    let definition = match parsed(&known.digest) {
         Some(definition) => definition,
-        None => load_revision(conn, RevisionId::from_uuid(call.revision_id)).await?,
+        None => load_revision(conn, RevisionId::from_uuid(known.call.revision_id)).await?,
     };
-    Ok(Some(loaded(&call, definition)))
+    Ok(Some(loaded(known, definition)))
 }
 
 /// A call by its short name.
@@ -197,31 +153,19 @@ pub async fn load(conn: &impl ConnectionTrait, id: CallId) -> AppResult<LoadedCa
     find(conn, call::Column::Id.eq(id.uuid())).await?.ok_or(AppError::NotFound)
 }
 
-/// The definition under which something was written, when the current one may be it: then nothing is read.
-///
-/// # Errors
-/// `NotFound` when there is none.
-pub async fn load_revision_of(conn: &impl ConnectionTrait, call: &LoadedCall, id: RevisionId) -> AppResult<Arc<Call>> {
-    if call.revision == id { Ok(call.definition.clone()) } else { load_revision(conn, id).await }
-}
-
 /// Published calls, the one that closes last first. There are few: they are not paged.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn list_published(conn: &impl ConnectionTrait) -> AppResult<Vec<LoadedCall>> {
-    let rows = call::Entity::find()
-        .filter(call::Column::PublishedAt.is_not_null())
-        .order_by_desc(call::Column::ClosesAt)
-        .all(conn)
-        .await?;
-    let definitions = load_revisions(conn, rows.iter().map(|row| RevisionId::from_uuid(row.revision_id))).await?;
-    rows.iter()
-        .map(|row| {
-            let definition = definitions.get(&RevisionId::from_uuid(row.revision_id)).ok_or(AppError::NotFound)?;
-            Ok(loaded(row, definition.clone()))
-        })
-        .collect()
+    let published = select().filter(call::Column::PublishedAt.is_not_null()).order_by_desc(call::Column::ClosesAt);
+    let rows = published.into_model::<Known>().all(conn).await?;
+    let definitions = load_revisions(conn, rows.iter().map(|row| RevisionId::from_uuid(row.call.revision_id))).await?;
+    let read = |row: Known| {
+        let definition = definitions.get(&RevisionId::from_uuid(row.call.revision_id)).ok_or(AppError::NotFound)?;
+        Ok(loaded(row, definition.clone()))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// Short names of all calls, public or not, in alphabetical order.

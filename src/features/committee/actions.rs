@@ -87,7 +87,7 @@ pub async fn freeze_ranking(app: &App, actor: &Actor, call: CallId) -> Result<()
     if sheet.frozen_at.is_some() {
         return Err(Refused::AlreadyFrozen);
     }
-    let reviews = store::lock_reviews(&tx, call).await?;
+    let reviews = store::lock_reviews(&tx, &sheet.call).await?;
     let frozen = freeze(&sheet.call.definition, &sheet.contenders, &reviews, tx.at).map_err(Refused::Missing)?;
     let mut digests = serde_json::Map::new();
     for (track, ranking) in frozen {

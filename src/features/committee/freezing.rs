@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     call::{Call, TrackCode, Window},
-    dossier::{State, verdicts::award_ceiling},
+    dossier::{State, in_order, verdicts::award_ceiling},
     ids::DossierId,
     money::Cents,
     ranking::{Entry, RankingBlocked, rank},
@@ -80,7 +80,7 @@ pub fn still_open(call: &Call, at: Instant) -> Option<Missing> {
 
 fn numbered(contenders: &BTreeMap<DossierId, DossierRow>) -> Vec<&DossierRow> {
     let mut numbered: Vec<&DossierRow> = contenders.values().collect();
-    numbered.sort_by(|a, b| a.number().cmp(b.number()));
+    numbered.sort_by(|a, b| in_order(a.number()).cmp(&in_order(b.number())));
     numbered
 }
 

@@ -31,7 +31,6 @@ use crate::{
     db::{
         Actor, Db, WriteTx, broken_constraint,
         entities::{assignment, award, decision, dossier, ranking},
-        journal,
     },
     error::{AppError, AppResult},
     features::{
@@ -57,7 +56,7 @@ pub async fn recused_from(conn: &impl ConnectionTrait, call: CallId, actor: &Act
 /// When the database does not answer.
 pub async fn list_reviews(
     conn: &impl ConnectionTrait,
-    call: CallId,
+    call: &LoadedCall,
 ) -> AppResult<BTreeMap<DossierId, Vec<CompleteReview>>> {
     let mut by_dossier: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (dossier, _, review) in reviews::store::submitted_reviews(conn, call).await? {
@@ -75,13 +74,16 @@ pub async fn load_sheet(conn: &impl ConnectionTrait, call: LoadedCall) -> AppRes
     let filed = dossiers::store::list_filed(conn, call.id).await?;
     let contenders = filed.into_iter().map(|row| (row.id, row)).collect();
     let rankings = ranking::Entity::find().filter(ranking::Column::CallId.eq(id)).all(conn).await?;
-    let frozen_at = rankings.iter().map(|row| Instant::from_micros(row.frozen_at)).min();
+    let Some(frozen_at) = rankings.iter().map(|row| Instant::from_micros(row.frozen_at)).min() else {
+        // Nothing is proposed before.
+        return Ok(Sheet::new(call, contenders, BTreeMap::new(), None, BTreeMap::new(), None));
+    };
     let frozen = rankings.into_iter().map(|row| Ok((row.track_code, Frozen::parse(&row.content)?)));
     let frozen = frozen.collect::<AppResult<_>>()?;
     let awards = award::Entity::find().filter(award::Column::CallId.eq(id)).all(conn).await?;
     let lines = awards.into_iter().map(line).collect::<AppResult<_>>()?;
     let decision = decision::Entity::find().filter(decision::Column::CallId.eq(id)).one(conn).await?;
-    Ok(Sheet::new(call, contenders, frozen, frozen_at, lines, decision.map(decision_row)))
+    Ok(Sheet::new(call, contenders, frozen, Some(frozen_at), lines, decision.map(decision_row)))
 }
 
 /// A sheet as one person may see it, with what takes long to compute of it.
@@ -103,10 +105,10 @@ pub struct Seen {
 /// As [`load_sheet`].
 pub async fn read_sheet(db: &Db, call: LoadedCall, recused: &BTreeSet<DossierId>) -> AppResult<Arc<Seen>> {
     let conn = db.reader();
-    let head = journal::head(conn, call.id, call.slug()).await?;
     let hidden: Vec<String> = recused.iter().map(ToString::to_string).collect();
     let name = format!("sheet of {} without {}", call.id, hidden.join(" "));
-    db.kept(name, &head, async {
+    let after = call.last_event.clone();
+    db.kept(name, &after, async {
         let sheet = load_sheet(conn, call).await?.without(recused);
         let digest = sheet.digest()?.to_string();
         let missing = match sheet.frozen_at {
@@ -163,7 +165,10 @@ pub async fn lock_sheet(tx: &WriteTx, call: CallId) -> AppResult<Sheet> {
 }
 
 /// Submitted reviews, read in the transaction.
-pub(super) async fn lock_reviews(tx: &WriteTx, call: CallId) -> AppResult<BTreeMap<DossierId, Vec<CompleteReview>>> {
+pub(super) async fn lock_reviews(
+    tx: &WriteTx,
+    call: &LoadedCall,
+) -> AppResult<BTreeMap<DossierId, Vec<CompleteReview>>> {
     list_reviews(tx.conn(), call).await
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     canonical::Digest,
     committee::{self, DecisionRefused},
-    dossier::State,
+    dossier::{State, in_order},
     ids::CallId,
     journal::EventKind,
     permissions::Action,
@@ -64,7 +64,7 @@ pub async fn publish(app: &App, actor: &Actor, call: CallId) -> Result<(), Publi
 /// The letters of all applicants about whom something was decided, by number.
 async fn letters(app: &App, tx: &WriteTx, sheet: &Sheet) -> AppResult<Vec<NewMail>> {
     let mut dossiers: Vec<&DossierRow> = sheet.contenders.values().collect();
-    dossiers.sort_by(|a, b| a.number().cmp(b.number()));
+    dossiers.sort_by(|a, b| in_order(a.number()).cmp(&in_order(b.number())));
     let ids: Vec<_> = dossiers.iter().map(|dossier| dossier.id).collect();
     let owners: Vec<_> = dossiers.iter().map(|dossier| dossier.owner).collect();
     let refusals = store::refusal_motives_in(tx, &ids).await?;

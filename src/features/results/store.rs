@@ -13,7 +13,6 @@ use crate::{
     db::{
         Db, WriteTx,
         entities::{admissibility_verdict, event},
-        journal,
     },
     error::AppResult,
     features::{
@@ -75,14 +74,13 @@ const BATCH: usize = 200;
 /// When the database does not answer.
 pub async fn read_told(db: &Db, sheet: &Sheet) -> AppResult<Arc<Told>> {
     let conn = db.reader();
-    let head = journal::head(conn, sheet.call.id, sheet.call.slug()).await?;
-    db.kept(format!("laureates of {}", sheet.call.id), &head, async {
+    db.kept(format!("laureates of {}", sheet.call.id), &sheet.call.last_event, async {
         let laureates = laureates_of(sheet);
         let filings: Vec<_> =
             laureates.iter().filter_map(|(_, dossier, _)| sheet.contenders.get(dossier)?.submission).collect();
         let mut told = Told { anchor: find_anchor(conn, sheet.call.id).await?.unwrap_or_default(), ..Told::default() };
         for batch in filings.chunks(BATCH) {
-            for filing in dossiers::store::load_submissions(conn, batch).await? {
+            for filing in dossiers::store::load_submissions(conn, &sheet.call, batch).await? {
                 told.summaries.insert(filing.dossier, public_summary(&filing.definition, &filing.snapshot.answers));
             }
         }

@@ -59,13 +59,15 @@ pub struct Desk {
 pub async fn open(visit: &Visit, slug: &str, number: &str) -> AppResult<Option<Desk>> {
     let entered = enter(visit, slug, Action::ReadAssignedDossier).await?;
     let (conn, call, user) = (visit.app.db.reader(), entered.call.id, entered.permit.user()?);
-    if !store::has_declared(conn, call, user).await? {
+    let interests = store::load_interests(conn, call, user).await?;
+    if interests.declared.is_none() {
         return Ok(None);
     }
-    let dossier = dossiers::store::find_by_number(conn, call, number).await?.ok_or(AppError::NotFound)?;
-    let assignment = store::find_assignment(conn, dossier.id, user).await?.ok_or(AppError::NotFound)?;
-    let recused = store::conflicts_of(conn, call, user).await?.contains(&dossier.id);
-    if recused || !assignment.state.takes_seat() || dossier.state == State::Withdrawn {
+    let (assignment, dossier) = store::load_given(conn, call, number, user).await?;
+    if interests.conflicts.contains_key(&dossier.id)
+        || !assignment.state.takes_seat()
+        || dossier.state == State::Withdrawn
+    {
         return Err(AppError::NotFound);
     }
     Ok(Some(Desk { entered, dossier, assignment }))
@@ -78,7 +80,7 @@ impl Desk {
     /// `NotFound` when nothing was.
     pub async fn filing(&self, visit: &Visit) -> AppResult<Submission> {
         let id = self.dossier.submission.ok_or(AppError::NotFound)?;
-        dossiers::store::load_submission(visit.app.db.reader(), id).await
+        dossiers::store::load_submission_of(visit.app.db.reader(), &self.entered.call, id).await
     }
 
     /// A file of what was filed.

@@ -6,8 +6,7 @@ use std::{
 };
 
 use domain::{
-    assignment::AssignmentState,
-    dossier::State,
+    dossier::{State, in_order},
     ids::{AssignmentId, DossierId, UserId},
     time::Instant,
 };
@@ -15,7 +14,7 @@ use domain::{
 use super::{
     access::{Desk, Entered},
     pages::{ASSIGNMENTS, OnlyMissing},
-    store::{self, Assignment, Begun, Organisation, Overview, Review},
+    store::{self, Assignment, Begun, Interests, Organisation, Overview, Review},
 };
 use crate::{
     error::AppResult,
@@ -45,9 +44,10 @@ pub struct DeclarationFacts {
 /// When the database does not answer.
 pub async fn declaration(visit: &Visit, entered: &Entered) -> AppResult<DeclarationFacts> {
     let (conn, call, user) = (visit.app.db.reader(), entered.call.id, entered.permit.user()?);
+    let Interests { declared, conflicts } = store::load_interests(conn, call, user).await?;
     Ok(DeclarationFacts {
-        declared: store::find_declaration(conn, call, user).await?,
-        before: store::list_own_conflicts(conn, call, user).await?,
+        declared,
+        before: conflicts,
         organisations: store::list_organisations(&visit.app.db, &entered.call).await?,
     })
 }
@@ -72,8 +72,9 @@ pub struct MineFacts {
 /// When the database does not answer.
 pub async fn mine(visit: &Visit, entered: &Entered) -> AppResult<Option<MineFacts>> {
     let (conn, call, user) = (visit.app.db.reader(), entered.call.id, entered.permit.user()?);
-    let Some(declared) = store::find_declaration(conn, call, user).await? else { return Ok(None) };
-    let conflicts = store::list_own_conflicts(conn, call, user).await?;
+    let Interests { declared: Some(declared), conflicts } = store::load_interests(conn, call, user).await? else {
+        return Ok(None);
+    };
     let assignments: BTreeMap<_, Assignment> = store::list_assignments_of_reviewer(conn, call, user)
         .await?
         .into_iter()
@@ -85,7 +86,7 @@ pub async fn mine(visit: &Visit, entered: &Entered) -> AppResult<Option<MineFact
     let ids: Vec<DossierId> = assignments.keys().copied().collect();
     let mut rows = dossiers::store::list_by_ids(conn, &ids).await?;
     rows.retain(|row| row.state != State::Withdrawn);
-    rows.sort_by(|a, b| a.number.cmp(&b.number));
+    rows.sort_by(|a, b| in_order(a.number()).cmp(&in_order(b.number())));
     Ok(Some(MineFacts { declared, conflicts, assignments, reviews, rows }))
 }
 
@@ -105,19 +106,23 @@ pub struct ReviewFacts {
 /// When the database does not answer.
 pub async fn review(visit: &Visit, desk: &Desk) -> AppResult<ReviewFacts> {
     let conn = visit.app.db.reader();
-    let review = store::find_review(conn, desk.assignment.id).await?;
-    let mut others = Vec::new();
-    if desk.submitted() {
-        let mut assignments = store::list_assignments_of_dossier(conn, desk.dossier.id).await?;
-        assignments.retain(|one| one.state == AssignmentState::Submitted && one.id != desk.assignment.id);
-        let ids: Vec<AssignmentId> = assignments.iter().map(|one| one.id).collect();
-        let reviewers: Vec<UserId> = assignments.iter().map(|one| one.reviewer).collect();
-        let people = accounts::store::list_people(conn, &reviewers).await?;
-        let with_person = |review: Review| (people.get(&review.reviewer).cloned(), review);
-        let reviews = store::list_reviews(conn, &ids).await?;
-        others = reviews.into_iter().map(with_person).map(|(person, review)| (review, person)).collect();
+    let filing = desk.filing(visit).await?;
+    if !desk.submitted() {
+        return Ok(ReviewFacts {
+            filing,
+            review: store::find_review(conn, desk.assignment.id).await?,
+            others: Vec::new(),
+        });
     }
-    Ok(ReviewFacts { filing: desk.filing(visit).await?, review, others })
+    let mut reviews = store::list_submitted_of(conn, desk.dossier.id).await?;
+    let own = reviews.iter().position(|one| one.assignment == desk.assignment.id).map(|place| reviews.remove(place));
+    let reviewers: Vec<UserId> = reviews.iter().map(|one| one.reviewer).collect();
+    let mut people = accounts::store::list_people(conn, &reviewers).await?;
+    let others = reviews.into_iter().map(|review| {
+        let person = people.remove(&review.reviewer);
+        (review, person)
+    });
+    Ok(ReviewFacts { filing, review: own, others: others.collect() })
 }
 
 /// Of the assignments of a call.

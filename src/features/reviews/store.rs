@@ -8,12 +8,12 @@ mod reviews;
 
 pub use assignments::{
     Assignment, Begun, find_assignment, list_assignments, list_assignments_of_dossier, list_assignments_of_reviewer,
-    list_seats_of, load_assignment, ranking_frozen,
+    list_seats_of, load_assignment, load_given, ranking_frozen,
 };
 pub(super) use assignments::{insert_assignment, save_assignment_state};
-pub use interests::{conflicts_of, find_declaration, has_declared, list_conflicts, list_declared, list_own_conflicts};
+pub use interests::{Interests, conflicts_of, list_conflicts, list_declared, load_interests};
 pub(super) use interests::{insert_conflict, save_declaration};
 pub use organisations::{Organisation, fold, list_organisations};
 pub use overview::{Overview, ReviewerLoad, read_overview};
-pub use reviews::{Review, Score, find_review, list_reviews, submitted_reviews};
+pub use reviews::{Review, Score, find_review, list_reviews, list_submitted_of, submitted_reviews};
 pub(super) use reviews::{insert_review, save_overall, save_score, save_submitted};

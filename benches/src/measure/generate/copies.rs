@@ -36,7 +36,7 @@ async fn short_filing(app: &App, bulk: &DatabaseConnection) -> Done {
             .filter(laureat::db::entities::dossier::Column::CallId.eq(call.id.uuid()))
             .filter(laureat::db::entities::dossier::Column::TrackCode.eq(track.code.as_str()))
             .filter(laureat::db::entities::dossier::Column::SubmissionId.is_not_null())
-            .order_by_asc(laureat::db::entities::dossier::Column::Number)
+            .order_by_asc(laureat::db::entities::dossier::Column::Serial)
             .one(bulk)
             .await?
             .and_then(|row| row.submission_id)
@@ -105,10 +105,10 @@ fn statements(
     let (job, mail) = (seq('d'), seq('d'));
     vec![
         format!(
-            "INSERT INTO dossiers (id, call_id, revision_id, owner_id, track_code, state, editing, number, project_name,
+            "INSERT INTO dossiers (id, call_id, revision_id, owner_id, track_code, state, editing, number, serial, project_name,
                 lead_name, lead_siret, lead_siren, departments, requested_cents, eligible_base_cents, filed_at,
                 submission_id, created_at, updated_at)
-             SELECT {}, {to}, {revision}, owner_id, track_code, state, editing, '{prefix}' || substr(number, 5), project_name,
+             SELECT {}, {to}, {revision}, owner_id, track_code, state, editing, '{prefix}' || substr(number, 5), serial, project_name,
                 lead_name, lead_siret, lead_siren, departments, requested_cents, eligible_base_cents, filed_at,
                 {}, created_at, updated_at FROM dossiers WHERE call_id = {from}",
             new("id"),

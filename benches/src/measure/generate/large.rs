@@ -137,7 +137,7 @@ fn luhn(digits: &str) -> bool {
 struct Copy<'a> {
     call: (u16, &'a calls::store::LoadedCall),
     rank: u32,
-    number: String,
+    serial: u32,
     seed: &'a Seed,
     stage: Stage,
 }
@@ -145,6 +145,10 @@ struct Copy<'a> {
 impl Copy<'_> {
     fn id(&self, kind: u16, sub: usize) -> Uuid {
         id(self.call.0, self.rank, kind, u32::try_from(sub).unwrap_or(u32::MAX))
+    }
+
+    fn number(&self) -> String {
+        dossier::number(&self.call.1.definition.number_prefix, self.serial)
     }
 
     fn dossier(&self) -> Uuid {
@@ -161,7 +165,8 @@ impl Copy<'_> {
         row.owner_id = owners::owner(self.rank);
         row.state = self.stage.state().into();
         row.editing = false;
-        row.number = filed.then(|| self.number.clone());
+        row.number = filed.then(|| self.number());
+        row.serial = filed.then_some(i64::from(self.serial));
         row.project_name = format!("{} {}", row.project_name, self.rank);
         row.lead_name = format!("{} {}", row.lead_name, self.rank);
         (row.lead_siren, row.lead_siret) = (siren, siret);
@@ -177,7 +182,7 @@ impl Copy<'_> {
         text["dossier"] = json!(row.id);
         text["call"] = json!(self.call.1.slug());
         text["revision"] = json!(self.call.1.revision);
-        text["number"] = json!(self.number);
+        text["number"] = json!(self.number());
         text["lead"] = json!({ "name": row.lead_name, "siret": row.lead_siret, "siren": row.lead_siren });
         text["answers"][codes::LEAD_NAME] = json!(row.lead_name);
         text["answers"][codes::LEAD_SIRET] = json!(row.lead_siret);
@@ -226,7 +231,7 @@ impl Copy<'_> {
             actor: format!("user:{}", row.owner_id),
             kind: EventKind::DossierFiled,
             subject: format!("dossier:{}", row.id),
-            payload: json!({ "digest": digest, "number": self.number, "track": row.track_code }),
+            payload: json!({ "digest": digest, "number": self.number(), "track": row.track_code }),
         };
         let mut salt = [0; 32];
         salt[..4].copy_from_slice(&self.rank.to_be_bytes());
@@ -324,8 +329,7 @@ pub async fn insert(
             let seed = &seeds[*rank as usize % seeds.len()];
             let stage = Stage::of(fate, *rank, seed);
             filed += u32::from(stage != Stage::Draft);
-            let number = dossier::number(&loaded.definition.number_prefix, filed);
-            let copy = Copy { call: (index, &loaded), rank: *rank, number, seed, stage };
+            let copy = Copy { call: (index, &loaded), rank: *rank, serial: filed, seed, stage };
             copy.write(&mut rows, &mut head)?;
         }
         rows.write(bulk).await?;

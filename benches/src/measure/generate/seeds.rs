@@ -46,7 +46,7 @@ pub async fn load(app: &App) -> Done<Vec<Seed>> {
     let dossiers = dossier::Entity::find()
         .filter(dossier::Column::CallId.eq(call))
         .filter(dossier::Column::SubmissionId.is_not_null())
-        .order_by_asc(dossier::Column::Number)
+        .order_by_asc(dossier::Column::Serial)
         .all(conn)
         .await?;
     let ids: Vec<Uuid> = dossiers.iter().map(|row| row.id).collect();

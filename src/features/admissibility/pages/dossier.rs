@@ -148,8 +148,6 @@ pub struct Around {
     pub previous: Option<String>,
     /// Number after it.
     pub next: Option<String>,
-    /// Names of those who decided something.
-    pub names: BTreeMap<UserId, String>,
     /// The officer may decide, not only read.
     pub may_decide: bool,
 }
@@ -166,7 +164,7 @@ impl DossierPage {
     #[must_use]
     pub fn new(lang: Lang, now: Instant, examination: &Examination, around: &Around, typed: &Typed) -> Self {
         let (dossier, call) = (&examination.dossier, examination.filing.definition.as_ref());
-        let make = Maker { lang, call, names: &around.names, typed };
+        let make = Maker { lang, call, names: &examination.names, typed };
         let queue = format!("/calls/{}/admissibility", examination.call.slug());
         let href = |number: &Option<String>| number.as_ref().map_or_else(String::new, |one| format!("{queue}/{one}"));
         let notice = make.notice(examination, around.may_decide, now);

@@ -1,7 +1,5 @@
 //! What was typed and refused, and what to say about it when somebody else was faster.
 
-use std::collections::BTreeMap;
-
 use domain::{
     call::{Call, Verdict},
     dossier::verdicts::{Settled, settled},
@@ -58,8 +56,8 @@ impl Typed {
 
     /// Says what stands there now beside what was typed, for each decision that came too late.
     #[must_use]
-    pub fn beside(mut self, lang: Lang, examination: &Examination, names: &BTreeMap<UserId, String>) -> Self {
-        let now = Now { lang, examination, names };
+    pub fn beside(mut self, lang: Lang, examination: &Examination) -> Self {
+        let now = Now { lang, examination };
         let said: Vec<_> = self.stale.iter().map(|place| now.say(place, &self.raw)).collect();
         self.errors.extend(said);
         if self.kept > 0 && !self.stale.is_empty() {
@@ -74,7 +72,6 @@ impl Typed {
 struct Now<'a> {
     lang: Lang,
     examination: &'a Examination,
-    names: &'a BTreeMap<UserId, String>,
 }
 
 impl Now<'_> {
@@ -87,7 +84,7 @@ impl Now<'_> {
     }
 
     fn text(&self, key: &str, who: Option<(UserId, Instant)>, args: &[(&'static str, String)]) -> String {
-        let name = who.and_then(|(by, _)| self.names.get(&by).cloned()).unwrap_or_else(|| "–".into());
+        let name = who.and_then(|(by, _)| self.examination.names.get(&by).cloned()).unwrap_or_else(|| "–".into());
         let at = who.map(|(_, at)| i18n::date_time(self.lang, at, self.examination.filing.definition.zone));
         let mut all = vec![("name", name.into()), ("at", at.unwrap_or_default().into())];
         all.extend(args.iter().map(|(name, value)| (*name, value.clone().into())));

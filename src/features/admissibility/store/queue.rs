@@ -10,14 +10,14 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, UnionType},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Alias, Expr, ExprTrait, Func, LikeExpr, Query},
 };
 
-use super::Interests;
+use super::{Examined, Interests, examined};
 use crate::{
     db::entities::{dossier, finding},
-    error::AppResult,
+    error::{AppError, AppResult},
 };
 
 /// What the queue shows: nothing chosen is everything.
@@ -62,7 +62,7 @@ fn visible(call: CallId, interests: &Interests) -> Condition {
     let recused = interests.recused.iter().map(|id| id.uuid());
     Condition::all()
         .add(dossier::Column::CallId.eq(call.uuid()))
-        .add(dossier::Column::Number.is_not_null())
+        .add(dossier::Column::Serial.is_not_null())
         .add(dossier::Column::Id.is_not_in(recused))
 }
 
@@ -95,6 +95,18 @@ fn matching(filter: &Filter) -> Condition {
     condition
 }
 
+/// The dossiers that come after one of this number; all of them when the call has given no such number.
+fn after_number(call: CallId, number: &str) -> Expr {
+    let serial = Query::select()
+        .column(dossier::Column::Serial)
+        .from(dossier::Entity)
+        .and_where(dossier::Column::CallId.eq(call.uuid()))
+        .and_where(dossier::Column::Number.eq(number))
+        .to_owned();
+    let serial = Expr::SubQuery(None, Box::new(serial.into()));
+    Expr::col(dossier::Column::Serial).gt(Func::coalesce([serial, Expr::val(0)]))
+}
+
 /// A pattern in which what was typed means only itself.
 fn containing(text: &str) -> LikeExpr {
     let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
@@ -116,8 +128,8 @@ pub async fn list_queue(
     let rows = dossier::Entity::find()
         .filter(visible(call, interests))
         .filter(matching(filter))
-        .filter(dossier::Column::Number.gt(after))
-        .order_by_asc(dossier::Column::Number)
+        .filter(after_number(call, after))
+        .order_by_asc(dossier::Column::Serial)
         .limit(limit)
         .all(conn)
         .await?;
@@ -184,33 +196,52 @@ pub async fn count_by_state(
     Ok(counts.into_iter().filter_map(|row| Some(((State::parse(&row.state)?, row.track_code), row.n))).collect())
 }
 
-/// The numbers that come before and after another one in the queue, in one query.
+/// A filed dossier, and what stands beside it in the queue of a person.
+#[derive(FromQueryResult)]
+struct Beside {
+    #[sea_orm(nested)]
+    dossier: dossier::Model,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+/// A filed dossier of a call by its number, and the numbers before and after it in the queue, in one query.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn find_around(
+/// `NotFound` when there is none, or when the person is recused from it.
+pub async fn load_in_queue(
     conn: &impl ConnectionTrait,
     call: CallId,
     interests: &Interests,
     number: &str,
-) -> AppResult<(Option<String>, Option<String>)> {
-    let column = || Expr::col(dossier::Column::Number);
-    let side = |name: &str, found: Expr, beyond: Expr| {
-        Query::select()
-            .expr(Expr::val(name))
-            .expr(found)
-            .from(dossier::Entity)
-            .cond_where(visible(call, interests))
+) -> AppResult<(Examined, Option<String>, Option<String>)> {
+    let other = Alias::new("other");
+    let column = |column: dossier::Column| Expr::col((other.clone(), column));
+    let own = || Expr::col((dossier::Entity, dossier::Column::Serial));
+    let recused = || interests.recused.iter().map(|id| id.uuid());
+    let neighbour = |beyond: Expr, order: Order| {
+        let query = Query::select()
+            .expr(column(dossier::Column::Number))
+            .from_as(dossier::Entity, other.clone())
+            .and_where(column(dossier::Column::CallId).eq(call.uuid()))
+            .and_where(column(dossier::Column::Id).is_not_in(recused()))
             .and_where(beyond)
-            .to_owned()
+            .order_by((other.clone(), dossier::Column::Serial), order)
+            .limit(1)
+            .to_owned();
+        Expr::SubQuery(None, Box::new(query.into()))
     };
-    let after = side("after", column().min(), column().gt(number));
-    let both = side("before", column().max(), column().lt(number)).union(UnionType::All, after).to_owned();
-    let mut found: BTreeMap<String, Option<String>> = BTreeMap::new();
-    for row in conn.query_all(&both).await? {
-        found.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-    }
-    Ok((found.remove("before").flatten(), found.remove("after").flatten()))
+    let serial = || column(dossier::Column::Serial);
+    let found = dossier::Entity::find()
+        .column_as(neighbour(serial().lt(own()), Order::Desc), "previous")
+        .column_as(neighbour(serial().gt(own()), Order::Asc), "next")
+        .filter(visible(call, interests))
+        .filter(dossier::Column::Number.eq(number))
+        .into_model::<Beside>()
+        .one(conn)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    Ok((examined(found.dossier)?, found.previous, found.next))
 }
 
 /// The number that comes after another one in the queue, in one of these states or in any when none is given.
@@ -226,8 +257,8 @@ async fn find_after(
 ) -> AppResult<Option<String>> {
     let filter = Filter { states: states.to_vec(), ..Filter::default() };
     let query = dossier::Entity::find().filter(visible(call, interests)).filter(matching(&filter));
-    let query = query.filter(dossier::Column::Number.gt(number));
-    let row = query.order_by_asc(dossier::Column::Number).limit(1).one(conn).await?;
+    let query = query.filter(after_number(call, number));
+    let row = query.order_by_asc(dossier::Column::Serial).limit(1).one(conn).await?;
     Ok(row.and_then(|row| row.number))
 }
 

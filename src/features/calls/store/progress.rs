@@ -73,13 +73,13 @@ pub async fn load_progress(conn: &impl ConnectionTrait, call: CallId, viewer: Us
         .select_only()
         .column(dossier::Column::TrackCode)
         .column(dossier::Column::State)
-        .column_as(dossier::Column::Number.is_not_null(), "filed")
+        .column_as(dossier::Column::Serial.is_not_null(), "filed")
         .column_as(dossier::Column::Id.count(), "dossiers")
         .filter(dossier::Column::CallId.eq(call.uuid()))
         .filter(dossier::Column::Id.not_in_subquery(hidden_from(call, viewer)))
         .group_by(dossier::Column::TrackCode)
         .group_by(dossier::Column::State)
-        .group_by(dossier::Column::Number.is_not_null())
+        .group_by(dossier::Column::Serial.is_not_null())
         .into_tuple()
         .all(conn)
         .await?;
@@ -128,8 +128,9 @@ async fn load_reviewers(
     Ok(loads)
 }
 
-/// Dossiers in which a person declared an interest.
-fn hidden_from(call: CallId, viewer: UserId) -> SelectStatement {
+/// The query of the dossiers in which a person declared an interest: they do not exist for them.
+#[must_use]
+pub fn hidden_from(call: CallId, viewer: UserId) -> SelectStatement {
     conflict::Entity::find()
         .select_only()
         .column(conflict::Column::DossierId)

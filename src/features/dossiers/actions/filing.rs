@@ -105,7 +105,12 @@ pub async fn submit(app: &App, actor: &Actor, id: DossierId, at: Instant) -> Res
     }
     let number = match &row.number {
         Some(number) => number.clone(),
-        None => dossier::number(&definition.number_prefix, store::next_number(&tx, &call_row).await?),
+        None => {
+            let serial = store::next_number(&tx, &call_row).await?;
+            let number = dossier::number(&definition.number_prefix, serial);
+            store::save_number(&tx, id, serial, &number).await?;
+            number
+        }
     };
     let snapshot = freeze(&row, &call, number, (&definition, shown.answers), &documents, findings, at);
     let submission = write(&tx, app, &row, &call, (definition, snapshot)).await?;

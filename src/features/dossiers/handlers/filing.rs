@@ -43,7 +43,7 @@ pub(in crate::features::dossiers) async fn submit(visit: Visit, Path(id): Path<D
 async fn filed(visit: &Visit, id: DossierId) -> AppResult<(Opened, store::Submission)> {
     let opened = view::open(visit, id, Action::ReadFollowUp).await?;
     let submission = opened.row.submission.ok_or(AppError::NotFound)?;
-    let submission = store::load_submission(visit.app.db.reader(), submission).await?;
+    let submission = store::load_submission_of(visit.app.db.reader(), &opened.call, submission).await?;
     Ok((opened, submission))
 }
 
@@ -87,7 +87,7 @@ pub(in crate::features::dossiers) async fn follow_up(visit: Visit, Path(id): Pat
     let conn = visit.app.db.reader();
     let filings = store::list_submissions_of(conn, id).await?;
     let current = match opened.row.submission {
-        Some(submission) => Some(store::load_submission(conn, submission).await?),
+        Some(submission) => Some(store::load_submission_of(conn, &opened.call, submission).await?),
         None => None,
     };
     let of = (&opened.row, &opened.call);

@@ -18,15 +18,15 @@ use crate::{
     error::{AppError, AppResult},
     features::calls::{self, store::LoadedCall},
     i18n,
-    web::{FieldErrors, Path, RawForm, Shell, Visit},
+    web::{FieldErrors, Part, Path, RawForm, Shell, Visit},
 };
 
 /// `GET /dossiers`.
-pub(super) async fn list(visit: Visit) -> AppResult<Response> {
+pub(super) async fn list(visit: Visit, shown: Part) -> AppResult<Response> {
     let permit = permit(&visit.app.db, &visit.actor, Action::StartDossier, Subject::Platform).await?;
     let rows = store::list_of_owner(visit.app.db.reader(), permit.user()?).await?;
     let calls = calls::store::list_published(visit.app.db.reader()).await?;
-    visit.page(&Shell::applicant(None, None), &pages::list(&rows, &calls, visit.lang))
+    visit.page(&Shell::applicant(None, None), &pages::list(&rows, &calls, &shown, visit.lang))
 }
 
 async fn published(visit: &Visit, slug: &str) -> AppResult<LoadedCall> {
@@ -79,7 +79,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<DossierId>) -> AppResult<R
     let filed = opened.row.submission.filter(|_| opened.locked.is_some());
     let reading = match filed {
         Some(submission) => {
-            let submission = store::load_submission(visit.app.db.reader(), submission).await?;
+            let submission = store::load_submission_of(visit.app.db.reader(), &opened.call, submission).await?;
             Some(super::reading::of(&submission.definition, &submission.snapshot, visit.lang))
         }
         None => opened.locked.map(|_| opened.reading(visit.lang)),

@@ -19,14 +19,16 @@ use crate::{
         },
     },
     i18n::{self, Lang},
-    web::{FieldErrors, Page, RawForm, Visit},
+    web::{FieldErrors, Page, Part, PartLinks, RawForm, Visit, part::LINES},
 };
 
 /// One's dossiers.
 #[derive(Debug, Serialize)]
 pub struct ListPage {
-    /// The newest first.
+    /// The newest first: at most a part of them.
     pub items: Vec<ListItem>,
+    /// What stands under the part.
+    pub links: PartLinks,
 }
 
 /// A dossier of the list.
@@ -72,8 +74,16 @@ pub(super) fn state_words(state: PublicState, lang: Lang) -> (String, &'static s
     (i18n::word(lang, &format!("dossiers-state-{}", state.as_str().replace('_', "-"))), tone)
 }
 
-/// Builds the list.
-pub(in crate::features::dossiers) fn list(rows: &[DossierRow], calls: &[LoadedCall], lang: Lang) -> ListPage {
+/// The name of the list in addresses, and its place on the page.
+const LIST: &str = "dossiers";
+
+/// Builds the list: the part of it that is asked for.
+pub(in crate::features::dossiers) fn list(
+    rows: &[DossierRow],
+    calls: &[LoadedCall],
+    shown: &Part,
+    lang: Lang,
+) -> ListPage {
     let item = |row: &DossierRow| {
         let call = calls.iter().find(|call| call.id == row.call)?;
         let (state, tone) = state_words(row.state.public(results(call)), lang);
@@ -99,7 +109,12 @@ pub(in crate::features::dossiers) fn list(rows: &[DossierRow], calls: &[LoadedCa
             fictitious: call.definition.fictitious,
         })
     };
-    ListPage { items: rows.iter().filter_map(item).collect() }
+    // Those of calls that are public: the others have no dossiers.
+    let listed: Vec<&DossierRow> = rows.iter().filter(|row| calls.iter().any(|call| call.id == row.call)).collect();
+    ListPage {
+        items: listed.iter().skip(shown.start(LIST)).take(LINES).filter_map(|row| item(row)).collect(),
+        links: shown.links(lang, ("/dossiers", LIST, LIST), listed.len()),
+    }
 }
 
 /// The start of a dossier.

@@ -7,7 +7,8 @@ pub mod submissions;
 
 pub use documents::{Document, list_documents, load_document};
 pub use submissions::{
-    Lead, Snapshot, SnapshotDocument, Submission, list_submissions_of, load_submission, load_submissions,
+    Lead, Snapshot, SnapshotDocument, Submission, list_submissions_of, load_submission, load_submission_of,
+    load_submissions,
 };
 
 use domain::{
@@ -104,7 +105,11 @@ pub struct Projection {
     pub requested: Cents,
 }
 
-fn read(row: dossier::Model) -> AppResult<DossierRow> {
+/// Reads a row.
+///
+/// # Errors
+/// When it has no state.
+pub fn read(row: dossier::Model) -> AppResult<DossierRow> {
     let state = State::parse(&row.state).ok_or_else(|| AppError::internal(format!("state « {} »", row.state)))?;
     Ok(DossierRow {
         id: DossierId::from_uuid(row.id),
@@ -170,8 +175,8 @@ pub async fn find_by_number(conn: &impl ConnectionTrait, call: CallId, number: &
 pub async fn list_filed(conn: &impl ConnectionTrait, call: CallId) -> AppResult<Vec<DossierRow>> {
     let query = dossier::Entity::find()
         .filter(dossier::Column::CallId.eq(call.uuid()))
-        .filter(dossier::Column::Number.is_not_null())
-        .order_by_asc(dossier::Column::Number);
+        .filter(dossier::Column::Serial.is_not_null())
+        .order_by_asc(dossier::Column::Serial);
     read_all(query.all(conn).await?)
 }
 
@@ -182,7 +187,7 @@ pub async fn list_filed(conn: &impl ConnectionTrait, call: CallId) -> AppResult<
 pub async fn list_by_ids(conn: &impl ConnectionTrait, ids: &[DossierId]) -> AppResult<Vec<DossierRow>> {
     let query = dossier::Entity::find()
         .filter(dossier::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
-        .order_by_asc(dossier::Column::Number)
+        .order_by_asc(dossier::Column::Serial)
         .order_by_asc(dossier::Column::CreatedAt);
     read_all(query.all(conn).await?)
 }
@@ -230,6 +235,7 @@ pub(super) async fn insert_dossier(
         state: State::Draft.as_str().into(),
         editing: false,
         number: None,
+        serial: None,
         project_name: projection.project_name.clone(),
         lead_name: projection.lead_name.clone(),
         lead_siret: projection.lead_siret.clone(),
@@ -282,6 +288,18 @@ fn project(change: &mut dossier::ActiveModel, projection: Projection) {
     change.requested_cents = Set(projection.requested.0);
 }
 
+/// Writes the number of a dossier that is filed for the first time.
+pub(super) async fn save_number(tx: &WriteTx, id: DossierId, serial: u32, number: &str) -> AppResult<()> {
+    let change = dossier::ActiveModel {
+        id: Set(id.uuid()),
+        number: Set(Some(number.to_owned())),
+        serial: Set(Some(i64::from(serial))),
+        ..Default::default()
+    };
+    change.update(tx.conn()).await?;
+    Ok(())
+}
+
 /// Writes what a filing changes of the dossier.
 pub(super) async fn save_filed(
     tx: &WriteTx,
@@ -294,7 +312,6 @@ pub(super) async fn save_filed(
         id: Set(id.uuid()),
         state: Set(State::Filed.as_str().into()),
         editing: Set(false),
-        number: Set(Some(submission.snapshot.number.clone())),
         eligible_base_cents: Set(Some(base.0)),
         filed_at: Set(Some(submission.filed_at.micros())),
         submission_id: Set(Some(submission.id.uuid())),

@@ -24,7 +24,7 @@ use crate::{
         entities::{finding, submission},
     },
     error::{AppError, AppResult},
-    features::calls,
+    features::calls::{self, store::LoadedCall},
 };
 
 /// Who leads, as filed.
@@ -162,10 +162,17 @@ impl Submission {
     }
 }
 
-async fn read(conn: &impl ConnectionTrait, rows: Vec<submission::Model>) -> AppResult<Vec<Submission>> {
+/// Reads filings under the definitions that they were made under. That of the call as it is now need not be asked for.
+async fn read(
+    conn: &impl ConnectionTrait,
+    rows: Vec<submission::Model>,
+    now: Option<&LoadedCall>,
+) -> AppResult<Vec<Submission>> {
     let frozen: Vec<Frozen> =
         rows.iter().map(|row| serde_json::from_str(&row.snapshot)).collect::<Result<_, serde_json::Error>>()?;
-    let definitions = calls::store::load_revisions(conn, frozen.iter().map(|frozen| frozen.revision)).await?;
+    let others = frozen.iter().map(|frozen| frozen.revision).filter(|id| now.is_none_or(|call| call.revision != *id));
+    let mut definitions = calls::store::load_revisions(conn, others).await?;
+    definitions.extend(now.map(|call| (call.revision, call.definition.clone())));
     rows.into_iter()
         .zip(frozen)
         .map(|(row, frozen)| {
@@ -210,21 +217,45 @@ fn read_one(row: submission::Model, frozen: Frozen, definition: Arc<Call>) -> Ap
 /// # Errors
 /// `NotFound` when there is none.
 pub async fn load_submission(conn: &impl ConnectionTrait, id: SubmissionId) -> AppResult<Submission> {
-    load_submissions(conn, &[id]).await?.pop().ok_or(AppError::NotFound)
+    list(conn, &[id], None).await?.pop().ok_or(AppError::NotFound)
 }
 
-/// Filings by their ids, in the order of arrival.
+/// A filing of a call that was read already.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn load_submission_of(
+    conn: &impl ConnectionTrait,
+    call: &LoadedCall,
+    id: SubmissionId,
+) -> AppResult<Submission> {
+    list(conn, &[id], Some(call)).await?.pop().ok_or(AppError::NotFound)
+}
+
+/// Filings of a call by their ids, in the order of arrival.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn load_submissions(conn: &impl ConnectionTrait, ids: &[SubmissionId]) -> AppResult<Vec<Submission>> {
+pub async fn load_submissions(
+    conn: &impl ConnectionTrait,
+    call: &LoadedCall,
+    ids: &[SubmissionId],
+) -> AppResult<Vec<Submission>> {
+    list(conn, ids, Some(call)).await
+}
+
+async fn list(
+    conn: &impl ConnectionTrait,
+    ids: &[SubmissionId],
+    now: Option<&LoadedCall>,
+) -> AppResult<Vec<Submission>> {
     let rows = submission::Entity::find()
         .filter(submission::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
         .order_by_asc(submission::Column::FiledAt)
         .order_by_asc(submission::Column::Id)
         .all(conn)
         .await?;
-    read(conn, rows).await
+    read(conn, rows, now).await
 }
 
 /// All filings of a dossier, the first one first: rank, arrival and digest.

@@ -120,8 +120,9 @@ async fn sit(app: &App, actor: &Actor, id: AssignmentId, action: Action) -> AppR
     let dossiers::store::DossierRow { state, track, .. } = dossiers::store::lock(&tx, dossier).await?;
     // Read under the lock: it may have ended meanwhile.
     let assignment = store::load_assignment(tx.conn(), id).await?;
-    let mine = assignment.reviewer == user && store::has_declared(tx.conn(), call, user).await?;
-    if !mine || store::conflicts_of(tx.conn(), call, user).await?.contains(&dossier) {
+    let interests = store::load_interests(tx.conn(), call, user).await?;
+    let mine = assignment.reviewer == user && interests.declared.is_some();
+    if !mine || interests.conflicts.contains_key(&dossier) {
         return Err(AppError::NotFound);
     }
     if assignment.state != AssignmentState::Open || state == domain::dossier::State::Withdrawn {

@@ -16,9 +16,10 @@ use sea_orm::{
 use crate::{
     db::{
         WriteTx,
-        entities::{assignment, ranking, review},
+        entities::{assignment, dossier, ranking, review},
     },
     error::{AppError, AppResult},
+    features::dossiers::{self, store::DossierRow},
 };
 
 /// A dossier given to a reviewer.
@@ -80,6 +81,32 @@ pub async fn find_assignment(
         .await?
         .map(read)
         .transpose()
+}
+
+/// What a person was given under this number, whatever became of it.
+///
+/// # Errors
+/// `NotFound` when they were never given it.
+pub async fn load_given(
+    conn: &impl ConnectionTrait,
+    call: CallId,
+    number: &str,
+    reviewer: UserId,
+) -> AppResult<(Assignment, DossierRow)> {
+    let dossier_of: RelationDef = assignment::Entity::belongs_to(dossier::Entity)
+        .from(assignment::Column::DossierId)
+        .to(dossier::Column::Id)
+        .into();
+    let found = assignment::Entity::find()
+        .join(JoinType::InnerJoin, dossier_of)
+        .select_also(dossier::Entity)
+        .filter(dossier::Column::CallId.eq(call.uuid()))
+        .filter(dossier::Column::Number.eq(number))
+        .filter(assignment::Column::ReviewerId.eq(reviewer.uuid()))
+        .one(conn)
+        .await?;
+    let Some((given, Some(row))) = found else { return Err(AppError::NotFound) };
+    Ok((read(given)?, dossiers::store::read(row)?))
 }
 
 /// All assignments of a call, in the order in which they were given.

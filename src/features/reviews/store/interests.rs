@@ -6,7 +6,11 @@ use domain::{
     ids::{CallId, DossierId, UserId},
     time::Instant,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::{Expr, OnConflict, Query, UnionType},
+};
+use uuid::Uuid;
 
 use crate::{
     db::{
@@ -16,21 +20,45 @@ use crate::{
     error::AppResult,
 };
 
-/// When a person declared their interests on a call.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn find_declaration(conn: &impl ConnectionTrait, call: CallId, user: UserId) -> AppResult<Option<Instant>> {
-    let row = declaration::Entity::find_by_id((call.uuid(), user.uuid())).one(conn).await?;
-    Ok(row.map(|row| Instant::from_micros(row.declared_at)))
+/// What a person declared on a call.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Interests {
+    /// When they declared, the last time; nobody opens a dossier before.
+    pub declared: Option<Instant>,
+    /// The dossiers in which they have an interest, with their reasons.
+    pub conflicts: BTreeMap<DossierId, String>,
 }
 
-/// Whether a person has declared their interests on a call: nobody opens a dossier before.
+/// What a person declared on a call, in one query.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn has_declared(conn: &impl ConnectionTrait, call: CallId, user: UserId) -> AppResult<bool> {
-    Ok(find_declaration(conn, call, user).await?.is_some())
+pub async fn load_interests(conn: &impl ConnectionTrait, call: CallId, user: UserId) -> AppResult<Interests> {
+    let conflicts = Query::select()
+        .columns([conflict::Column::DeclaredAt, conflict::Column::DossierId, conflict::Column::Reason])
+        .from(conflict::Entity)
+        .and_where(conflict::Column::CallId.eq(call.uuid()))
+        .and_where(conflict::Column::UserId.eq(user.uuid()))
+        .to_owned();
+    let both = Query::select()
+        .column(declaration::Column::DeclaredAt)
+        .expr(Expr::val(None::<Uuid>))
+        .expr(Expr::val(""))
+        .from(declaration::Entity)
+        .and_where(declaration::Column::CallId.eq(call.uuid()))
+        .and_where(declaration::Column::UserId.eq(user.uuid()))
+        .union(UnionType::All, conflicts)
+        .to_owned();
+    let mut interests = Interests::default();
+    for row in conn.query_all(&both).await? {
+        match row.try_get_by_index::<Option<Uuid>>(1)? {
+            Some(id) => {
+                interests.conflicts.insert(DossierId::from_uuid(id), row.try_get_by_index(2)?);
+            }
+            None => interests.declared = Some(Instant::from_micros(row.try_get_by_index(0)?)),
+        }
+    }
+    Ok(interests)
 }
 
 /// Everybody who has declared on a call.
@@ -47,24 +75,7 @@ pub async fn list_declared(conn: &impl ConnectionTrait, call: CallId) -> AppResu
 /// # Errors
 /// When the database does not answer.
 pub async fn conflicts_of(conn: &impl ConnectionTrait, call: CallId, user: UserId) -> AppResult<BTreeSet<DossierId>> {
-    Ok(list_own_conflicts(conn, call, user).await?.into_keys().collect())
-}
-
-/// The interests that a person declared, with their reasons.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn list_own_conflicts(
-    conn: &impl ConnectionTrait,
-    call: CallId,
-    user: UserId,
-) -> AppResult<BTreeMap<DossierId, String>> {
-    let rows = conflict::Entity::find()
-        .filter(conflict::Column::CallId.eq(call.uuid()))
-        .filter(conflict::Column::UserId.eq(user.uuid()))
-        .all(conn)
-        .await?;
-    Ok(rows.into_iter().map(|row| (DossierId::from_uuid(row.dossier_id), row.reason)).collect())
+    Ok(load_interests(conn, call, user).await?.conflicts.into_keys().collect())
 }
 
 /// Every declared interest of a call, without reasons.

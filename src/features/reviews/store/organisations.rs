@@ -6,11 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use domain::{
-    dossier::State,
-    ids::{CallId, DossierId},
-    journal::EventKind,
-};
+use domain::{dossier::State, ids::DossierId, journal::EventKind};
 use sea_orm::ConnectionTrait;
 
 use crate::{
@@ -50,17 +46,17 @@ const BATCH: usize = 200;
 pub async fn list_organisations(db: &Db, call: &LoadedCall) -> AppResult<Arc<Vec<Organisation>>> {
     let conn = db.reader();
     let acts = [EventKind::DossierFiled, EventKind::DossierWithdrawn];
-    let last = journal::last_act(conn, call.id, call.slug(), &acts).await?;
-    db.kept(format!("organisations of {}", call.id), &last, load_organisations(conn, call.id)).await
+    let last = journal::last_act(conn, call.id, &acts).await?;
+    db.kept(format!("organisations of {}", call.id), &last, load_organisations(conn, call)).await
 }
 
-async fn load_organisations(conn: &impl ConnectionTrait, call: CallId) -> AppResult<Vec<Organisation>> {
-    let filed = list_filed(conn, call).await?;
+async fn load_organisations(conn: &impl ConnectionTrait, call: &LoadedCall) -> AppResult<Vec<Organisation>> {
+    let filed = list_filed(conn, call.id).await?;
     let ids: Vec<_> =
         filed.iter().filter(|row| row.state != State::Withdrawn).filter_map(|row| row.submission).collect();
     let mut found = BTreeMap::new();
     for batch in ids.chunks(BATCH) {
-        for filing in load_submissions(conn, batch).await? {
+        for filing in load_submissions(conn, call, batch).await? {
             collect(&filing, &mut found);
         }
     }

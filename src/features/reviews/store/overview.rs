@@ -1,9 +1,6 @@
 //! What the list of assignments says of a whole call: kept until something happens on the call.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     assignment::AssignmentState,
@@ -11,14 +8,16 @@ use domain::{
     ids::{CallId, DossierId, UserId},
     permissions::Role,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    sea_query::{Expr, ExprTrait, IntoCondition, Query, UnionType},
+};
+use uuid::Uuid;
 
-use super::{conflicts_of, list_declared, ranking_frozen};
 use crate::{
     db::{
         Db,
-        entities::{assignment, dossier},
-        journal,
+        entities::{assignment, call_role, declaration, dossier},
     },
     error::AppResult,
     features::calls::{self, store::LoadedCall},
@@ -29,12 +28,20 @@ use crate::{
 pub struct ReviewerLoad {
     /// The reviewer.
     pub user: UserId,
+    /// They are a reviewer of the call now.
+    pub reviews: bool,
     /// They have declared their interests.
     pub declared: bool,
     /// Dossiers that they have.
     pub assigned: usize,
     /// Those of them whose review was submitted.
     pub submitted: usize,
+}
+
+impl ReviewerLoad {
+    const fn none(user: UserId) -> Self {
+        Self { user, reviews: false, declared: false, assigned: 0, submitted: 0 }
+    }
 }
 
 /// How far the reviews of a call are, without the dossiers in which the person who looks declared an interest.
@@ -63,63 +70,89 @@ const REVIEWED_STATES: [State; 6] =
 /// # Errors
 /// When the database does not answer.
 pub async fn read_overview(db: &Db, call: &LoadedCall, user: UserId) -> AppResult<Arc<Overview>> {
-    let head = journal::head(db.reader(), call.id, call.slug()).await?;
-    db.kept(format!("reviews of {} for {user}", call.id), &head, load(db.reader(), call, user)).await
+    db.kept(format!("reviews of {} for {user}", call.id), &call.last_event, load(db.reader(), call, user)).await
 }
 
 async fn load(conn: &impl ConnectionTrait, call: &LoadedCall, user: UserId) -> AppResult<Overview> {
-    let hidden = conflicts_of(conn, call.id, user).await?;
-    let mut dossiers = list_reviewed(conn, call.id).await?;
-    dossiers.retain(|id| !hidden.contains(id));
-    let counted: BTreeSet<DossierId> = dossiers.iter().copied().collect();
-    let declared = list_declared(conn, call.id).await?;
-    let empty = |user| ReviewerLoad { user, declared: declared.contains(&user), assigned: 0, submitted: 0 };
-    let roles = calls::store::list_roles(conn, call.id).await?;
-    let reviewers = roles.into_iter().filter(|(_, role)| *role == Role::Reviewer);
-    let mut loads: BTreeMap<UserId, ReviewerLoad> = reviewers.map(|(user, _)| (user, empty(user))).collect();
-    let mut taken: HashMap<DossierId, usize> = HashMap::new();
-    for (dossier, reviewer, state) in list_seats(conn, call.id).await? {
-        if counted.contains(&dossier) {
-            *taken.entry(dossier).or_default() += 1;
-            let load = loads.entry(reviewer).or_insert_with(|| empty(reviewer));
-            load.assigned += 1;
-            load.submitted += usize::from(state == AssignmentState::Submitted.as_str());
+    let seats = list_seats(conn, call.id, user).await?;
+    let mut loads = list_reviewers(conn, call.id).await?;
+    let mut dossiers: Vec<(DossierId, usize)> = Vec::new();
+    for (dossier, taken) in seats {
+        if dossiers.last().is_none_or(|(last, _)| *last != dossier) {
+            dossiers.push((dossier, 0));
         }
+        let (Some((reviewer, state)), Some((_, taking))) = (taken, dossiers.last_mut()) else { continue };
+        *taking += 1;
+        let load = loads.entry(reviewer).or_insert_with(|| ReviewerLoad::none(reviewer));
+        load.assigned += 1;
+        load.submitted += usize::from(state == AssignmentState::Submitted.as_str());
     }
-    let seats = call.definition.grid.reviews_per_dossier;
-    let lacks = |id: &DossierId| taken.get(id).copied().unwrap_or(0) < seats;
+    // Who declared but is no reviewer has no line, unless they still have dossiers.
+    loads.retain(|_, load| load.reviews || load.assigned > 0);
+    let wanted = call.definition.grid.reviews_per_dossier;
     Ok(Overview {
-        lacking: dossiers.iter().copied().filter(lacks).collect(),
-        dossiers,
+        lacking: dossiers.iter().filter(|(_, taking)| *taking < wanted).map(|(id, _)| *id).collect(),
+        dossiers: dossiers.iter().map(|(id, _)| *id).collect(),
         assigned: loads.values().map(|load| load.assigned).sum(),
         submitted: loads.values().map(|load| load.submitted).sum(),
         loads: loads.into_values().collect(),
-        frozen: ranking_frozen(conn, call.id).await?,
+        frozen: call.frozen_at.is_some(),
     })
 }
 
-async fn list_reviewed(conn: &impl ConnectionTrait, call: CallId) -> AppResult<Vec<DossierId>> {
-    let rows: Vec<uuid::Uuid> = dossier::Entity::find()
+/// A seat that is taken at a dossier: by whom, and the state of the assignment.
+type Taken = Option<(UserId, String)>;
+
+/// The dossiers under review by number, each once for every seat that is taken or once when none is.
+async fn list_seats(conn: &impl ConnectionTrait, call: CallId, user: UserId) -> AppResult<Vec<(DossierId, Taken)>> {
+    let taking = [AssignmentState::Open, AssignmentState::Submitted].map(AssignmentState::as_str);
+    let seats_of: RelationDef = dossier::Entity::belongs_to(assignment::Entity)
+        .from(dossier::Column::Id)
+        .to(assignment::Column::DossierId)
+        .on_condition(move |_, seats| Expr::col((seats, assignment::Column::State)).is_in(taking).into_condition())
+        .into();
+    let rows: Vec<(Uuid, Option<Uuid>, Option<String>)> = dossier::Entity::find()
         .select_only()
         .column(dossier::Column::Id)
+        .column(assignment::Column::ReviewerId)
+        .column(assignment::Column::State)
+        .join(JoinType::LeftJoin, seats_of)
         .filter(dossier::Column::CallId.eq(call.uuid()))
         .filter(dossier::Column::State.is_in(REVIEWED_STATES.map(State::as_str)))
-        .order_by_asc(dossier::Column::Number)
+        .filter(dossier::Column::Id.not_in_subquery(calls::store::hidden_from(call, user)))
+        .order_by_asc(dossier::Column::Serial)
         .into_tuple()
         .all(conn)
         .await?;
-    Ok(rows.into_iter().map(DossierId::from_uuid).collect())
+    let read = |(id, reviewer, state): (Uuid, Option<Uuid>, Option<String>)| {
+        (DossierId::from_uuid(id), reviewer.map(UserId::from_uuid).zip(state))
+    };
+    Ok(rows.into_iter().map(read).collect())
 }
 
-async fn list_seats(conn: &impl ConnectionTrait, call: CallId) -> AppResult<Vec<(DossierId, UserId, String)>> {
-    let taking = [AssignmentState::Open, AssignmentState::Submitted].map(AssignmentState::as_str);
-    let rows: Vec<(uuid::Uuid, uuid::Uuid, String)> = assignment::Entity::find()
-        .select_only()
-        .columns([assignment::Column::DossierId, assignment::Column::ReviewerId, assignment::Column::State])
-        .filter(assignment::Column::CallId.eq(call.uuid()))
-        .filter(assignment::Column::State.is_in(taking))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    Ok(rows.into_iter().map(|(id, user, state)| (DossierId::from_uuid(id), UserId::from_uuid(user), state)).collect())
+/// The reviewers of a call and everybody who declared on it, with nothing assigned yet.
+async fn list_reviewers(conn: &impl ConnectionTrait, call: CallId) -> AppResult<BTreeMap<UserId, ReviewerLoad>> {
+    let declared = Query::select()
+        .column(declaration::Column::UserId)
+        .expr(Expr::val(1))
+        .from(declaration::Entity)
+        .and_where(declaration::Column::CallId.eq(call.uuid()))
+        .to_owned();
+    let both = Query::select()
+        .column(call_role::Column::UserId)
+        .expr(Expr::val(0))
+        .from(call_role::Entity)
+        .and_where(call_role::Column::CallId.eq(call.uuid()))
+        .and_where(call_role::Column::Role.eq(Role::Reviewer.name_on_call()))
+        .union(UnionType::All, declared)
+        .to_owned();
+    let mut loads = BTreeMap::new();
+    for row in conn.query_all(&both).await? {
+        let user = UserId::from_uuid(row.try_get_by_index(0)?);
+        let load: &mut ReviewerLoad = loads.entry(user).or_insert_with(|| ReviewerLoad::none(user));
+        let declared = row.try_get_by_index::<i32>(1)? == 1;
+        load.declared |= declared;
+        load.reviews |= !declared;
+    }
+    Ok(loads)
 }

@@ -5,14 +5,18 @@ use std::collections::BTreeMap;
 use domain::{
     assignment::AssignmentState,
     call::{CriterionCode, HalfPoints},
-    ids::{AssignmentId, CallId, DossierId, ReviewId, UserId},
+    ids::{AssignmentId, DossierId, ReviewId, UserId},
     scoring::{self, CompleteReview, ReviewDraft},
     time::Instant,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, sea_query::OnConflict, sea_query::Query,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QuerySelect,
+    RelationDef,
+    sea_query::{IntoCondition, OnConflict, Query, SelectStatement},
 };
+use uuid::Uuid;
 
 use super::Assignment;
 use crate::{
@@ -21,7 +25,7 @@ use crate::{
         entities::{assignment, dossier, review, score},
     },
     error::{AppError, AppResult},
-    features::calls,
+    features::calls::store::LoadedCall,
 };
 
 /// The score of a criterion, with its comment.
@@ -99,26 +103,58 @@ pub async fn find_review(conn: &impl ConnectionTrait, assignment: AssignmentId) 
     Ok(with_scores(conn, review::Column::AssignmentId.eq(assignment.uuid())).await?.pop())
 }
 
-async fn with_scores(
-    conn: &impl ConnectionTrait,
-    filter: impl sea_orm::sea_query::IntoCondition + Clone,
-) -> AppResult<Vec<Review>> {
+/// The submitted reviews of a dossier, in order of id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_submitted_of(conn: &impl ConnectionTrait, dossier: DossierId) -> AppResult<Vec<Review>> {
+    with_scores(
+        conn,
+        review::Column::AssignmentId.in_subquery(submitted(assignment::Column::DossierId, dossier.uuid())),
+    )
+    .await
+}
+
+/// The query of submitted assignments.
+fn submitted(column: assignment::Column, id: Uuid) -> SelectStatement {
+    Query::select()
+        .column(assignment::Column::Id)
+        .from(assignment::Entity)
+        .and_where(column.eq(id))
+        .and_where(assignment::Column::State.eq(AssignmentState::Submitted.as_str()))
+        .to_owned()
+}
+
+/// Reviews with their scores, in one query.
+async fn with_scores(conn: &impl ConnectionTrait, filter: impl IntoCondition) -> AppResult<Vec<Review>> {
+    let scores_of: RelationDef =
+        review::Entity::belongs_to(score::Entity).from(review::Column::Id).to(score::Column::ReviewId).into();
     let rows = review::Entity::find()
-        .filter(filter.clone().into_condition())
-        .order_by_asc(review::Column::Id)
+        .join(JoinType::LeftJoin, scores_of)
+        .select_also(score::Entity)
+        .filter(filter)
         .all(conn)
         .await?;
-    let mut reviews: BTreeMap<uuid::Uuid, Review> = rows.into_iter().map(|row| (row.id, read(row))).collect();
-    let of_reviews =
-        Query::select().column(review::Column::Id).from(review::Entity).cond_where(filter.into_condition()).to_owned();
-    let scores = score::Entity::find().filter(score::Column::ReviewId.in_subquery(of_reviews)).all(conn).await?;
-    for row in scores {
-        if let Some(review) = reviews.get_mut(&row.review_id) {
+    let mut reviews: BTreeMap<Uuid, Review> = BTreeMap::new();
+    for (row, given) in rows {
+        let review = reviews.entry(row.id).or_insert_with(|| read(row));
+        if let Some(row) = given {
             let half_points = row.half_points.and_then(|points| HalfPoints::try_from(points).ok());
             review.scores.insert(row.criterion, Score { half_points, comment: row.comment, version: row.version });
         }
     }
     Ok(reviews.into_values().collect())
+}
+
+/// A score of a submitted review, and the track of its dossier.
+#[derive(FromQueryResult)]
+struct GivenScore {
+    dossier_id: Uuid,
+    reviewer_id: Uuid,
+    track_code: String,
+    criterion: String,
+    half_points: Option<i64>,
+    comment: String,
 }
 
 /// All submitted reviews of a call, by dossier then reviewer. Who is in conflict must be kept from them by the caller.
@@ -127,35 +163,39 @@ async fn with_scores(
 /// When the database does not answer, or holds a submitted review that is not complete.
 pub async fn submitted_reviews(
     conn: &impl ConnectionTrait,
-    call: CallId,
+    call: &LoadedCall,
 ) -> AppResult<Vec<(DossierId, UserId, CompleteReview)>> {
-    let grid = &calls::store::load(conn, call).await?.definition.grid;
-    let submitted = || {
-        Query::select()
-            .column(assignment::Column::Id)
-            .from(assignment::Entity)
-            .and_where(assignment::Column::CallId.eq(call.uuid()))
-            .and_where(assignment::Column::State.eq(AssignmentState::Submitted.as_str()))
-            .to_owned()
-    };
-    let reviews = with_scores(conn, review::Column::AssignmentId.in_subquery(submitted())).await?;
-    let tracks: BTreeMap<uuid::Uuid, String> = dossier::Entity::find()
-        .filter(dossier::Column::CallId.eq(call.uuid()))
-        .filter(dossier::Column::Number.is_not_null())
+    let review_of: RelationDef =
+        score::Entity::belongs_to(review::Entity).from(score::Column::ReviewId).to(review::Column::Id).into();
+    let dossier_of: RelationDef =
+        review::Entity::belongs_to(dossier::Entity).from(review::Column::DossierId).to(dossier::Column::Id).into();
+    let scores = score::Entity::find()
+        .select_only()
+        .columns([review::Column::DossierId, review::Column::ReviewerId])
+        .column(dossier::Column::TrackCode)
+        .columns([score::Column::Criterion, score::Column::HalfPoints, score::Column::Comment])
+        .join(JoinType::InnerJoin, review_of)
+        .join(JoinType::InnerJoin, dossier_of)
+        .filter(review::Column::AssignmentId.in_subquery(submitted(assignment::Column::CallId, call.id.uuid())))
+        .filter(dossier::Column::Serial.is_not_null())
+        .into_model::<GivenScore>()
         .all(conn)
-        .await?
-        .into_iter()
-        .map(|row| (row.id, row.track_code))
-        .collect();
-    let mut list = Vec::with_capacity(reviews.len());
-    for review in reviews {
-        let track = tracks.get(&review.dossier.uuid()).ok_or(AppError::NotFound)?;
-        let complete = scoring::complete(grid, track, &review.draft())
-            .map_err(|problems| AppError::internal(format!("review {}: {problems:?}", review.id)))?;
-        list.push((review.dossier, review.reviewer, complete));
+        .await?;
+    let mut drafts: BTreeMap<(Uuid, Uuid), (String, ReviewDraft)> = BTreeMap::new();
+    for row in scores {
+        let (_, draft) =
+            drafts.entry((row.dossier_id, row.reviewer_id)).or_insert_with(|| (row.track_code, ReviewDraft::default()));
+        if let Some(points) = row.half_points.and_then(|points| HalfPoints::try_from(points).ok()) {
+            draft.scores.insert(row.criterion.clone(), points);
+        }
+        draft.comments.insert(row.criterion, row.comment);
     }
-    list.sort_by_key(|(dossier, reviewer, _)| (*dossier, *reviewer));
-    Ok(list)
+    let complete = |((dossier, reviewer), (track, draft)): ((Uuid, Uuid), (String, ReviewDraft))| {
+        let review = scoring::complete(&call.definition.grid, &track, &draft)
+            .map_err(|problems| AppError::internal(format!("review of {dossier} by {reviewer}: {problems:?}")))?;
+        Ok((DossierId::from_uuid(dossier), UserId::from_uuid(reviewer), review))
+    };
+    drafts.into_iter().map(complete).collect()
 }
 
 /// Begins a review.
