@@ -160,6 +160,17 @@ impl Browser {
         !self.driver.find_all(By::Css(css.to_owned())).await.unwrap().is_empty()
     }
 
+    /// Waits until an element is there, or is no more: a script of the page makes it come or go.
+    pub async fn until(&self, css: &str, there: bool) {
+        for _ in 0..100 {
+            if self.has(css).await == there {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("{}: {css} is {}there after five seconds", self.path().await, if there { "not " } else { "still " });
+    }
+
     /// Types into a field, over what stands there.
     pub async fn fill(&self, css: &str, text: &str) {
         let field = self.find(css).await;

@@ -6,6 +6,7 @@
 
 mod browser;
 mod by_hand;
+mod conditions;
 mod eye;
 mod journey;
 mod look;

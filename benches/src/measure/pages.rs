@@ -1,8 +1,12 @@
 //! Every page of the table of routes: median, hundredth, queries, bytes; in-process, then over HTTP.
 
-use std::{net::SocketAddr, time::Instant};
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
 
 use axum::{
+    Router,
     body::{Body, to_bytes},
     http::{Method, Request, header},
 };
@@ -65,10 +69,11 @@ pub async fn run(place: &Place, args: &Args) -> Done {
     };
     println!("Load at the start: {}.\n", load());
     println!(
-        "| page | status | kB | queries | median ms | p99 ms | processor ms | HTTP median ms | HTTP p99 ms | times |"
+        "| page | status | kB | queries | median ms | p99 ms | processor ms | HTTP median ms | HTTP p99 ms | times | first ms | first queries |"
     );
-    println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+    println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     for ask in asks.iter().filter(|ask| ask.path.contains(&args.only)) {
+        let first = first(place, ask).await?;
         let line = measure(&app, &counter, ask, args, address).await?;
         let over = |at: usize| line.http.as_ref().map_or_else(|| "–".into(), |times| ms(times.at(at)));
         let late = if line.times.at(500).as_millis() >= 20 || line.times.at(990).as_millis() >= 60 || line.queries > 8 {
@@ -77,7 +82,7 @@ pub async fn run(place: &Place, args: &Args) -> Done {
             ""
         };
         println!(
-            "| `{}`{late} | {} | {:.1} | {} | {} | {} | {} | {} | {} | {} |",
+            "| `{}`{late} | {} | {:.1} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
             ask.path,
             line.status,
             line.bytes as f64 / 1_000.0,
@@ -88,6 +93,8 @@ pub async fn run(place: &Place, args: &Args) -> Done {
             over(500),
             over(990),
             line.times.len(),
+            ms(first.0),
+            first.1,
         );
     }
     println!("\nLoad at the end: {}.", load());
@@ -102,18 +109,36 @@ async fn serve(app: &App) -> Done<SocketAddr> {
     Ok(address)
 }
 
-async fn measure(app: &App, counter: &Counter, ask: &Ask, args: &Args, http: Option<SocketAddr>) -> Done<Line> {
-    let cookie = match ask.who {
+async fn cookie_of(app: &App, ask: &Ask) -> Done<String> {
+    Ok(match ask.who {
         Some(user) => session(app, user).await?.0,
         None => "laureat-csrf=".to_owned() + &"0".repeat(64),
-    };
+    })
+}
+
+async fn once(router: &Router, ask: &Ask, cookie: &str) -> Done<(u16, usize)> {
+    let request = Request::get(ask.path.as_str()).header(header::COOKIE, cookie).body(Body::empty())?;
+    let response = router.clone().oneshot(request).await?;
+    let status = response.status().as_u16();
+    Ok((status, to_bytes(response.into_body(), usize::MAX).await?.len()))
+}
+
+/// The time and the queries of the first demand to an application that has just been opened: nothing is kept yet.
+async fn first(place: &Place, ask: &Ask) -> Done<(Duration, u64)> {
+    let (app, counter) = place.open().await?;
+    let cookie = cookie_of(&app, ask).await?;
     let router = routes::router(app.clone());
-    let once = async || -> Done<(u16, usize)> {
-        let request = Request::get(ask.path.as_str()).header(header::COOKIE, cookie.as_str()).body(Body::empty())?;
-        let response = router.clone().oneshot(request).await?;
-        let status = response.status().as_u16();
-        Ok((status, to_bytes(response.into_body(), usize::MAX).await?.len()))
-    };
+    let (start, before) = (Instant::now(), counter.read());
+    once(&router, ask, &cookie).await?;
+    let first = (start.elapsed(), counter.read() - before);
+    app.db.close().await?;
+    Ok(first)
+}
+
+async fn measure(app: &App, counter: &Counter, ask: &Ask, args: &Args, http: Option<SocketAddr>) -> Done<Line> {
+    let cookie = cookie_of(app, ask).await?;
+    let router = routes::router(app.clone());
+    let once = async || once(&router, ask, &cookie).await;
     for _ in 0..2 {
         once().await?;
     }

@@ -127,7 +127,7 @@ pub async fn all(app: &App) -> Done<Vec<Ask>> {
             add(route, route.to_owned(), Some(people.get(who)?));
         }
     }
-    for route in ["/platform", "/platform/accounts"] {
+    for route in ["/platform", "/platform/accounts", "/platform/jobs"] {
         add(route, route.to_owned(), Some(people.get("operator")?));
     }
     add("/platform/accounts/{id}", format!("/platform/accounts/{}", someone.id), Some(people.get("operator")?));
@@ -160,6 +160,8 @@ pub async fn all(app: &App) -> Done<Vec<Ask>> {
     let route = "/calls/{slug}/admissibility";
     add(route, format!("/calls/{RUNNING}/admissibility?q=fontaine"), Some(people.get("officer")?));
     add(route, format!("/calls/{RUNNING}/admissibility?after={}", number(&examined)), Some(people.get("officer")?));
+    add(route, format!("/calls/{RUNNING}/admissibility?state=none&after=z"), Some(people.get("officer")?));
+    add(route, format!("/calls/{RUNNING}/admissibility?track=none"), Some(people.get("officer")?));
     let route = "/calls/{slug}/admissibility/{number}";
     add(route, of(route, RUNNING, &examined), Some(people.get("officer")?));
     let route = "/calls/{slug}/committee/{number}";

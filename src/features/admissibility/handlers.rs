@@ -43,7 +43,7 @@ pub async fn index(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQ
     let (call, permit, interests) = enter(&visit, &slug, Action::ReadQueue).await?;
     let conn = visit.app.db.reader();
     let asked = pages::read_filter(&read_query(query.as_deref()));
-    let counts = store::count_by_state(conn, call.id, &interests, &asked.0).await?;
+    let counts = store::read_counts(&visit.app.db, &call, &interests, &asked.0).await?;
     let rows = store::list_queue(conn, call.id, &interests, &asked.0, &asked.2, PAGE_ROWS as u64 + 1).await?;
     let page = QueuePage::new(visit.lang, &call, visit.arrived, &asked, &counts, rows, PAGE_ROWS);
     visit.page(&Shell::staff(call.reference(), &permit, SECTION), &page)

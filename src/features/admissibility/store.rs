@@ -23,7 +23,7 @@ use sea_orm::{
 };
 
 pub use examination::{BaseCorrection, DecidedFinding, Examination, GivenVerdict, examine, load_examination};
-pub use queue::{Filter, QueueRow, count_by_state, find_next_to_examine, list_queue, load_in_queue};
+pub use queue::{Filter, QueueRow, find_next_to_examine, list_queue, load_in_queue, read_counts};
 
 use crate::{
     db::{

@@ -18,11 +18,14 @@ mod seeds;
 use domain::{call_file, ids::CallId};
 use laureat::{
     app::App,
-    db::Actor,
+    db::{Actor, entities::award},
     demo::{self, Replay},
     features::{calls, committee, results, reviews},
 };
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
+use sea_orm::{
+    ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, EntityTrait, QueryFilter,
+    sea_query::Expr,
+};
 use uuid::Uuid;
 
 use super::{Done, stage::Place};
@@ -77,7 +80,7 @@ pub async fn run(place: &Place, args: &Args) -> Done {
     }
     let published = calls::store::load_by_slug(app.db.reader(), PUBLISHED).await?;
     if published.results_published_at.is_none() {
-        decide(&app, published.id).await?;
+        decide(&app, &bulk, published.id).await?;
         say("decided and published");
     }
     copies::insert(&app, &bulk, args, &say).await?;
@@ -155,9 +158,25 @@ async fn actor_of(app: &App, email: &str) -> Done<Actor> {
     Ok(Actor::User { id: known.person.id, name: known.person.name, operator: false })
 }
 
+/// Gives every line a motive: copies of one dossier are equals, and equals are told apart by a motive. Thousands of
+/// them are written at once.
+async fn tell_equals_apart(bulk: &DatabaseConnection, call: CallId) -> Done {
+    award::Entity::update_many()
+        .col_expr(award::Column::Motive, Expr::value("Départagé par le comité : donnée de mesure."))
+        .filter(award::Column::CallId.eq(call.uuid()))
+        .exec(bulk)
+        .await?;
+    Ok(())
+}
+
 /// Freezes, proposes, adopts, signs and publishes, as people do.
-async fn decide(app: &App, call: CallId) -> Done {
-    let failed = |what: &'static str| move |refused: committee::actions::Refused| format!("{what}: {refused:?}");
+async fn decide(app: &App, bulk: &DatabaseConnection, call: CallId) -> Done {
+    let failed = |what: &'static str| {
+        move |refused: committee::actions::Refused| {
+            // A list of equals may be long.
+            format!("{what}: {}", format!("{refused:?}").chars().take(200).collect::<String>())
+        }
+    };
     let manager = actor_of(app, "responsable@example.org").await?;
     let (chair, secretary) =
         (actor_of(app, "presidence@example.org").await?, actor_of(app, "secretariat@example.org").await?);
@@ -172,6 +191,7 @@ async fn decide(app: &App, call: CallId) -> Done {
     let began = std::time::Instant::now();
     committee::actions::propose(app, &chair, call, None).await.map_err(failed("propose"))?;
     step("propose", began);
+    tell_equals_apart(bulk, call).await?;
     let began = std::time::Instant::now();
     committee::actions::adopt(app, &chair, call, domain::committee::Seat::Chair, None)
         .await

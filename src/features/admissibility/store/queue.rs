@@ -1,6 +1,6 @@
 //! The queue of an officer: filed dossiers by number, page by key, without those that they are recused from.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     dossier::State,
@@ -13,11 +13,16 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Alias, Expr, ExprTrait, Func, LikeExpr, Query},
 };
+use uuid::Uuid;
 
 use super::{Examined, Interests, examined};
 use crate::{
-    db::entities::{dossier, finding},
+    db::{
+        Db,
+        entities::{dossier, finding},
+    },
     error::{AppError, AppResult},
+    features::calls::store::LoadedCall,
 };
 
 /// What the queue shows: nothing chosen is everything.
@@ -113,6 +118,24 @@ fn containing(text: &str) -> LikeExpr {
     LikeExpr::new(format!("%{escaped}%")).escape('\\')
 }
 
+/// What is read of a dossier for its line: half of its columns.
+const LISTED: [dossier::Column; 11] = [
+    dossier::Column::Id,
+    dossier::Column::Number,
+    dossier::Column::ProjectName,
+    dossier::Column::LeadName,
+    dossier::Column::LeadSiret,
+    dossier::Column::TrackCode,
+    dossier::Column::Departments,
+    dossier::Column::RequestedCents,
+    dossier::Column::FiledAt,
+    dossier::Column::State,
+    dossier::Column::SubmissionId,
+];
+
+/// The same, in this order.
+type Listed = (Uuid, Option<String>, String, String, String, String, String, i64, Option<i64>, String, Option<Uuid>);
+
 /// Lines after a number, at most `limit`, with their open findings: two queries.
 ///
 /// # Errors
@@ -126,14 +149,17 @@ pub async fn list_queue(
     limit: u64,
 ) -> AppResult<Vec<QueueRow>> {
     let rows = dossier::Entity::find()
+        .select_only()
+        .columns(LISTED)
         .filter(visible(call, interests))
         .filter(matching(filter))
         .filter(after_number(call, after))
         .order_by_asc(dossier::Column::Serial)
         .limit(limit)
+        .into_tuple::<Listed>()
         .all(conn)
         .await?;
-    let filings = rows.iter().filter_map(|row| row.submission_id);
+    let filings = rows.iter().filter_map(|row| row.10);
     let open = finding::Entity::find()
         .filter(finding::Column::SubmissionId.is_in(filings))
         .filter(finding::Column::Decision.is_null())
@@ -147,18 +173,19 @@ pub async fn list_queue(
         by_dossier.entry(row.dossier_id).or_default().push((row.rule, outcome));
     }
     let lines = rows.into_iter().filter_map(|row| {
+        let (id, number, project_name, lead_name, lead_siret, track, departments, requested, filed_at, state, _) = row;
         Some(QueueRow {
-            id: DossierId::from_uuid(row.id),
-            number: row.number?,
-            project_name: row.project_name,
-            lead_name: row.lead_name,
-            lead_siret: row.lead_siret,
-            track: row.track_code,
-            departments: row.departments.split_whitespace().map(str::to_owned).collect(),
-            requested: Cents(row.requested_cents),
-            filed_at: Instant::from_micros(row.filed_at?),
-            state: State::parse(&row.state)?,
-            open: by_dossier.remove(&row.id).unwrap_or_default(),
+            id: DossierId::from_uuid(id),
+            number: number?,
+            project_name,
+            lead_name,
+            lead_siret,
+            track,
+            departments: departments.split_whitespace().map(str::to_owned).collect(),
+            requested: Cents(requested),
+            filed_at: Instant::from_micros(filed_at?),
+            state: State::parse(&state)?,
+            open: by_dossier.remove(&id).unwrap_or_default(),
         })
     });
     Ok(lines.collect())
@@ -171,16 +198,29 @@ struct Count {
     n: i64,
 }
 
-/// How many dossiers stand in each state and track, under a filter whose states and tracks are left aside.
+/// Dossiers in each state and track.
+pub type Counts = BTreeMap<(State, String), i64>;
+
+/// How many dossiers stand in each state and track, under a filter whose states and tracks are left aside. Counts of a
+/// whole call are kept until something happens on it.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn count_by_state(
+pub async fn read_counts(db: &Db, call: &LoadedCall, interests: &Interests, filter: &Filter) -> AppResult<Arc<Counts>> {
+    let counts = count_by_state(db.reader(), call.id, interests, filter);
+    if !filter.text.trim().is_empty() {
+        return counts.await.map(Arc::new);
+    }
+    let hidden: Vec<String> = interests.recused.iter().map(ToString::to_string).collect();
+    db.kept(format!("counts of {} without {}", call.id, hidden.join(" ")), &call.last_event, counts).await
+}
+
+async fn count_by_state(
     conn: &impl ConnectionTrait,
     call: CallId,
     interests: &Interests,
     filter: &Filter,
-) -> AppResult<BTreeMap<(State, String), i64>> {
+) -> AppResult<Counts> {
     let text_only = Filter { text: filter.text.clone(), ..Filter::default() };
     let counts = dossier::Entity::find()
         .select_only()
