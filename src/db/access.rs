@@ -1,5 +1,7 @@
 //! Who is asking, what they may do, and the transaction that this opens.
 
+use std::collections::BTreeSet;
+
 use domain::{
     ids::{CallId, DossierId, UserId},
     permissions::{self, Action, Decision, Role},
@@ -8,8 +10,9 @@ use domain::{
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect,
     RelationDef,
-    sea_query::{Expr, ExprTrait, IntoCondition},
+    sea_query::{Expr, ExprTrait, IntoCondition, Query, UnionType},
 };
+use uuid::Uuid;
 
 use super::{Tx, entities};
 use crate::error::{AppError, AppResult};
@@ -76,6 +79,17 @@ pub struct Permit {
     pub roles: Vec<Role>,
     /// The call of the subject, when it has one.
     pub call: Option<CallId>,
+    /// What they declared, when the subject is a call.
+    pub interests: Interests,
+}
+
+/// What a person of a call declared of their interests.
+#[derive(Clone, Debug, Default)]
+pub struct Interests {
+    /// They have declared on this call.
+    pub declared: bool,
+    /// Dossiers that they are recused from.
+    pub recused: BTreeSet<DossierId>,
 }
 
 impl Permit {
@@ -136,9 +150,9 @@ impl WriteTx {
 /// # Errors
 /// `NotFound`, `Forbidden` or `SignInRequired`, as the table of permissions says.
 pub async fn permit(db: &super::Db, actor: &Actor, action: Action, subject: Subject) -> AppResult<Permit> {
-    let (roles, call) = load_roles(db.reader(), actor, subject).await?;
+    let Standing { roles, call, interests } = load_standing(db.reader(), actor, subject).await?;
     check(&roles, action)?;
-    Ok(Permit { actor: actor.clone(), roles, call })
+    Ok(Permit { actor: actor.clone(), roles, call, interests })
 }
 
 /// Checks that an actor may do something and turns the transaction into one that may write.
@@ -146,7 +160,7 @@ pub async fn permit(db: &super::Db, actor: &Actor, action: Action, subject: Subj
 /// # Errors
 /// As [`permit`]; the transaction is rolled back.
 pub async fn authorize(tx: Tx, actor: &Actor, action: Action, subject: Subject, at: Instant) -> AppResult<WriteTx> {
-    let (roles, _) = load_roles(tx.reader(), actor, subject).await?;
+    let Standing { roles, .. } = load_standing(tx.reader(), actor, subject).await?;
     check(&roles, action)?;
     Ok(WriteTx { tx: tx.0, actor: actor.clone(), action, roles, at })
 }
@@ -195,20 +209,65 @@ async fn load_dossier(
     Ok((dossier, held))
 }
 
-async fn load_call_roles(conn: &impl ConnectionTrait, call: CallId, user: UserId) -> AppResult<Vec<Role>> {
-    let rows = entities::call_role::Entity::find()
-        .filter(entities::call_role::Column::CallId.eq(call.uuid()))
-        .filter(entities::call_role::Column::UserId.eq(user.uuid()))
-        .all(conn)
-        .await?;
-    Ok(rows.iter().filter_map(|row| Role::parse_on_call(&row.role)).collect())
+/// The roles that a person holds on a call, and what they declared on it, in one query.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn load_on_call(
+    conn: &impl ConnectionTrait,
+    call: CallId,
+    user: UserId,
+) -> AppResult<(Vec<Role>, Interests)> {
+    use entities::{call_role, conflict, declaration};
+    let nothing = || Expr::val(None::<Uuid>);
+    let declared = Query::select()
+        .expr(Expr::val(DECLARED))
+        .expr(nothing())
+        .from(declaration::Entity)
+        .and_where(declaration::Column::CallId.eq(call.uuid()))
+        .and_where(declaration::Column::UserId.eq(user.uuid()))
+        .to_owned();
+    let recused = Query::select()
+        .expr(Expr::val(DECLARED))
+        .column(conflict::Column::DossierId)
+        .from(conflict::Entity)
+        .and_where(conflict::Column::CallId.eq(call.uuid()))
+        .and_where(conflict::Column::UserId.eq(user.uuid()))
+        .to_owned();
+    let all = Query::select()
+        .column(call_role::Column::Role)
+        .expr(nothing())
+        .from(call_role::Entity)
+        .and_where(call_role::Column::CallId.eq(call.uuid()))
+        .and_where(call_role::Column::UserId.eq(user.uuid()))
+        .union(UnionType::All, declared)
+        .union(UnionType::All, recused)
+        .to_owned();
+    let (mut roles, mut interests) = (Vec::new(), Interests::default());
+    for row in conn.query_all(&all).await? {
+        let (name, dossier): (String, Option<Uuid>) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        match dossier {
+            Some(id) => {
+                interests.recused.insert(DossierId::from_uuid(id));
+            }
+            None if name == DECLARED => interests.declared = true,
+            None => roles.extend(Role::parse_on_call(&name)),
+        }
+    }
+    Ok((roles, interests))
 }
 
-async fn load_roles(
-    conn: &impl ConnectionTrait,
-    actor: &Actor,
-    subject: Subject,
-) -> AppResult<(Vec<Role>, Option<CallId>)> {
+/// What no role is called.
+const DECLARED: &str = "-";
+
+/// What somebody is to a subject.
+struct Standing {
+    roles: Vec<Role>,
+    call: Option<CallId>,
+    interests: Interests,
+}
+
+async fn load_standing(conn: &impl ConnectionTrait, actor: &Actor, subject: Subject) -> AppResult<Standing> {
     let (call, dossier) = match subject {
         Subject::Platform => (None, None),
         Subject::Call(id) => (Some(id), None),
@@ -217,26 +276,28 @@ async fn load_roles(
             (Some(CallId::from_uuid(found.0.call_id)), Some(found))
         }
     };
+    let alone = |role: Role| Ok(Standing { roles: vec![role], call, interests: Interests::default() });
     let (user, operator) = match actor {
-        Actor::Visitor => return Ok((vec![Role::Visitor], call)),
-        Actor::Worker => return Ok((vec![Role::Worker], call)),
-        Actor::CommandLine => return Ok((vec![Role::CommandLine], call)),
+        Actor::Visitor => return alone(Role::Visitor),
+        Actor::Worker => return alone(Role::Worker),
+        Actor::CommandLine => return alone(Role::CommandLine),
         Actor::User { id, operator, .. } => (*id, *operator),
     };
     let mut roles = vec![Role::Account];
     if operator {
         roles.push(Role::Operator);
     }
-    let held = match (dossier, call) {
+    let (held, interests) = match (dossier, call) {
         (Some((dossier, held)), _) => {
             if dossier.owner_id == user.uuid() {
                 roles.push(Role::Owner);
             }
-            if !held.is_empty() && is_recused(conn, &dossier, user).await? { Vec::new() } else { held }
+            let hidden = !held.is_empty() && is_recused(conn, &dossier, user).await?;
+            (if hidden { Vec::new() } else { held }, Interests::default())
         }
-        (None, Some(call)) => load_call_roles(conn, call, user).await?,
-        (None, None) => Vec::new(),
+        (None, Some(call)) => load_on_call(conn, call, user).await?,
+        (None, None) => (Vec::new(), Interests::default()),
     };
     roles.extend(held);
-    Ok((roles, call))
+    Ok(Standing { roles, call, interests })
 }

@@ -13,7 +13,7 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 
-pub use access::{Actor, Permit, Subject, WriteTx, authorize, permit};
+pub use access::{Actor, Interests, Permit, Subject, WriteTx, authorize, load_on_call, permit};
 
 /// A database: SQLite has one writing connection and several readers, PostgreSQL one pool.
 #[derive(Clone)]

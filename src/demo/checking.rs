@@ -70,7 +70,7 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], 
         let officer = &cast.officers[rank % cast.officers.len()];
         let mut dice = Dice::new(stage.seed, &format!("check {}", row.number()));
         let defect = by_id.get(&row.id).and_then(|one| one.application.defect);
-        let whole = findings::Interests::default();
+        let whole = crate::db::Interests::default();
         let (found, ..) = findings::load_in_queue(app.db.reader(), played.id, &whole, row.number()).await?;
         let found = findings::load_examination(app.db.reader(), found).await?;
         if dice.chance(7) {

@@ -38,7 +38,7 @@ async fn two_officers() -> (TestApp, DossierId, Client, Client) {
 async fn motive_of(app: &TestApp, id: DossierId, rule: &str) -> String {
     let row = laureat::features::dossiers::store::load_dossier(app.app.db.reader(), id).await.unwrap();
     let call = row.call;
-    let whole = checks::Interests::default();
+    let whole = laureat::db::Interests::default();
     let (examined, ..) = checks::load_in_queue(app.app.db.reader(), call, &whole, "2013-0001").await.unwrap();
     let examination = checks::load_examination(app.app.db.reader(), examined).await.unwrap();
     examination.findings.iter().find(|known| known.finding.rule == rule).unwrap().motive.clone()

@@ -12,10 +12,10 @@ use super::{
     actions::{self, NewDecision, Refused, Sense},
     pages::{self, Around, DossierPage, QueuePage, Typed},
     seen::Seen,
-    store::{self, Examined, Interests},
+    store::{self, Examined},
 };
 use crate::{
-    db::{Permit, Subject, permit},
+    db::{Interests, Permit, Subject, permit},
     error::AppResult,
     features::calls::store::{self as calls, LoadedCall},
     web::{FieldErrors, Path, RawForm, Shell, Visit, page::download},
@@ -34,7 +34,7 @@ async fn enter(visit: &Visit, slug: &str, action: Action) -> AppResult<(LoadedCa
     let conn = visit.app.db.reader();
     let call = calls::load_by_slug(conn, slug).await?;
     let permit = permit(&visit.app.db, &visit.actor, action, Subject::Call(call.id)).await?;
-    let interests = store::load_interests(conn, call.id, permit.user()?).await?;
+    let interests = permit.interests.clone();
     Ok((call, permit, interests))
 }
 

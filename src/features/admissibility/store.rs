@@ -3,32 +3,26 @@
 mod examination;
 mod queue;
 
-use std::collections::BTreeSet;
-
 use domain::{
     call::Verdict,
     dossier::{
         State,
         verdicts::{FindingDecision, Ruling},
     },
-    ids::{CallId, DossierId, SubmissionId, UserId},
+    ids::{CallId, DossierId, SubmissionId},
     money::Cents,
     time::Instant,
 };
-use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QuerySelect,
-    sea_query::{Expr, OnConflict, Query, UnionType},
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QuerySelect, sea_query::OnConflict};
 
 pub use examination::{BaseCorrection, DecidedFinding, Examination, GivenVerdict, examine, load_examination};
 pub use queue::{Filter, QueueRow, find_next_to_examine, list_queue, load_in_queue, read_counts};
 
 use crate::{
     db::{
-        WriteTx,
-        entities::{admissibility_verdict, base_correction, conflict, declaration, dossier, finding},
+        Interests, WriteTx,
+        entities::{admissibility_verdict, base_correction, dossier, finding},
+        load_on_call,
     },
     error::{AppError, AppResult},
 };
@@ -58,44 +52,6 @@ pub struct Examined {
     pub submission: SubmissionId,
     /// When it was filed.
     pub filed_at: Instant,
-}
-
-/// What a person of the call declared.
-#[derive(Clone, Debug, Default)]
-pub struct Interests {
-    /// They have declared on this call.
-    pub declared: bool,
-    /// Dossiers that they are recused from.
-    pub recused: BTreeSet<DossierId>,
-}
-
-/// What a person declared on a call.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn load_interests(conn: &impl ConnectionTrait, call: CallId, user: UserId) -> AppResult<Interests> {
-    let recused = Query::select()
-        .column(conflict::Column::DossierId)
-        .from(conflict::Entity)
-        .and_where(conflict::Column::CallId.eq(call.uuid()))
-        .and_where(conflict::Column::UserId.eq(user.uuid()))
-        .to_owned();
-    let declared = Query::select()
-        .expr(Expr::val(None::<uuid::Uuid>))
-        .from(declaration::Entity)
-        .and_where(declaration::Column::CallId.eq(call.uuid()))
-        .and_where(declaration::Column::UserId.eq(user.uuid()))
-        .union(UnionType::All, recused)
-        .to_owned();
-    let rows = conn.query_all(&declared).await?;
-    let mut interests = Interests::default();
-    for row in rows {
-        match row.try_get_by_index::<Option<uuid::Uuid>>(0)? {
-            Some(id) => interests.recused.insert(DossierId::from_uuid(id)),
-            None => std::mem::replace(&mut interests.declared, true),
-        };
-    }
-    Ok(interests)
 }
 
 fn examined(row: dossier::Model) -> AppResult<Examined> {
@@ -133,7 +89,7 @@ pub async fn lock(tx: &WriteTx, id: DossierId) -> AppResult<Examination> {
 /// # Errors
 /// When the database does not answer.
 pub async fn interests_in(tx: &WriteTx, call: CallId) -> AppResult<Interests> {
-    load_interests(tx.conn(), call, tx.user()?).await
+    Ok(load_on_call(tx.conn(), call, tx.user()?).await?.1)
 }
 
 /// Writes what was decided of a finding.

@@ -37,7 +37,7 @@ async fn open(visit: &Visit, slug: &str) -> AppResult<(Permit, Arc<Seen>)> {
     // Once published, everybody may read what was decided.
     let recused = match call.results_published_at {
         Some(_) => BTreeSet::new(),
-        None => store::recused_from(conn, call.id, &visit.actor).await?,
+        None => permit.interests.recused.clone(),
     };
     Ok((permit, store::read_sheet(&visit.app.db, call, &recused).await?))
 }

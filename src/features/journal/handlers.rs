@@ -11,12 +11,12 @@ use super::{
     pages::{self, JournalPage, Named},
 };
 use crate::{
-    db::{Subject, journal, permit},
+    db::{Permit, Subject, journal, permit},
     error::{AppError, AppResult},
     features::{
         accounts,
         calls::store::{LoadedCall, load_by_slug},
-        dossiers, reviews,
+        dossiers,
     },
     web::{Path, Shell, Visit, page::download},
 };
@@ -39,7 +39,7 @@ pub async fn index(
     let before = start.ok().and_then(|Query(start)| start.before);
     let events = journal::list_before(db.reader(), call.id, before, pages::PAGE + 1).await?;
     let head = journal::head(db.reader(), call.id, &slug).await?;
-    let cut = Cut { view: View::Restricted, hidden: hidden(&visit, &call).await? };
+    let cut = Cut { view: View::Restricted, hidden: hidden(&permit, &call) };
     let named = Named {
         people: accounts::store::list_people(db.reader(), &pages::people_of(&events)).await?,
         dossiers: dossiers::store::list_by_ids(db.reader(), &pages::dossiers_of(&events)).await?,
@@ -52,8 +52,8 @@ pub async fn index(
 pub async fn show_restricted(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
     let db = &visit.app.db;
     let call = load_by_slug(db.reader(), &slug).await?;
-    permit(db, &visit.actor, Action::ExportJournal, Subject::Call(call.id)).await?;
-    let cut = Cut { view: View::Restricted, hidden: hidden(&visit, &call).await? };
+    let permit = permit(db, &visit.actor, Action::ExportJournal, Subject::Call(call.id)).await?;
+    let cut = Cut { view: View::Restricted, hidden: hidden(&permit, &call) };
     Ok(file(&visit, &call, cut, &format!("journal-{slug}.jsonl")))
 }
 
@@ -72,9 +72,9 @@ fn file(visit: &Visit, call: &LoadedCall, cut: Cut, name: &str) -> Response {
 }
 
 /// Dossiers in which the reader declared an interest, until the results are public.
-async fn hidden(visit: &Visit, call: &LoadedCall) -> AppResult<BTreeSet<DossierId>> {
-    match (visit.actor.user(), call.results_published_at) {
-        (Some(user), None) => reviews::store::conflicts_of(visit.app.db.reader(), call.id, user).await,
-        _ => Ok(BTreeSet::new()),
+fn hidden(permit: &Permit, call: &LoadedCall) -> BTreeSet<DossierId> {
+    match call.results_published_at {
+        Some(_) => BTreeSet::new(),
+        None => permit.interests.recused.clone(),
     }
 }

@@ -25,7 +25,7 @@ async fn publication_page(visit: &Visit, slug: &str, refused: Option<DecisionRef
     let permit = permit(&visit.app.db, &visit.actor, Action::PublishResults, Subject::Call(call.id)).await?;
     let recused = match call.results_published_at {
         Some(_) => BTreeSet::new(),
-        None => committee::store::recused_from(conn, call.id, &visit.actor).await?,
+        None => permit.interests.recused.clone(),
     };
     let seen = committee::store::read_sheet(&visit.app.db, call, &recused).await?;
     let sheet = &seen.sheet;

@@ -15,10 +15,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Examined, Interests, examined};
+use super::{Examined, examined};
 use crate::{
     db::{
-        Db,
+        Db, Interests,
         entities::{dossier, finding},
     },
     error::{AppError, AppResult},
