@@ -160,17 +160,20 @@ pub async fn list_queue(
         .all(conn)
         .await?;
     let filings = rows.iter().filter_map(|row| row.10);
-    let open = finding::Entity::find()
+    let open: Vec<(Uuid, String, String)> = finding::Entity::find()
+        .select_only()
+        .columns([finding::Column::DossierId, finding::Column::Rule, finding::Column::Outcome])
         .filter(finding::Column::SubmissionId.is_in(filings))
         .filter(finding::Column::Decision.is_null())
         .filter(finding::Column::Outcome.is_in([Outcome::Broken.as_str(), Outcome::NeedsHuman.as_str()]))
         .order_by_asc(finding::Column::Position)
+        .into_tuple()
         .all(conn)
         .await?;
-    let mut by_dossier: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for row in open {
-        let outcome = Outcome::parse(&row.outcome).unwrap_or(Outcome::NeedsHuman);
-        by_dossier.entry(row.dossier_id).or_default().push((row.rule, outcome));
+    let mut by_dossier: BTreeMap<Uuid, Vec<_>> = BTreeMap::new();
+    for (dossier, rule, outcome) in open {
+        let outcome = Outcome::parse(&outcome).unwrap_or(Outcome::NeedsHuman);
+        by_dossier.entry(dossier).or_default().push((rule, outcome));
     }
     let lines = rows.into_iter().filter_map(|row| {
         let (id, number, project_name, lead_name, lead_siret, track, departments, requested, filed_at, state, _) = row;
