@@ -82,7 +82,6 @@ fn matching(filter: &Filter) -> Condition {
     let typed = filter.text.trim();
     let text = typed.to_lowercase();
     if !text.is_empty() {
-        // SQLite folds only ASCII: the word as typed and with a capital find « École » too.
         let mut letters = text.chars();
         let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -90,7 +89,10 @@ fn matching(filter: &Filter) -> Condition {
         let mut any = Condition::any();
         for column in [dossier::Column::Number, dossier::Column::ProjectName, dossier::Column::LeadName] {
             any = any.add(Expr::expr(Func::lower(Expr::col(column))).like(containing(&text)));
-            any = any.add(column.like(containing(typed))).add(column.like(containing(&capital)));
+            // SQLite folds only ASCII, and so may PostgreSQL: the word as typed and with a capital find « École » too.
+            if !text.is_ascii() {
+                any = any.add(column.like(containing(typed))).add(column.like(containing(&capital)));
+            }
         }
         if siret {
             any = any.add(dossier::Column::LeadSiret.like(containing(&compact)));
