@@ -18,6 +18,7 @@ mod m20261122_000009_project_name;
 mod m20261122_000010_failed_jobs;
 mod m20261122_000011_lists_of_thousands;
 mod m20261122_000012_serial_of_dossiers;
+mod m20261122_000013_owed_reviews;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_failed_jobs::Migration),
             Box::new(m20261122_000011_lists_of_thousands::Migration),
             Box::new(m20261122_000012_serial_of_dossiers::Migration),
+            Box::new(m20261122_000013_owed_reviews::Migration),
         ]
     }
 }

@@ -8,7 +8,11 @@ use domain::{
     ids::{CallId, UserId},
     time::Instant,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    sea_query::{Expr, ExprTrait},
+};
+use uuid::Uuid;
 
 use crate::{
     db::entities::{assignment, call, conflict, decision, dossier, ranking},
@@ -74,22 +78,28 @@ pub async fn count_to_examine(
     user: UserId,
     calls: &[CallId],
 ) -> AppResult<BTreeMap<CallId, i64>> {
-    let recused = conflict::Entity::find()
-        .select_only()
-        .column(conflict::Column::DossierId)
-        .filter(conflict::Column::UserId.eq(user.uuid()));
-    let rows: Vec<(uuid::Uuid, i64)> = dossier::Entity::find()
-        .select_only()
-        .column(dossier::Column::CallId)
-        .column_as(dossier::Column::Id.count(), "waiting")
-        .filter(dossier::Column::CallId.is_in(calls.iter().map(|id| id.uuid())))
-        .filter(dossier::Column::State.eq(State::Filed.as_str()))
-        .filter(dossier::Column::Id.not_in_subquery(recused.into_query()))
-        .group_by(dossier::Column::CallId)
-        .into_tuple()
-        .all(conn)
-        .await?;
-    Ok(rows.into_iter().map(|(call, waiting)| (CallId::from_uuid(call), waiting)).collect())
+    let filed = Condition::all()
+        .add(dossier::Column::CallId.is_in(calls.iter().map(|id| id.uuid())))
+        .add(dossier::Column::State.eq(State::Filed.as_str()));
+    let select = || dossier::Entity::find().select_only().column(dossier::Column::CallId);
+    let waiting = select()
+        .column_as(Expr::col((dossier::Entity, dossier::Column::Id)).count(), "waiting")
+        .filter(filed.clone())
+        .group_by(dossier::Column::CallId);
+    let mut counts: BTreeMap<CallId, i64> = BTreeMap::new();
+    for (call, count) in waiting.into_tuple::<(Uuid, i64)>().all(conn).await? {
+        counts.insert(CallId::from_uuid(call), count);
+    }
+    // Counted apart: to look for each dossier among the conflicts would read far more than the index of counts.
+    let conflict_of: RelationDef =
+        dossier::Entity::belongs_to(conflict::Entity).from(dossier::Column::Id).to(conflict::Column::DossierId).into();
+    let hidden =
+        select().join(JoinType::InnerJoin, conflict_of).filter(filed).filter(conflict::Column::UserId.eq(user.uuid()));
+    for call in hidden.into_tuple::<Uuid>().all(conn).await? {
+        counts.entry(CallId::from_uuid(call)).and_modify(|count| *count -= 1);
+    }
+    counts.retain(|_, count| *count > 0);
+    Ok(counts)
 }
 
 /// How far the committees of these calls are.
@@ -97,8 +107,8 @@ pub async fn count_to_examine(
 /// # Errors
 /// When the database does not answer.
 pub async fn list_sittings(conn: &impl ConnectionTrait, calls: &[CallId]) -> AppResult<BTreeMap<CallId, Sitting>> {
-    let ids: Vec<uuid::Uuid> = calls.iter().map(|id| id.uuid()).collect();
-    let frozen: Vec<uuid::Uuid> = ranking::Entity::find()
+    let ids: Vec<Uuid> = calls.iter().map(|id| id.uuid()).collect();
+    let frozen: Vec<Uuid> = ranking::Entity::find()
         .select_only()
         .column(ranking::Column::CallId)
         .distinct()
@@ -124,7 +134,7 @@ pub async fn list_sittings(conn: &impl ConnectionTrait, calls: &[CallId]) -> App
 /// # Errors
 /// When the database does not answer.
 pub async fn count_reviews_owed(conn: &impl ConnectionTrait, user: UserId) -> AppResult<BTreeMap<CallId, i64>> {
-    let rows: Vec<(uuid::Uuid, i64)> = assignment::Entity::find()
+    let rows: Vec<(Uuid, i64)> = assignment::Entity::find()
         .select_only()
         .column(assignment::Column::CallId)
         .column_as(assignment::Column::Id.count(), "owed")
