@@ -9,8 +9,8 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
-    sea_query::{Expr, ExprTrait},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Asterisk, Expr, ExprTrait},
 };
 use uuid::Uuid;
 
@@ -78,23 +78,24 @@ pub async fn count_to_examine(
     user: UserId,
     calls: &[CallId],
 ) -> AppResult<BTreeMap<CallId, i64>> {
-    let filed = Condition::all()
-        .add(dossier::Column::CallId.is_in(calls.iter().map(|id| id.uuid())))
-        .add(dossier::Column::State.eq(State::Filed.as_str()));
     let select = || dossier::Entity::find().select_only().column(dossier::Column::CallId);
     let waiting = select()
-        .column_as(Expr::col((dossier::Entity, dossier::Column::Id)).count(), "waiting")
-        .filter(filed.clone())
+        .column_as(Expr::col(Asterisk).count(), "waiting")
+        .filter(dossier::Column::CallId.is_in(calls.iter().map(|id| id.uuid())))
+        .filter(dossier::Column::State.eq(State::Filed.as_str()))
         .group_by(dossier::Column::CallId);
     let mut counts: BTreeMap<CallId, i64> = BTreeMap::new();
     for (call, count) in waiting.into_tuple::<(Uuid, i64)>().all(conn).await? {
         counts.insert(CallId::from_uuid(call), count);
     }
     // Counted apart: to look for each dossier among the conflicts would read far more than the index of counts.
-    let conflict_of: RelationDef =
-        dossier::Entity::belongs_to(conflict::Entity).from(dossier::Column::Id).to(conflict::Column::DossierId).into();
-    let hidden =
-        select().join(JoinType::InnerJoin, conflict_of).filter(filed).filter(conflict::Column::UserId.eq(user.uuid()));
+    let recused = conflict::Entity::find()
+        .select_only()
+        .column(conflict::Column::DossierId)
+        .filter(conflict::Column::UserId.eq(user.uuid()));
+    let hidden = select()
+        .filter(dossier::Column::Id.in_subquery(recused.into_query()))
+        .filter(dossier::Column::State.eq(State::Filed.as_str()));
     for call in hidden.into_tuple::<Uuid>().all(conn).await? {
         counts.entry(CallId::from_uuid(call)).and_modify(|count| *count -= 1);
     }
