@@ -142,9 +142,9 @@ async fn lists(dossiers: usize) -> Counts {
     }
     results::actions::publish(&app.app, &app.actor(staff.manager).await, call).await.unwrap();
     for (user, path) in [
+        (Some(owner), format!("/dossiers/{}/decision", filed[0])),
         (None, format!("{slug}/laureats")),
         (None, format!("{slug}/laureats.csv")),
-        (Some(owner), format!("/dossiers/{}/decision", filed[0])),
     ] {
         count(&app, &mut counts, "published", user, &path).await;
     }

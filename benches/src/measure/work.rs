@@ -16,6 +16,7 @@ use laureat::{
     },
     worker,
 };
+use typeset::{Document, Letter, Signature, Typesetter};
 
 use super::{
     Done,
@@ -55,6 +56,7 @@ pub async fn run(place: &Place, args: &Args) -> Done {
         rank(&app).await?;
         app.db.close().await?;
     }
+    letters()?;
     let mut starts = Vec::new();
     for _ in 0..args.starts {
         let (mut server, time) = Server::start(place, args).await?;
@@ -151,6 +153,34 @@ async fn rank(app: &App) -> Done {
     row("allocation of a track", times, &format!("at most {ranked} dossiers"));
     Ok(())
 }
+
+/// Letters in a row, as after a decision.
+fn letters() -> Done {
+    let typesetter = Typesetter::new()?;
+    let start = Instant::now();
+    for rank in 1..=LETTERS {
+        let letter = Letter {
+            sender: vec!["Service instructeur".into(), "7, rue de l’Essai, 75000 Paris".into()],
+            recipient: vec![format!("Association d’essai {rank}"), "12, rue de l’Atelier, 75011 Paris".into()],
+            date_text: "Paris, le 15 janvier 2014".into(),
+            subject: format!("Appel à projets, dossier {rank:04}"),
+            fictitious: true,
+            paragraphs: vec![
+                "Le comité a examiné votre dossier. Voici ce qu’il a décidé et pourquoi. ".repeat(6);
+                4
+            ],
+            appeals: vec!["Vous pouvez former un recours dans les deux mois. ".repeat(4); 2],
+            signature: Signature { name: "L’autorité".into(), role: "Directrice".into() },
+            mention: String::new(),
+        };
+        typesetter.render(&Document::Letter(letter), 1_389_780_000_000_000)?;
+    }
+    println!("| {LETTERS} letters in PDF | {} in all | | | {} | |", ms(start.elapsed()), load());
+    Ok(())
+}
+
+/// As many as admissible dossiers in 2013.
+const LETTERS: usize = 130;
 
 /// A server of our own.
 pub struct Server {

@@ -22,7 +22,7 @@ use sea_orm::{
 
 pub use progress::{Load, Progress, hidden_from, load_progress};
 use revisions::parsed;
-pub use revisions::{load_revision, load_revision_of, load_revisions, load_source};
+pub use revisions::{load_revision, load_revision_of, load_revisions, load_revisions_of, load_source};
 
 use crate::{
     db::{

@@ -99,7 +99,10 @@ pub async fn show_letter(visit: Visit, Path(id): Path<DossierId>) -> AppResult<R
     if call.results_published_at.is_none() || matches!(dossier.state, State::Draft | State::Withdrawn) {
         return visit.page(&shell, &NotYetPage::letter(id));
     }
-    let refusals = store::list_refusal_motives(conn, &[id]).await?.remove(&id).unwrap_or_default();
+    let refusals = match dossier.state {
+        State::Inadmissible => store::list_refusal_motives(conn, &[id]).await?.remove(&id).unwrap_or_default(),
+        _ => Vec::new(),
+    };
     let seen = committee::store::read_sheet(&visit.app.db, call, &BTreeSet::new()).await?;
     let letter = letter::of(visit.lang, &seen.sheet, &dossier, &refusals).ok_or(AppError::NotFound)?;
     visit.page(&shell, &LetterPage { letter })

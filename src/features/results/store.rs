@@ -66,7 +66,7 @@ pub struct Told {
 }
 
 /// Filings are read this many at a time, so that a large call does not stand whole in memory.
-const BATCH: usize = 200;
+const BATCH: usize = 1_000;
 
 /// Reads it from the filings of the laureates, and of nobody else; kept until something happens on the call.
 ///

@@ -67,6 +67,27 @@ pub async fn load_revisions(
     Ok(definitions)
 }
 
+/// The definitions of all revisions of a call.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn load_revisions_of(
+    conn: &impl ConnectionTrait,
+    call: &LoadedCall,
+) -> AppResult<HashMap<RevisionId, Arc<Call>>> {
+    let others: Vec<Uuid> = call_revision::Entity::find()
+        .select_only()
+        .column(call_revision::Column::Id)
+        .filter(call_revision::Column::CallId.eq(call.id.uuid()))
+        .filter(call_revision::Column::Id.ne(call.revision.uuid()))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let mut definitions = load_revisions(conn, others.into_iter().map(RevisionId::from_uuid)).await?;
+    definitions.insert(call.revision, call.definition.clone());
+    Ok(definitions)
+}
+
 /// The definition of a revision.
 ///
 /// # Errors

@@ -3,12 +3,13 @@
 pub mod answers;
 pub mod documents;
 pub mod readers;
+mod snapshot;
 pub mod submissions;
 
 pub use documents::{Document, list_documents, load_document};
+pub use snapshot::{Lead, Snapshot, SnapshotDocument};
 pub use submissions::{
-    Lead, Snapshot, SnapshotDocument, Submission, list_submissions_of, load_submission, load_submission_of,
-    load_submissions,
+    Submission, for_each_filing, list_submissions_of, load_submission, load_submission_of, load_submissions,
 };
 
 use domain::{

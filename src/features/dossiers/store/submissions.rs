@@ -4,126 +4,27 @@ use std::sync::Arc;
 
 use domain::{
     answers::Answers,
-    call::{Call, PieceCode, TrackCode},
-    canonical,
-    ids::{DocumentId, DossierId, RevisionId, SubmissionId, UserId},
-    rules::{Evidence, Finding, Outcome},
+    call::Call,
+    dossier::State,
+    ids::{DossierId, SubmissionId, UserId},
+    rules::{Evidence, Outcome},
     time::Instant,
 };
+use futures::TryStreamExt;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, sea_query::Expr,
 };
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
-use super::Document;
+use super::snapshot::{Frozen, Snapshot};
 use crate::{
     db::{
         WriteTx,
-        entities::{finding, submission},
+        entities::{dossier, finding, submission},
     },
     error::{AppError, AppResult},
     features::calls::{self, store::LoadedCall},
 };
-
-/// Who leads, as filed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Lead {
-    /// Name.
-    pub name: String,
-    /// SIRET.
-    pub siret: String,
-    /// SIREN.
-    pub siren: String,
-}
-
-/// A file of a filing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SnapshotDocument {
-    /// The document.
-    pub id: DocumentId,
-    /// The piece, or the file question, that it answers.
-    pub piece: PieceCode,
-    /// Its name, as it was sent.
-    pub file_name: String,
-    /// Its type, by its content.
-    pub media_type: String,
-    /// Bytes.
-    pub size: i64,
-    /// SHA-256 of its content.
-    pub sha256: String,
-    /// Where its content is stored.
-    pub storage_key: String,
-}
-
-impl From<&Document> for SnapshotDocument {
-    fn from(document: &Document) -> Self {
-        Self {
-            id: document.id,
-            piece: document.piece.clone(),
-            file_name: document.file_name.clone(),
-            media_type: document.media_type.clone(),
-            size: document.size,
-            sha256: document.sha256.clone(),
-            storage_key: document.storage_key.clone(),
-        }
-    }
-}
-
-/// What was filed. Its canonical text never changes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Snapshot {
-    /// The dossier.
-    pub dossier: DossierId,
-    /// Short name of the call.
-    pub call: String,
-    /// Revision of the call.
-    pub revision: RevisionId,
-    /// Public number of the dossier.
-    pub number: String,
-    /// Its track.
-    pub track: TrackCode,
-    /// Who leads.
-    pub lead: Lead,
-    /// The answers.
-    pub answers: Answers,
-    /// The files.
-    pub documents: Vec<SnapshotDocument>,
-    /// When it arrived.
-    pub filed_at: Instant,
-    /// What the rules found at that instant.
-    pub findings: Vec<Finding>,
-}
-
-#[derive(Deserialize)]
-struct Frozen {
-    dossier: DossierId,
-    call: String,
-    revision: RevisionId,
-    number: String,
-    track: TrackCode,
-    lead: Lead,
-    answers: Value,
-    documents: Vec<SnapshotDocument>,
-    filed_at: Instant,
-    findings: Vec<Finding>,
-}
-
-impl Snapshot {
-    /// The canonical text: the bytes that are stored and hashed.
-    ///
-    /// # Errors
-    /// When a number is beyond what every JSON reader holds.
-    pub fn to_text(&self) -> AppResult<String> {
-        let value = json!({
-            "dossier": self.dossier, "call": self.call, "revision": self.revision, "number": self.number,
-            "track": self.track, "lead": self.lead, "answers": self.answers.to_json(), "documents": self.documents,
-            "filed_at": self.filed_at, "findings": self.findings,
-        });
-        Ok(canonical::to_text(&value)?)
-    }
-}
 
 /// A filing.
 #[derive(Clone, Debug, PartialEq)]
@@ -242,6 +143,37 @@ pub async fn load_submissions(
     ids: &[SubmissionId],
 ) -> AppResult<Vec<Submission>> {
     list(conn, ids, Some(call)).await
+}
+
+/// Goes through the valid filings of a call in the order of their numbers, withdrawn dossiers left out, one at a time:
+/// a large call does not stand whole in memory.
+///
+/// # Errors
+/// When the database does not answer or a filing cannot be read.
+pub async fn for_each_filing(
+    conn: &DatabaseConnection,
+    call: &LoadedCall,
+    mut visit: impl FnMut(&Submission),
+) -> AppResult<()> {
+    let definitions = calls::store::load_revisions_of(conn, call).await?;
+    let dossier_of: RelationDef = submission::Entity::belongs_to(dossier::Entity)
+        .from(submission::Column::Id)
+        .to(dossier::Column::SubmissionId)
+        .into();
+    let mut rows = submission::Entity::find()
+        .join(JoinType::InnerJoin, dossier_of)
+        .filter(dossier::Column::CallId.eq(call.id.uuid()))
+        .filter(dossier::Column::Serial.is_not_null())
+        .filter(dossier::Column::State.ne(State::Withdrawn.as_str()))
+        .order_by_asc(dossier::Column::Serial)
+        .stream(conn)
+        .await?;
+    while let Some(row) = rows.try_next().await? {
+        let frozen: Frozen = serde_json::from_str(&row.snapshot)?;
+        let definition = definitions.get(&frozen.revision).ok_or(AppError::NotFound)?;
+        visit(&read_one(row, frozen, definition.clone())?);
+    }
+    Ok(())
 }
 
 async fn list(

@@ -6,15 +6,15 @@ use std::{
     sync::Arc,
 };
 
-use domain::{dossier::State, ids::DossierId, journal::EventKind};
-use sea_orm::ConnectionTrait;
+use domain::{ids::DossierId, journal::EventKind};
+use sea_orm::DatabaseConnection;
 
 use crate::{
     db::{Db, journal},
     error::AppResult,
     features::{
         calls::store::LoadedCall,
-        dossiers::store::{Submission, list_filed, load_submissions},
+        dossiers::store::{Submission, for_each_filing},
     },
 };
 
@@ -35,9 +35,6 @@ pub struct Organisation {
     pub dossiers: BTreeSet<DossierId>,
 }
 
-/// Filings are read this many at a time, so that a large call does not stand whole in memory.
-const BATCH: usize = 200;
-
 /// All organisations of the filed dossiers of a call, in alphabetical order. Withdrawn dossiers do not count.
 /// Kept until a dossier of the call is filed or withdrawn.
 ///
@@ -50,16 +47,9 @@ pub async fn list_organisations(db: &Db, call: &LoadedCall) -> AppResult<Arc<Vec
     db.kept(format!("organisations of {}", call.id), &last, load_organisations(conn, call)).await
 }
 
-async fn load_organisations(conn: &impl ConnectionTrait, call: &LoadedCall) -> AppResult<Vec<Organisation>> {
-    let filed = list_filed(conn, call.id).await?;
-    let ids: Vec<_> =
-        filed.iter().filter(|row| row.state != State::Withdrawn).filter_map(|row| row.submission).collect();
+async fn load_organisations(conn: &DatabaseConnection, call: &LoadedCall) -> AppResult<Vec<Organisation>> {
     let mut found = BTreeMap::new();
-    for batch in ids.chunks(BATCH) {
-        for filing in load_submissions(conn, call, batch).await? {
-            collect(&filing, &mut found);
-        }
-    }
+    for_each_filing(conn, call, |filing| collect(filing, &mut found)).await?;
     let mut list: Vec<Organisation> = found.into_values().collect();
     list.sort_by(|a, b| (&a.sorted_by, &a.key).cmp(&(&b.sorted_by, &b.key)));
     Ok(list)
