@@ -6,6 +6,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rustix::process::{Pid, Signal, kill_process};
+
 use super::{Done, Site};
 
 /// A process that answers.
@@ -43,7 +45,7 @@ impl Server {
 
     /// Asks it to stop, and waits until it has.
     pub async fn stop(&mut self) -> Done {
-        Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status()?;
+        kill_process(Pid::from_child(&self.child), Signal::TERM)?;
         let began = Instant::now();
         while began.elapsed() < Duration::from_secs(30) {
             if self.child.try_wait()?.is_some() {
