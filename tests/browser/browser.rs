@@ -46,6 +46,8 @@ fn start_driver() -> (Driver, String) {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let path = program("LAUREAT_TEST_CHROMEDRIVER", &["chromedriver"]);
     let mut command = Command::new(path);
+    // Without a locale the driver does not find a file whose name has accents.
+    command.env("LC_ALL", "C.UTF-8");
     command.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null());
     let driver = Driver(command.spawn().unwrap());
     let deadline = Instant::now() + Duration::from_secs(20);
