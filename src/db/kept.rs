@@ -62,8 +62,8 @@ impl Kept {
 }
 
 impl Db {
-    /// The value of that name as it was computed after the event of this hash, or computed now. The hash must be read before
-    /// what the value is made from: a value that is newer than its event is computed again after the next one,
+    /// The value of that name as it was computed after the event of this hash, or computed now. The hash must be read
+    /// before what the value is made from: a value that is newer than its event is computed again after the next one,
     /// one that is older would be shown for ever.
     ///
     /// # Errors

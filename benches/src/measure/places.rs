@@ -160,8 +160,6 @@ pub async fn all(app: &App) -> Done<Vec<Ask>> {
     let route = "/calls/{slug}/admissibility";
     add(route, format!("/calls/{RUNNING}/admissibility?q=fontaine"), Some(people.get("officer")?));
     add(route, format!("/calls/{RUNNING}/admissibility?after={}", number(&examined)), Some(people.get("officer")?));
-    add(route, format!("/calls/{RUNNING}/admissibility?state=none&after=z"), Some(people.get("officer")?));
-    add(route, format!("/calls/{RUNNING}/admissibility?track=none"), Some(people.get("officer")?));
     let route = "/calls/{slug}/admissibility/{number}";
     add(route, of(route, RUNNING, &examined), Some(people.get("officer")?));
     let route = "/calls/{slug}/committee/{number}";

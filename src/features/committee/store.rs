@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     db::{
-        Actor, Db, WriteTx, broken_constraint,
+        Db, WriteTx, broken_constraint,
         entities::{assignment, award, decision, dossier, ranking},
     },
     error::{AppError, AppResult},
@@ -38,17 +38,6 @@ use crate::{
         dossiers, reviews,
     },
 };
-
-/// Dossiers of a call from which a person is recused; none for a visitor or the command line.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn recused_from(conn: &impl ConnectionTrait, call: CallId, actor: &Actor) -> AppResult<BTreeSet<DossierId>> {
-    match actor.user() {
-        Some(user) => reviews::store::conflicts_of(conn, call, user).await,
-        None => Ok(BTreeSet::new()),
-    }
-}
 
 /// Submitted reviews of a call, by dossier.
 ///
@@ -172,9 +161,12 @@ pub(super) async fn lock_reviews(
     list_reviews(tx.conn(), call).await
 }
 
-/// From which dossiers the actor is recused, read in the transaction.
+/// From which dossiers the actor is recused, read in the transaction; from none for the command line.
 pub(super) async fn recused(tx: &WriteTx, call: CallId) -> AppResult<BTreeSet<DossierId>> {
-    recused_from(tx.conn(), call, &tx.actor).await
+    match tx.actor.user() {
+        Some(user) => reviews::store::conflicts_of(tx.conn(), call, user).await,
+        None => Ok(BTreeSet::new()),
+    }
 }
 
 /// Writes the frozen ranking of a track and gives its digest.

@@ -59,15 +59,13 @@ pub struct Desk {
 pub async fn open(visit: &Visit, slug: &str, number: &str) -> AppResult<Option<Desk>> {
     let entered = enter(visit, slug, Action::ReadAssignedDossier).await?;
     let (conn, call, user) = (visit.app.db.reader(), entered.call.id, entered.permit.user()?);
-    let interests = store::load_interests(conn, call, user).await?;
-    if interests.declared.is_none() {
+    let interests = &entered.permit.interests;
+    if !interests.declared {
         return Ok(None);
     }
     let (assignment, dossier) = store::load_given(conn, call, number, user).await?;
-    if interests.conflicts.contains_key(&dossier.id)
-        || !assignment.state.takes_seat()
-        || dossier.state == State::Withdrawn
-    {
+    let recused = interests.recused.contains(&dossier.id);
+    if recused || !assignment.state.takes_seat() || dossier.state == State::Withdrawn {
         return Err(AppError::NotFound);
     }
     Ok(Some(Desk { entered, dossier, assignment }))

@@ -14,7 +14,7 @@ use domain::{
 use super::{
     access::{Desk, Entered},
     pages::{ASSIGNMENTS, OnlyMissing},
-    store::{self, Assignment, Begun, Interests, Organisation, Overview, Review},
+    store::{self, Assignment, Begun, Declaration, Organisation, Overview, Review},
 };
 use crate::{
     error::AppResult,
@@ -44,7 +44,7 @@ pub struct DeclarationFacts {
 /// When the database does not answer.
 pub async fn declaration(visit: &Visit, entered: &Entered) -> AppResult<DeclarationFacts> {
     let (conn, call, user) = (visit.app.db.reader(), entered.call.id, entered.permit.user()?);
-    let Interests { declared, conflicts } = store::load_interests(conn, call, user).await?;
+    let Declaration { declared, conflicts } = store::load_declaration(conn, call, user).await?;
     Ok(DeclarationFacts {
         declared,
         before: conflicts,
@@ -72,7 +72,7 @@ pub struct MineFacts {
 /// When the database does not answer.
 pub async fn mine(visit: &Visit, entered: &Entered) -> AppResult<Option<MineFacts>> {
     let (conn, call, user) = (visit.app.db.reader(), entered.call.id, entered.permit.user()?);
-    let Interests { declared: Some(declared), conflicts } = store::load_interests(conn, call, user).await? else {
+    let Declaration { declared: Some(declared), conflicts } = store::load_declaration(conn, call, user).await? else {
         return Ok(None);
     };
     let assignments: BTreeMap<_, Assignment> = store::list_assignments_of_reviewer(conn, call, user)

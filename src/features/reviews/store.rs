@@ -11,7 +11,7 @@ pub use assignments::{
     list_seats_of, load_assignment, load_given, ranking_frozen,
 };
 pub(super) use assignments::{insert_assignment, save_assignment_state};
-pub use interests::{Interests, conflicts_of, list_conflicts, list_declared, load_interests};
+pub use interests::{Declaration, conflicts_of, list_conflicts, list_declared, load_declaration};
 pub(super) use interests::{insert_conflict, save_declaration};
 pub use organisations::{Organisation, fold, list_organisations};
 pub use overview::{Overview, ReviewerLoad, read_overview};

@@ -13,7 +13,7 @@ use domain::{
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
     RelationDef,
-    sea_query::{Expr, ExprTrait, Query, UnionType},
+    sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType},
 };
 use uuid::Uuid;
 
@@ -168,6 +168,23 @@ struct Given {
     name: String,
 }
 
+/// What was decided of a dossier in one table: kind, sense and base as told, then the columns of motive, author and
+/// instant, with the name of the author.
+fn given_in<E: EntityTrait>(table: E, told: [Expr; 3], columns: [E::Column; 3], of_dossier: Expr) -> SelectStatement {
+    let [kind, favourable, base] = told;
+    let author = Expr::col((table, columns[1]));
+    Query::select()
+        .expr_as(kind, "kind")
+        .expr_as(favourable, "favourable")
+        .expr_as(base, "base")
+        .columns(columns)
+        .column((user::Entity, user::Column::Name))
+        .from(table)
+        .inner_join(user::Entity, Expr::col((user::Entity, user::Column::Id)).eq(author))
+        .and_where(of_dossier)
+        .to_owned()
+}
+
 /// The verdicts and the corrected base of a dossier, in one query.
 async fn list_given(
     conn: &impl ConnectionTrait,
@@ -176,35 +193,20 @@ async fn list_given(
 ) -> AppResult<(BTreeMap<Verdict, GivenVerdict>, Option<BaseCorrection>)> {
     use admissibility_verdict::Column as V;
     use base_correction::Column as B;
-    let base = Query::select()
-        .expr_as(Expr::val("base"), "kind")
-        .expr_as(Expr::val(true), "favourable")
-        .expr_as(Expr::col(B::BaseCents), "base")
-        .columns([(base_correction::Entity, B::Motive), (base_correction::Entity, B::DecidedBy)])
-        .column((base_correction::Entity, B::DecidedAt))
-        .column((user::Entity, user::Column::Name))
-        .from(base_correction::Entity)
-        .inner_join(
-            user::Entity,
-            Expr::col((user::Entity, user::Column::Id)).equals((base_correction::Entity, B::DecidedBy)),
-        )
-        .and_where(B::DossierId.eq(id.uuid()))
-        .to_owned();
-    let both = Query::select()
-        .expr_as(Expr::col(V::Kind), "kind")
-        .expr_as(Expr::col(V::Favourable), "favourable")
-        .expr_as(Expr::val(0_i64), "base")
-        .columns([(admissibility_verdict::Entity, V::Motive), (admissibility_verdict::Entity, V::DecidedBy)])
-        .column((admissibility_verdict::Entity, V::DecidedAt))
-        .column((user::Entity, user::Column::Name))
-        .from(admissibility_verdict::Entity)
-        .inner_join(
-            user::Entity,
-            Expr::col((user::Entity, user::Column::Id)).equals((admissibility_verdict::Entity, V::DecidedBy)),
-        )
-        .and_where(V::DossierId.eq(id.uuid()))
-        .union(UnionType::All, base)
-        .to_owned();
+    let base = given_in(
+        base_correction::Entity,
+        [Expr::val("base"), Expr::val(true), Expr::col(B::BaseCents)],
+        [B::Motive, B::DecidedBy, B::DecidedAt],
+        B::DossierId.eq(id.uuid()),
+    );
+    let both = given_in(
+        admissibility_verdict::Entity,
+        [Expr::col(V::Kind), Expr::col(V::Favourable), Expr::val(0_i64)],
+        [V::Motive, V::DecidedBy, V::DecidedAt],
+        V::DossierId.eq(id.uuid()),
+    )
+    .union(UnionType::All, base)
+    .to_owned();
     let (mut verdicts, mut correction) = (BTreeMap::new(), None);
     for row in conn.query_all(&both).await? {
         let Given { kind, favourable, base, motive, decided_by, decided_at, name } =

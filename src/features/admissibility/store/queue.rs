@@ -10,7 +10,8 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DerivePartialModel, EntityTrait, FromQueryResult, Order, QueryFilter,
+    QueryOrder, QuerySelect,
     sea_query::{Alias, Expr, ExprTrait, Func, LikeExpr, Query},
 };
 use uuid::Uuid;
@@ -121,22 +122,21 @@ fn containing(text: &str) -> LikeExpr {
 }
 
 /// What is read of a dossier for its line: half of its columns.
-const LISTED: [dossier::Column; 11] = [
-    dossier::Column::Id,
-    dossier::Column::Number,
-    dossier::Column::ProjectName,
-    dossier::Column::LeadName,
-    dossier::Column::LeadSiret,
-    dossier::Column::TrackCode,
-    dossier::Column::Departments,
-    dossier::Column::RequestedCents,
-    dossier::Column::FiledAt,
-    dossier::Column::State,
-    dossier::Column::SubmissionId,
-];
-
-/// The same, in this order.
-type Listed = (Uuid, Option<String>, String, String, String, String, String, i64, Option<i64>, String, Option<Uuid>);
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "dossier::Entity")]
+struct Listed {
+    id: Uuid,
+    number: Option<String>,
+    project_name: String,
+    lead_name: String,
+    lead_siret: String,
+    track_code: String,
+    departments: String,
+    requested_cents: i64,
+    filed_at: Option<i64>,
+    state: String,
+    submission_id: Option<Uuid>,
+}
 
 /// Lines after a number, at most `limit`, with their open findings: two queries.
 ///
@@ -151,17 +151,15 @@ pub async fn list_queue(
     limit: u64,
 ) -> AppResult<Vec<QueueRow>> {
     let rows = dossier::Entity::find()
-        .select_only()
-        .columns(LISTED)
         .filter(visible(call, interests))
         .filter(matching(filter))
         .filter(after_number(call, after))
         .order_by_asc(dossier::Column::Serial)
         .limit(limit)
-        .into_tuple::<Listed>()
+        .into_partial_model::<Listed>()
         .all(conn)
         .await?;
-    let filings = rows.iter().filter_map(|row| row.10);
+    let filings = rows.iter().filter_map(|row| row.submission_id);
     let open: Vec<(Uuid, String, String)> = finding::Entity::find()
         .select_only()
         .columns([finding::Column::DossierId, finding::Column::Rule, finding::Column::Outcome])
@@ -178,19 +176,18 @@ pub async fn list_queue(
         by_dossier.entry(dossier).or_default().push((rule, outcome));
     }
     let lines = rows.into_iter().filter_map(|row| {
-        let (id, number, project_name, lead_name, lead_siret, track, departments, requested, filed_at, state, _) = row;
         Some(QueueRow {
-            id: DossierId::from_uuid(id),
-            number: number?,
-            project_name,
-            lead_name,
-            lead_siret,
-            track,
-            departments: departments.split_whitespace().map(str::to_owned).collect(),
-            requested: Cents(requested),
-            filed_at: Instant::from_micros(filed_at?),
-            state: State::parse(&state)?,
-            open: by_dossier.remove(&id).unwrap_or_default(),
+            id: DossierId::from_uuid(row.id),
+            number: row.number?,
+            project_name: row.project_name,
+            lead_name: row.lead_name,
+            lead_siret: row.lead_siret,
+            track: row.track_code,
+            departments: row.departments.split_whitespace().map(str::to_owned).collect(),
+            requested: Cents(row.requested_cents),
+            filed_at: Instant::from_micros(row.filed_at?),
+            state: State::parse(&row.state)?,
+            open: by_dossier.remove(&row.id).unwrap_or_default(),
         })
     });
     Ok(lines.collect())

@@ -103,17 +103,15 @@ pub async fn submit(app: &App, actor: &Actor, id: DossierId, at: Instant) -> Res
         }
         return Err(SubmitError::Refused(refused));
     }
-    let number = match &row.number {
-        Some(number) => number.clone(),
+    let (number, serial) = match &row.number {
+        Some(number) => (number.clone(), None),
         None => {
             let serial = store::next_number(&tx, &call_row).await?;
-            let number = dossier::number(&definition.number_prefix, serial);
-            store::save_number(&tx, id, serial, &number).await?;
-            number
+            (dossier::number(&definition.number_prefix, serial), Some(serial))
         }
     };
     let snapshot = freeze(&row, &call, number, (&definition, shown.answers), &documents, findings, at);
-    let submission = write(&tx, app, &row, &call, (definition, snapshot)).await?;
+    let submission = write(&tx, app, &row, &call, (definition, snapshot, serial)).await?;
     tx.commit().await.map_err(AppError::from)?;
     Ok(submission)
 }
@@ -147,7 +145,7 @@ async fn write(
     app: &App,
     row: &DossierRow,
     call: &LoadedCall,
-    (definition, snapshot): (std::sync::Arc<Call>, Snapshot),
+    (definition, snapshot, serial): (std::sync::Arc<Call>, Snapshot, Option<u32>),
 ) -> AppResult<Submission> {
     let text = snapshot.to_text()?;
     let earlier = store::list_submissions_of(tx.conn(), row.id).await?;
@@ -170,7 +168,7 @@ async fn write(
     let base = definition.form.figures(answers).map_or(Cents::ZERO, |figures| figures.eligible_base());
     let lists = project(definition, answers);
     mark_superseded(tx, row, &lists.lead_siren).await?;
-    store::save_filed(tx, row.id, &submission, lists, base).await?;
+    store::save_filed(tx, row.id, serial, &submission, lists, base).await?;
     queue::enqueue(tx, app, &Job::MakeReceipt { submission: submission.id }).await?;
     let payload = json!({
         "digest": submission.digest, "number": submission.snapshot.number, "track": submission.snapshot.track,

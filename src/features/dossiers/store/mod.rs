@@ -20,8 +20,9 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait,
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::{
@@ -106,37 +107,38 @@ pub struct Projection {
     pub requested: Cents,
 }
 
-/// Reads a row.
-///
-/// # Errors
-/// When it has no state.
-pub fn read(row: dossier::Model) -> AppResult<DossierRow> {
-    let state = State::parse(&row.state).ok_or_else(|| AppError::internal(format!("state « {} »", row.state)))?;
-    Ok(DossierRow {
-        id: DossierId::from_uuid(row.id),
-        call: CallId::from_uuid(row.call_id),
-        revision: RevisionId::from_uuid(row.revision_id),
-        owner: UserId::from_uuid(row.owner_id),
-        track: row.track_code,
-        state,
-        editing: row.editing,
-        number: row.number,
-        project_name: row.project_name,
-        lead_name: row.lead_name,
-        lead_siret: row.lead_siret,
-        lead_siren: row.lead_siren,
-        departments: row.departments.split(' ').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
-        requested: Cents(row.requested_cents),
-        eligible_base: row.eligible_base_cents.map(Cents),
-        filed_at: row.filed_at.map(Instant::from_micros),
-        submission: row.submission_id.map(SubmissionId::from_uuid),
-        created_at: Instant::from_micros(row.created_at),
-        updated_at: Instant::from_micros(row.updated_at),
-    })
+impl TryFrom<dossier::Model> for DossierRow {
+    type Error = AppError;
+
+    /// Fails when the row holds a state that is none.
+    fn try_from(row: dossier::Model) -> AppResult<Self> {
+        let state = State::parse(&row.state).ok_or_else(|| AppError::internal(format!("state « {} »", row.state)))?;
+        Ok(Self {
+            id: DossierId::from_uuid(row.id),
+            call: CallId::from_uuid(row.call_id),
+            revision: RevisionId::from_uuid(row.revision_id),
+            owner: UserId::from_uuid(row.owner_id),
+            track: row.track_code,
+            state,
+            editing: row.editing,
+            number: row.number,
+            project_name: row.project_name,
+            lead_name: row.lead_name,
+            lead_siret: row.lead_siret,
+            lead_siren: row.lead_siren,
+            departments: row.departments.split(' ').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+            requested: Cents(row.requested_cents),
+            eligible_base: row.eligible_base_cents.map(Cents),
+            filed_at: row.filed_at.map(Instant::from_micros),
+            submission: row.submission_id.map(SubmissionId::from_uuid),
+            created_at: Instant::from_micros(row.created_at),
+            updated_at: Instant::from_micros(row.updated_at),
+        })
+    }
 }
 
 fn read_all(rows: Vec<dossier::Model>) -> AppResult<Vec<DossierRow>> {
-    rows.into_iter().map(read).collect()
+    rows.into_iter().map(DossierRow::try_from).collect()
 }
 
 /// A dossier.
@@ -144,7 +146,7 @@ fn read_all(rows: Vec<dossier::Model>) -> AppResult<Vec<DossierRow>> {
 /// # Errors
 /// `NotFound` when there is none.
 pub async fn load_dossier(conn: &impl ConnectionTrait, id: DossierId) -> AppResult<DossierRow> {
-    read(dossier::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?)
+    dossier::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?.try_into()
 }
 
 /// A dossier, its row locked until the transaction ends.
@@ -153,20 +155,7 @@ pub async fn load_dossier(conn: &impl ConnectionTrait, id: DossierId) -> AppResu
 /// `NotFound` when there is none.
 pub async fn lock(tx: &WriteTx, id: DossierId) -> AppResult<DossierRow> {
     let row = dossier::Entity::find_by_id(id.uuid()).lock_exclusive().one(tx.conn()).await?;
-    read(row.ok_or(AppError::NotFound)?)
-}
-
-/// A filed dossier of a call by its number.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn find_by_number(conn: &impl ConnectionTrait, call: CallId, number: &str) -> AppResult<Option<DossierRow>> {
-    let row = dossier::Entity::find()
-        .filter(dossier::Column::CallId.eq(call.uuid()))
-        .filter(dossier::Column::Number.eq(number))
-        .one(conn)
-        .await?;
-    row.map(read).transpose()
+    row.ok_or(AppError::NotFound)?.try_into()
 }
 
 /// Every dossier of a call that was filed once, withdrawn ones included, by number.
@@ -289,22 +278,11 @@ fn project(change: &mut dossier::ActiveModel, projection: Projection) {
     change.requested_cents = Set(projection.requested.0);
 }
 
-/// Writes the number of a dossier that is filed for the first time.
-pub(super) async fn save_number(tx: &WriteTx, id: DossierId, serial: u32, number: &str) -> AppResult<()> {
-    let change = dossier::ActiveModel {
-        id: Set(id.uuid()),
-        number: Set(Some(number.to_owned())),
-        serial: Set(Some(i64::from(serial))),
-        ..Default::default()
-    };
-    change.update(tx.conn()).await?;
-    Ok(())
-}
-
-/// Writes what a filing changes of the dossier.
+/// Writes what a filing changes of the dossier; `serial` when it is the first and its number has just been given.
 pub(super) async fn save_filed(
     tx: &WriteTx,
     id: DossierId,
+    serial: Option<u32>,
     submission: &Submission,
     projection: Projection,
     base: Cents,
@@ -313,6 +291,8 @@ pub(super) async fn save_filed(
         id: Set(id.uuid()),
         state: Set(State::Filed.as_str().into()),
         editing: Set(false),
+        number: Set(Some(submission.snapshot.number.clone())),
+        serial: serial.map_or(NotSet, |serial| Set(Some(i64::from(serial)))),
         eligible_base_cents: Set(Some(base.0)),
         filed_at: Set(Some(submission.filed_at.micros())),
         submission_id: Set(Some(submission.id.uuid())),

@@ -16,7 +16,7 @@ use serde_json::json;
 use super::{Refused, follow_assignments};
 use crate::{
     app::App,
-    db::{Actor, Subject, WriteTx, authorize, journal},
+    db::{Actor, Subject, WriteTx, authorize, journal, load_on_call},
     error::{AppError, AppResult},
     features::{
         calls, dossiers,
@@ -120,9 +120,9 @@ async fn sit(app: &App, actor: &Actor, id: AssignmentId, action: Action) -> AppR
     let dossiers::store::DossierRow { state, track, .. } = dossiers::store::lock(&tx, dossier).await?;
     // Read under the lock: it may have ended meanwhile.
     let assignment = store::load_assignment(tx.conn(), id).await?;
-    let interests = store::load_interests(tx.conn(), call, user).await?;
-    let mine = assignment.reviewer == user && interests.declared.is_some();
-    if !mine || interests.conflicts.contains_key(&dossier) {
+    let (_, interests) = load_on_call(tx.conn(), call, user).await?;
+    let mine = assignment.reviewer == user && interests.declared;
+    if !mine || interests.recused.contains(&dossier) {
         return Err(AppError::NotFound);
     }
     if assignment.state != AssignmentState::Open || state == domain::dossier::State::Withdrawn {

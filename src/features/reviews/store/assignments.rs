@@ -19,7 +19,7 @@ use crate::{
         entities::{assignment, dossier, ranking, review},
     },
     error::{AppError, AppResult},
-    features::dossiers::{self, store::DossierRow},
+    features::dossiers::store::DossierRow,
 };
 
 /// A dossier given to a reviewer.
@@ -106,7 +106,7 @@ pub async fn load_given(
         .one(conn)
         .await?;
     let Some((given, Some(row))) = found else { return Err(AppError::NotFound) };
-    Ok((read(given)?, dossiers::store::read(row)?))
+    Ok((read(given)?, row.try_into()?))
 }
 
 /// All assignments of a call, in the order in which they were given.

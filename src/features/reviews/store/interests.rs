@@ -16,24 +16,25 @@ use crate::{
     db::{
         WriteTx,
         entities::{conflict, declaration},
+        load_on_call,
     },
     error::AppResult,
 };
 
-/// What a person declared on a call.
+/// What a person declared on a call, as they see it themselves. What it closes to them comes with their permit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Interests {
-    /// When they declared, the last time; nobody opens a dossier before.
+pub struct Declaration {
+    /// When they declared, the last time.
     pub declared: Option<Instant>,
     /// The dossiers in which they have an interest, with their reasons.
     pub conflicts: BTreeMap<DossierId, String>,
 }
 
-/// What a person declared on a call, in one query.
+/// What a person declared on a call, with instant and reasons, in one query.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn load_interests(conn: &impl ConnectionTrait, call: CallId, user: UserId) -> AppResult<Interests> {
+pub async fn load_declaration(conn: &impl ConnectionTrait, call: CallId, user: UserId) -> AppResult<Declaration> {
     let conflicts = Query::select()
         .columns([conflict::Column::DeclaredAt, conflict::Column::DossierId, conflict::Column::Reason])
         .from(conflict::Entity)
@@ -49,16 +50,16 @@ pub async fn load_interests(conn: &impl ConnectionTrait, call: CallId, user: Use
         .and_where(declaration::Column::UserId.eq(user.uuid()))
         .union(UnionType::All, conflicts)
         .to_owned();
-    let mut interests = Interests::default();
+    let mut own = Declaration::default();
     for row in conn.query_all(&both).await? {
         match row.try_get_by_index::<Option<Uuid>>(1)? {
             Some(id) => {
-                interests.conflicts.insert(DossierId::from_uuid(id), row.try_get_by_index(2)?);
+                own.conflicts.insert(DossierId::from_uuid(id), row.try_get_by_index(2)?);
             }
-            None => interests.declared = Some(Instant::from_micros(row.try_get_by_index(0)?)),
+            None => own.declared = Some(Instant::from_micros(row.try_get_by_index(0)?)),
         }
     }
-    Ok(interests)
+    Ok(own)
 }
 
 /// Everybody who has declared on a call.
@@ -75,7 +76,7 @@ pub async fn list_declared(conn: &impl ConnectionTrait, call: CallId) -> AppResu
 /// # Errors
 /// When the database does not answer.
 pub async fn conflicts_of(conn: &impl ConnectionTrait, call: CallId, user: UserId) -> AppResult<BTreeSet<DossierId>> {
-    Ok(load_interests(conn, call, user).await?.conflicts.into_keys().collect())
+    Ok(load_on_call(conn, call, user).await?.1.recused)
 }
 
 /// Every declared interest of a call, without reasons.
