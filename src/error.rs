@@ -13,6 +13,8 @@ pub enum AppError {
     Forbidden,
     /// Sign in first.
     SignInRequired,
+    /// Declare one's interests on this call first (its short name); the failure leads there.
+    DeclareFirst(String),
     /// 400: the request cannot be read; the form's token is missing or stale.
     BadRequest(&'static str),
     /// 409: someone else changed it meanwhile.
@@ -98,5 +100,46 @@ impl From<DbErr> for AppError {
     }
 }
 
-/// What handlers and actions return.
+/// What handlers and reads return.
 pub type AppResult<T> = Result<T, AppError>;
+
+/// An act was not done. Whatever the variant, nothing was written.
+#[derive(Debug)]
+pub enum Refused<R> {
+    /// By a rule: shown on the same page, with what was typed.
+    Rule(R),
+    /// Something else: not found, forbidden, a fault.
+    Failed(AppError),
+}
+
+impl<R> Refused<R> {
+    /// The rule that refused; what failed goes on as an error.
+    ///
+    /// # Errors
+    /// What failed.
+    pub fn rule(self) -> AppResult<R> {
+        match self {
+            Self::Rule(rule) => Ok(rule),
+            Self::Failed(error) => Err(error),
+        }
+    }
+}
+
+impl<R> Refused<R> {
+    /// The same refusal, as another act says it.
+    #[must_use]
+    pub fn map<T>(self, say: impl FnOnce(R) -> T) -> Refused<T> {
+        match self {
+            Self::Rule(rule) => Refused::Rule(say(rule)),
+            Self::Failed(error) => Refused::Failed(error),
+        }
+    }
+}
+
+impl<R, E: Into<AppError>> From<E> for Refused<R> {
+    #[track_caller]
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+

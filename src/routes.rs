@@ -1,14 +1,6 @@
-//! Every route as data: the router, the permission test and the documentation read the same list.
+//! The router: every route behind the door, and what stands around all of them.
 
-use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    handler::Handler,
-    http::{HeaderName, Method},
-    middleware,
-    routing::{MethodFilter, MethodRouter, get, on},
-};
-use domain::permissions::Action;
+use axum::{Router, extract::DefaultBodyLimit, http::HeaderName, middleware, routing::get};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
@@ -17,77 +9,12 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::{app::App, features, web};
-
-/// What the path of a route names: what the action is checked against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// The site, or one's own account.
-    Platform,
-    /// A call, by `{slug}`.
-    Call,
-    /// A dossier, by `{id}` or `{number}`.
-    Dossier,
-}
-
-/// One route.
-pub struct Route {
-    /// Method.
-    pub method: Method,
-    /// Path, in axum's notation.
-    pub path: &'static str,
-    /// What it does, as the table of permissions names it.
-    pub action: Action,
-    /// What it does it to.
-    pub scope: Scope,
-    /// The demonstration only.
-    pub demo_only: bool,
-    /// Takes forms with files, whose token [`web::form::Upload`] checks. Other routes refuse them.
-    pub files: bool,
-    handler: MethodRouter<App>,
-}
-
-impl Route {
-    /// A page.
-    pub fn get<H, T>(path: &'static str, scope: Scope, action: Action, handler: H) -> Self
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        Self::new(Method::GET, path, scope, action, on(MethodFilter::GET, handler))
-    }
-
-    /// A form.
-    pub fn post<H, T>(path: &'static str, scope: Scope, action: Action, handler: H) -> Self
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        Self::new(Method::POST, path, scope, action, on(MethodFilter::POST, handler))
-    }
-
-    fn new(method: Method, path: &'static str, scope: Scope, action: Action, handler: MethodRouter<App>) -> Self {
-        Self { method, path, action, scope, demo_only: false, files: false, handler }
-    }
-
-    /// Takes a form with files: its handler reads it with [`web::form::Upload`].
-    #[must_use]
-    pub fn with_files(mut self) -> Self {
-        self.files = true;
-        self
-    }
-
-    fn into_handler(self) -> MethodRouter<App> {
-        if self.files { self.handler } else { self.handler.layer(middleware::from_fn(web::csrf::refuse_files)) }
-    }
-
-    /// Exists in the demonstration only.
-    #[must_use]
-    pub fn demo(mut self) -> Self {
-        self.demo_only = true;
-        self
-    }
-}
+pub use crate::web::route::{Route, Scope};
+use crate::{
+    app::App,
+    features::{self, door},
+    web,
+};
 
 /// All routes of people. (`/healthz`, `/readyz` and `/assets` are for machines and stand in [`router`].)
 #[must_use]
@@ -103,7 +30,7 @@ pub fn router(app: App) -> Router {
     let pages = all()
         .into_iter()
         .filter(|route| demo || !route.demo_only)
-        .fold(Router::new(), |router, route| router.route(route.path, route.into_handler()))
+        .fold(Router::new(), |router, route| route.hang(router, door::hang))
         .fallback(async || crate::error::AppError::NotFound)
         .layer(middleware::from_fn(web::csrf::guard))
         .layer(middleware::from_fn(web::path::refuse_nul));

@@ -2,24 +2,42 @@
 
 use domain::{
     ids::CallId,
-    journal::{self, Draft, Event, EventKind, Head, Salt},
+    journal::{self, About, Draft, Event, EventKind, Head, Salt},
+    permissions::Action,
     time::Instant,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     Statement,
 };
 use serde_json::Value;
 
-use super::{WriteTx, entities::event};
+use super::{WriteTx, act::Act, entities::event};
 use crate::{
     app::App,
     error::{AppError, AppResult},
 };
 
-/// Appends an event to the chain of a call, in the transaction of the act.
+/// Appends an event to the chain of a call, in the transaction of the act: see [`super::write`].
 ///
-/// `subject` is `call:<slug>`, `dossier:<id>`, `user:<id>`; the payload holds integers and texts, no float.
+/// # Errors
+/// When the database refuses, the payload is not canonical, or such an action writes no such event.
+pub(in crate::db) async fn append_event(
+    conn: &DatabaseTransaction,
+    act: &Act,
+    ((id, slug), action): ((CallId, &str), Action),
+    kind: EventKind,
+    about: &About,
+    payload: Value,
+) -> AppResult<Event> {
+    if !kind.done_by().contains(&action) {
+        return Err(AppError::internal(format!("{action:?} writes no event « {kind} »")));
+    }
+    let draft = Draft { actor: act.actor.journal_name(), kind, subject: about.to_string(), payload };
+    insert(conn, &act.app, (id, slug), draft, act.at).await
+}
+
+/// Appends an event as rooms do that have not moved to [`super::write`] yet.
 ///
 /// # Errors
 /// When the database refuses or the payload is not canonical.
@@ -31,16 +49,24 @@ pub async fn append(
     subject: String,
     payload: Value,
 ) -> AppResult<Event> {
-    let (id, slug) = call;
-    if tx.conn().get_database_backend() == DbBackend::Postgres {
+    insert(tx.conn(), app, call, Draft { actor: tx.actor.journal_name(), kind, subject, payload }, tx.at).await
+}
+
+async fn insert(
+    conn: &DatabaseTransaction,
+    app: &App,
+    (id, slug): (CallId, &str),
+    draft: Draft,
+    at: Instant,
+) -> AppResult<Event> {
+    if conn.get_database_backend() == DbBackend::Postgres {
         // The head of a chain cannot be locked before its first row exists: lock its name.
         let sql = "SELECT pg_advisory_xact_lock(hashtext($1))";
-        tx.conn().execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [slug.into()])).await?;
+        conn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [slug.into()])).await?;
     }
-    let head = head(tx.conn(), id, slug).await?;
-    let draft = Draft { actor: tx.actor.journal_name(), kind, subject, payload };
-    let event = journal::append(&head, draft, tx.at, Salt::new(app.random()))?;
-    event::Entity::insert(row(id, &event)?.into_active_model()).exec_without_returning(tx.conn()).await?;
+    let head = head(conn, id, slug).await?;
+    let event = journal::append(&head, draft, at, Salt::new(app.random()))?;
+    event::Entity::insert(row(id, &event)?.into_active_model()).exec_without_returning(conn).await?;
     Ok(event)
 }
 

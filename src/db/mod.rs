@@ -1,9 +1,13 @@
 //! Connections, transactions, and the gate through which every write passes.
 
 pub mod access;
+pub mod act;
 pub mod entities;
 pub mod journal;
 mod kept;
+mod old;
+pub mod standing;
+pub mod write;
 
 use domain::time::Instant;
 use migrations::Migrator;
@@ -13,7 +17,9 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 
-pub use access::{Actor, Interests, Permit, Subject, WriteTx, authorize, load_on_call, permit};
+pub use act::{Act, Actor};
+pub use old::{Interests, Permit, Subject, WriteTx, authorize, load_on_call, permit};
+pub use write::Writes;
 
 /// A database: SQLite has one writing connection and several readers, PostgreSQL one pool.
 #[derive(Clone)]

@@ -17,6 +17,7 @@ use super::{
     stage::{Played, Stage, must},
 };
 use crate::{
+    db::Act,
     error::AppResult,
     features::{
         admissibility::{
@@ -58,7 +59,7 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], 
     let mut at = from;
     for officer in &cast.officers {
         stage.at(at);
-        must("declare", declare_interests(app, &officer.actor, played.id, Vec::new()).await)?;
+        must("declare", declare_interests(&stage.act(officer), played.id, Vec::new()).await)?;
         at = at.plus_seconds(600);
     }
     let by_id: BTreeMap<_, _> = filed.iter().map(|one| (one.id, one)).collect();
@@ -70,13 +71,12 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], 
         let officer = &cast.officers[rank % cast.officers.len()];
         let mut dice = Dice::new(stage.seed, &format!("check {}", row.number()));
         let defect = by_id.get(&row.id).and_then(|one| one.application.defect);
-        let whole = crate::db::Interests::default();
-        let (found, ..) = findings::load_in_queue(app.db.reader(), played.id, &whole, row.number()).await?;
-        let found = findings::load_examination(app.db.reader(), found).await?;
+        let found = findings::load_examination(app.db.reader(), row.clone().try_into()?).await?;
+        let act = Act::new(app, &officer.actor, at);
         if dice.chance(7) {
             let base = domain::money::Cents(found.declared.0 * dice.between(82, 95) / 100 / 100_000 * 100_000);
             let motive = said(stage, "base", &mut dice);
-            must("base", checks::correct_base(app, &officer.actor, row.id, base, &motive, &Seen::default(), at).await)?;
+            must("base", checks::correct_base(&act, row.id, base, &motive, &Seen::default()).await)?;
         }
         let mut decisions = Vec::new();
         let mut broken = Vec::new();
@@ -98,7 +98,7 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], 
             };
             decisions.push(NewDecision { rule: rule.to_owned(), sense, motive });
         }
-        must("decide", checks::decide_findings(app, &officer.actor, row.id, decisions, &Seen::default(), at).await)?;
+        must("decide", checks::decide_findings(&act, row.id, decisions, &Seen::default()).await)?;
         let mut favourable = true;
         for verdict in [Verdict::Admissibility, Verdict::Eligibility] {
             let speaks =
@@ -114,7 +114,8 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], 
             favourable &= ruling == Ruling::Favourable;
             at = at.plus_seconds(45);
             stage.at(at);
-            must("verdict", checks::give_verdict(app, &officer.actor, row.id, verdict, ruling, &motive, at).await)?;
+            let act = Act::new(app, &officer.actor, at);
+            must("verdict", checks::give_verdict(&act, row.id, verdict, ruling, &motive).await)?;
         }
         checked.admissible += usize::from(favourable);
     }

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     answers::{Answer, Answers},
     call::Call,
-    dossier::SubmitRefused,
-    ids::DossierId,
+    ids::{CallId, DossierId},
     time::Instant,
 };
 use futures::stream;
@@ -20,8 +19,9 @@ use super::{
 };
 use crate::{
     app::App,
+    db::Act,
     error::{AppError, AppResult},
-    features::dossiers::actions::{self as dossiers, SubmitError},
+    features::dossiers::actions::{self as dossiers, Filing as Outcome},
 };
 
 /// What becomes of a dossier while filing is open.
@@ -34,7 +34,7 @@ enum Fate {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Act {
+enum Move {
     Start,
     Write(usize),
     Join,
@@ -68,6 +68,7 @@ pub struct Filing {
 
 struct Play<'a> {
     stage: &'a Stage,
+    call_id: CallId,
     call: &'a Call,
     applications: Vec<(Application, Fate)>,
     begun: BTreeMap<usize, (DossierId, Player)>,
@@ -106,7 +107,7 @@ pub async fn play(stage: &Stage, played: &Played, count: usize, base: usize) -> 
         schedule(call, rank, *fate, at, &mut dice, &mut acts);
     }
     acts.sort();
-    let mut play = Play { stage, call, applications, begun: BTreeMap::new() };
+    let mut play = Play { stage, call_id: played.id, call, applications, begun: BTreeMap::new() };
     for (at, rank, act) in acts {
         stage.at(at);
         play.act(at, rank, act).await?;
@@ -140,73 +141,80 @@ fn moment_of_filing(call: &Call, fate: Fate, after: Option<Instant>, dice: &mut 
     }
 }
 
-fn schedule(call: &Call, rank: usize, fate: Fate, at: Instant, dice: &mut Dice, acts: &mut Vec<(Instant, usize, Act)>) {
+fn schedule(call: &Call, rank: usize, fate: Fate, at: Instant, dice: &mut Dice, acts: &mut Vec<(Instant, usize, Move)>) {
     let steps = call.form.steps.len();
     let opened = call.calendar.opens.plus_seconds(1_800 + dice.between(0, 7_200));
     let last_sitting = at.min(call.calendar.closes).plus_seconds(-dice.between(2_400, 5_000));
     let start =
         at.plus_seconds(-dice.between(30 * 3_600, 24 * 86_400)).max(opened).min(last_sitting.plus_seconds(-9_000));
-    acts.push((start, rank, Act::Start));
+    acts.push((start, rank, Move::Start));
     for step in 0..steps {
         let minutes = i64::try_from(step).unwrap_or(0) * 420;
         let sitting = if step * 2 < steps { start.plus_seconds(600) } else { last_sitting.plus_seconds(-1_800) };
-        acts.push((sitting.plus_seconds(minutes), rank, Act::Write(step)));
+        acts.push((sitting.plus_seconds(minutes), rank, Move::Write(step)));
     }
     if fate == Fate::Abandoned {
-        return acts.push((at, rank, Act::Withdraw));
+        return acts.push((at, rank, Move::Withdraw));
     }
-    acts.push((last_sitting.plus_seconds(2_300), rank, Act::Join));
-    acts.push((at, rank, if fate == Fate::TooLate { Act::ComeTooLate } else { Act::File }));
+    acts.push((last_sitting.plus_seconds(2_300), rank, Move::Join));
+    acts.push((at, rank, if fate == Fate::TooLate { Move::ComeTooLate } else { Move::File }));
     if fate == Fate::FiledAgain {
         let again = at.plus_seconds(dice.between(86_400, 3 * 86_400));
-        acts.push((again, rank, Act::Reopen));
-        acts.push((again.plus_seconds(900), rank, Act::Revise));
-        acts.push((again.plus_seconds(2_000), rank, Act::FileAgain));
+        acts.push((again, rank, Move::Reopen));
+        acts.push((again.plus_seconds(900), rank, Move::Revise));
+        acts.push((again.plus_seconds(2_000), rank, Move::FileAgain));
     }
 }
 
 impl Play<'_> {
-    async fn act(&mut self, at: Instant, rank: usize, act: Act) -> AppResult<()> {
+    async fn act(&mut self, at: Instant, rank: usize, act: Move) -> AppResult<()> {
         let app = &self.stage.app;
         let (application, _) = &self.applications[rank];
-        if act == Act::Start {
+        if act == Move::Start {
             let owner = cast::applicant(app, &application.writer.name, &application.writer.email).await?;
-            let (slug, track, siret) = (&self.call.slug, &application.track, &application.siret);
-            let id = must("start", dossiers::start_dossier(app, &owner.actor, slug, track, siret, at).await)?;
+            let (track, siret) = (&application.track, &application.siret);
+            let by = by(app, &owner, at);
+            let id = must("start", dossiers::start_dossier(&by, self.call_id, track, siret).await)?;
             self.begun.insert(rank, (id, owner));
             return Ok(());
         }
         let (id, owner) = must("act", self.begun.get(&rank).ok_or(act))?;
-        let (id, actor) = (*id, &owner.actor);
+        let (id, by) = (*id, by(app, owner, at));
         match act {
-            Act::Start => {}
-            Act::Write(step) => {
+            Move::Start => {}
+            Move::Write(step) => {
                 let answers = of_step(self.call, &application.answers, step);
-                must("write", dossiers::fill(app, actor, id, &answers, at).await)?;
+                must("write", dossiers::fill(&by, id, &answers).await)?;
             }
-            Act::Join => {
+            Move::Join => {
                 for piece in &application.pieces {
-                    join(app, owner, id, piece, at).await?;
+                    join(&by, id, piece).await?;
                 }
             }
-            Act::File | Act::FileAgain => {
-                must("file", dossiers::submit(app, actor, id, at).await)?;
+            Move::File | Move::FileAgain => {
+                let filing = must("file", dossiers::submit(&by, id).await)?;
+                must("in time", filing.done().ok_or(act))?;
             }
-            Act::Reopen => must("reopen", dossiers::reopen(app, actor, id, at).await?)?,
-            Act::Revise => {
+            Move::Reopen => must("reopen", dossiers::reopen(&by, id).await)?,
+            Move::Revise => {
                 let summary = application.answers.text(&self.call.form.reads.public_summary).unwrap_or_default();
                 let revised = Answer::Text(format!("{summary} Texte relu."));
                 let answers = Answers([(self.call.form.reads.public_summary.clone(), revised)].into());
-                must("revise", dossiers::fill(app, actor, id, &answers, at).await)?;
+                must("revise", dossiers::fill(&by, id, &answers).await)?;
             }
-            Act::ComeTooLate => match dossiers::submit(app, actor, id, at).await {
-                Err(SubmitError::Refused(SubmitRefused::Closed { .. })) => {}
+            Move::ComeTooLate => match dossiers::submit(&by, id).await {
+                Ok(Outcome::Late { .. }) => {}
                 other => return Err(AppError::internal(format!("a late filing was not refused: {other:?}"))),
             },
-            Act::Withdraw => dossiers::withdraw(app, actor, id, at).await?,
+            Move::Withdraw => dossiers::withdraw(&by, id).await?,
         }
         Ok(())
     }
+}
+
+/// An act of a player of the replay.
+fn by(app: &App, player: &Player, at: Instant) -> Act {
+    Act::new(app, &player.actor, at)
 }
 
 /// The answers to the questions of a step.
@@ -217,8 +225,8 @@ pub(super) fn of_step(call: &Call, answers: &Answers, step: usize) -> Answers {
 }
 
 /// Joins an invented piece.
-pub(super) async fn join(app: &App, owner: &Player, id: DossierId, piece: &JoinedPiece, at: Instant) -> AppResult<()> {
+pub(super) async fn join(by: &Act, id: DossierId, piece: &JoinedPiece) -> AppResult<()> {
     let bytes = stream::iter([Ok::<_, AppError>(bytes::Bytes::from(paper::page(&piece.lines)))]);
-    must("join", dossiers::join_document(app, &owner.actor, id, &piece.piece, &piece.file_name, bytes, at).await)?;
+    must("join", dossiers::join_document(by, id, &piece.piece, &piece.file_name, bytes).await)?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! today, and some drafts.
 
 use chrono::Datelike;
-use domain::{call_file, time::Zone};
+use domain::{call_file, ids::CallId, time::Zone};
 
 use super::{
     cast::{self, ROLE_ACCOUNTS},
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     app::App,
-    db::Actor,
+    db::{Act, Actor},
     error::AppResult,
     features::{calls::actions as publishing, dossiers::actions as dossiers},
 };
@@ -33,8 +33,8 @@ const DRAFTS: [usize; 3] = [2, 4, 6];
 /// # Errors
 /// When an action refuses.
 pub async fn open(app: &App, source: &str, applicant: Option<&Player>) -> AppResult<()> {
-    let moved = publish(app, source, SLUG, TITLE, &this_year(app)).await?;
-    drafts(app, &moved, applicant).await
+    let (call, moved) = publish(app, source, SLUG, TITLE, &this_year(app)).await?;
+    drafts(app, call, &moved, applicant).await
 }
 
 /// Publishes the small fund, for which a newcomer files in ten minutes.
@@ -51,8 +51,8 @@ fn this_year(app: &App) -> String {
     app.now().in_zone(Zone::PARIS).year().to_string()
 }
 
-/// Publishes a call like `source` that closes in some weeks, with the printed accounts in their roles; its text.
-async fn publish(app: &App, source: &str, slug: &str, title: &str, prefix: &str) -> AppResult<String> {
+/// Publishes a call like `source` that closes in some weeks, with the printed accounts in their roles; it, and its text.
+async fn publish(app: &App, source: &str, slug: &str, title: &str, prefix: &str) -> AppResult<(CallId, String)> {
     let definition = must("call", call_file::check(source))?;
     let day = |at: domain::time::Instant| at.in_zone(definition.zone).date_naive();
     let shift = (day(app.now().plus_days(DAYS_LEFT)) - day(definition.calendar.closes)).num_days();
@@ -63,10 +63,10 @@ async fn publish(app: &App, source: &str, slug: &str, title: &str, prefix: &str)
         let (Some(role), Some(user)) = (one.role, cast::find(app, one.email).await?) else { continue };
         publishing::grant(app, &Actor::CommandLine, id, user, role).await?;
     }
-    Ok(moved)
+    Ok((id, moved))
 }
 
-async fn drafts(app: &App, source: &str, applicant: Option<&Player>) -> AppResult<()> {
+async fn drafts(app: &App, call: CallId, source: &str, applicant: Option<&Player>) -> AppResult<()> {
     let definition = must("call", call_file::check(source))?;
     let words = Words::load()?;
     let invented = content::applications(&words, &definition, 77, DRAFTS.len(), 7_000);
@@ -75,15 +75,15 @@ async fn drafts(app: &App, source: &str, applicant: Option<&Player>) -> AppResul
             Some(player) => player.clone(),
             None => cast::applicant(app, &application.writer.name, &application.writer.email).await?,
         };
-        let at = app.now();
-        let started = dossiers::start_dossier(app, &owner.actor, SLUG, &application.track, &application.siret, at);
+        let by = Act::now(app, &owner.actor);
+        let started = dossiers::start_dossier(&by, call, &application.track, &application.siret);
         let id = must("start", started.await)?;
         for step in 0..steps {
             let answers = of_step(&definition, &application.answers, step);
-            must("write", dossiers::fill(app, &owner.actor, id, &answers, at).await)?;
+            must("write", dossiers::fill(&by, id, &answers).await)?;
         }
         if let Some(piece) = application.pieces.first() {
-            join(app, &owner, id, piece, at).await?;
+            join(&by, id, piece).await?;
         }
     }
     Ok(())

@@ -20,6 +20,7 @@ use super::{
     words::{Comments, fill},
 };
 use crate::{
+    db::standing::list_recused,
     error::AppResult,
     features::{
         dossiers::store as dossiers,
@@ -63,12 +64,12 @@ pub async fn declare(stage: &Stage, played: &Played, cast: &Cast, from: Instant)
         declared += conflicts.len();
         at = at.plus_seconds(dice.between(300, 5_000));
         stage.at(at);
-        must("declare", reviews::declare_interests(app, &player.actor, played.id, conflicts).await)?;
+        must("declare", reviews::declare_interests(&stage.act(player), played.id, conflicts).await)?;
     }
     for player in cast.committee() {
         at = at.plus_seconds(dice.between(300, 2_000));
         stage.at(at);
-        must("declare", reviews::declare_interests(app, &player.actor, played.id, Vec::new()).await)?;
+        must("declare", reviews::declare_interests(&stage.act(player), played.id, Vec::new()).await)?;
     }
     Ok(declared)
 }
@@ -82,7 +83,7 @@ pub async fn assign(stage: &Stage, played: &Played, cast: &Cast, at: Instant) ->
     let app = &stage.app;
     stage.at(at);
     let mut dice = Dice::new(stage.seed, "assignments");
-    let conflicts = store::list_conflicts(app.db.reader(), played.id).await?;
+    let conflicts = list_recused(app.db.reader(), &played.call.facts()).await?;
     let mut loads: BTreeMap<UserId, usize> = BTreeMap::new();
     let mut rows = dossiers::list_filed(app.db.reader(), played.id).await?;
     rows.retain(|row| row.state == State::Admissible);
@@ -103,14 +104,14 @@ pub async fn assign(stage: &Stage, played: &Played, cast: &Cast, at: Instant) ->
             pairs.push((row.id, player.id));
         }
     }
-    must("assign", reviews::assign(app, &cast.manager.actor, played.id, pairs).await)?;
+    must("assign", reviews::assign(&stage.act(&cast.manager), played.id, pairs).await)?;
     give_back(stage, played, cast, at, &mut dice).await
 }
 
 async fn give_back(stage: &Stage, played: &Played, cast: &Cast, at: Instant, dice: &mut Dice) -> AppResult<()> {
     let app = &stage.app;
     let all = store::list_assignments(app.db.reader(), played.id).await?;
-    let conflicts = store::list_conflicts(app.db.reader(), played.id).await?;
+    let conflicts = list_recused(app.db.reader(), &played.call.facts()).await?;
     let few: Vec<_> = dice.some(&all, all.len().div_ceil(120)).into_iter().cloned().collect();
     for (rank, assignment) in few.into_iter().enumerate() {
         stage.at(at.plus_seconds(86_400 + i64::try_from(rank).unwrap_or(0) * 5_000));
@@ -130,9 +131,9 @@ async fn give_back(stage: &Stage, played: &Played, cast: &Cast, at: Instant, dic
             continue;
         }
         let reason = "Congé de longue durée : je ne pourrai pas rendre cette lecture dans le délai.";
-        must("return", reviews::return_assignment(app, &reader.actor, assignment.id, reason).await)?;
+        must("return", reviews::return_assignment(&stage.act(reader), assignment.id, reason).await)?;
         let pair = vec![(assignment.dossier, dice.pick(&others).id)];
-        must("assign", reviews::assign(app, &cast.manager.actor, played.id, pair).await)?;
+        must("assign", reviews::assign(&stage.act(&cast.manager), played.id, pair).await)?;
     }
     Ok(())
 }
@@ -172,9 +173,9 @@ pub async fn review(
         let mut dice = Dice::new(stage.seed, &names);
         let severity = severities.get(&assignment.reviewer).copied().unwrap_or(0);
         let edits = write(stage, played, application, severity, &mut dice);
-        must("review", reviews::save(app, &reader.actor, assignment.id, edits).await)?;
+        must("review", reviews::save(&stage.act(reader), assignment.id, edits).await)?;
         stage.at(at.plus_seconds(dice.between(300, 3_000)));
-        must("review", reviews::submit_review(app, &reader.actor, assignment.id).await)?;
+        must("review", reviews::submit_review(&stage.act(reader), assignment.id).await)?;
     }
     Ok(sittings.len())
 }

@@ -11,7 +11,7 @@ use domain::{
 use super::words::Words;
 use crate::{
     app::{App, SeededEntropy, SetClock},
-    db::Actor,
+    db::{Act, Actor},
     error::{AppError, AppResult},
     features::calls::store::LoadedCall,
     mailer::Mailer,
@@ -83,6 +83,14 @@ impl Player {
 /// What the action refused.
 pub fn must<T, E: Debug>(what: &str, done: Result<T, E>) -> AppResult<T> {
     done.map_err(|refused| AppError::internal(format!("{what}: {refused:?}")))
+}
+
+impl Stage {
+    /// An act of somebody at the instant that the stage shows.
+    #[must_use]
+    pub fn act(&self, player: &Player) -> Act {
+        Act::now(&self.app, &player.actor)
+    }
 }
 
 /// Says on standard error how a phase went.

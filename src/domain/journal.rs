@@ -253,3 +253,13 @@ pub(crate) fn link(
         "seq": seq,
     }))
 }
+
+/// stub
+#[derive(Clone, Debug)]
+pub enum About { /// x
+ Call(String), /// x
+ Dossier(crate::ids::DossierId), /// x
+ User(crate::ids::UserId) }
+impl fmt::Display for About { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { match self { Self::Call(s) => write!(f, "call:{s}"), Self::Dossier(d) => write!(f, "dossier:{d}"), Self::User(u) => write!(f, "user:{u}") } } }
+impl EventKind { /// x
+ pub fn done_by(self) -> &'static [crate::permissions::Action] { crate::permissions::Action::ALL } }

@@ -30,6 +30,7 @@ pub mod committee;
 pub mod ranking;
 
 pub mod canonical;
+pub mod interests;
 pub mod journal;
 pub mod permissions;
 

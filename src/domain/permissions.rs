@@ -238,3 +238,5 @@ pub fn decide(roles: &[Role], action: Action) -> Decision {
         };
     if may_know { Decision::Forbidden } else { Decision::Hidden }
 }
+/// stub
+pub fn must_declare(_: Action, _: &[Role], _: &crate::interests::Interests, _: bool, _: crate::dossier::Results) -> bool { false }

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod admissibility;
 pub mod calls;
 pub mod committee;
+pub mod door;
 pub mod dossiers;
 pub mod jobs;
 pub mod journal;
@@ -12,7 +13,7 @@ pub mod results;
 pub mod reviews;
 pub mod site;
 
-use crate::routes::Route;
+use crate::web::Route;
 
 /// Routes of all rooms.
 #[must_use]

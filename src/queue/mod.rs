@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use failed::{JobFailed, Reason};
 
-use crate::{app::App, db::WriteTx, error::AppResult, mailer::NewMail};
+use crate::{app::App, db::Writes, error::AppResult, mailer::NewMail};
 
 /// A job. Its data are ids: what they name is read when the job is done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,16 +47,16 @@ pub const ATTEMPTS_MAX: i64 = 20;
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn enqueue(tx: &WriteTx, app: &App, job: &Job) -> AppResult<()> {
-    store::insert_job(tx, JobId::mint(tx.at, app.random()), job).await
+pub async fn enqueue(tx: &impl Writes, app: &App, job: &Job) -> AppResult<()> {
+    store::insert_job(tx, JobId::mint(tx.at(), app.random()), job).await
 }
 
 /// Writes a mail and the job that sends it in the transaction of the action.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn enqueue_mail(tx: &WriteTx, app: &App, mail: &NewMail) -> AppResult<()> {
-    let id = MailId::mint(tx.at, app.random());
+pub async fn enqueue_mail(tx: &impl Writes, app: &App, mail: &NewMail) -> AppResult<()> {
+    let id = MailId::mint(tx.at(), app.random());
     store::insert_mail(tx, id, mail).await?;
     enqueue(tx, app, &Job::SendMail { mail: id }).await
 }

@@ -17,25 +17,26 @@ pub use crate::db::entities::{job::Model as JobRow, mail::Model as MailRow};
 use super::{ATTEMPTS_MAX, Job, JobFailed, Reason, next_attempt};
 use crate::{
     db::{
-        Actor, Db, Subject, Tx, WriteTx, authorize,
+        Act, Db, Writes,
         entities::{job, mail},
+        write::{Platform, WriteTx},
     },
     error::AppResult,
     mailer::NewMail,
 };
 
 /// Writes a job.
-pub(super) async fn insert_job(tx: &WriteTx, id: JobId, job: &Job) -> AppResult<()> {
+pub(super) async fn insert_job(tx: &impl Writes, id: JobId, job: &Job) -> AppResult<()> {
     let row = job::Model {
         id: id.uuid(),
         kind: job.kind().into(),
         payload: serde_json::to_string(job)?,
         state: "ready".into(),
         attempts: 0,
-        run_at: tx.at.micros(),
+        run_at: tx.at().micros(),
         locked_until: None,
         last_error: None,
-        created_at: tx.at.micros(),
+        created_at: tx.at().micros(),
         finished_at: None,
         attempts_max: ATTEMPTS_MAX,
         reason: None,
@@ -46,7 +47,7 @@ pub(super) async fn insert_job(tx: &WriteTx, id: JobId, job: &Job) -> AppResult<
 }
 
 /// Writes a mail.
-pub(super) async fn insert_mail(tx: &WriteTx, id: MailId, new: &NewMail) -> AppResult<()> {
+pub(super) async fn insert_mail(tx: &impl Writes, id: MailId, new: &NewMail) -> AppResult<()> {
     let row = mail::Model {
         id: id.uuid(),
         message: new.message.into(),
@@ -54,7 +55,7 @@ pub(super) async fn insert_mail(tx: &WriteTx, id: MailId, new: &NewMail) -> AppR
         subject: new.subject.clone(),
         body_text: new.body_text.clone(),
         body_html: new.body_html.clone(),
-        created_at: tx.at.micros(),
+        created_at: tx.at().micros(),
         sent_at: None,
         attachment_key: new.attachment.as_ref().map(|file| file.key.clone()),
         attachment_name: new.attachment.as_ref().map(|file| file.name.clone()),
@@ -81,11 +82,11 @@ pub struct Claimed {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn claim(db: &Db, actor: &Actor, now: Instant, lease_seconds: u32) -> AppResult<Option<Claimed>> {
+pub async fn claim(act: &Act, lease_seconds: u32) -> AppResult<Option<Claimed>> {
     loop {
-        let tx = db.begin_write().await?;
+        let tx = act.on_platform(Action::RunJobs).await?;
+        let now = tx.at();
         let Some(row) = lock_due(&tx, now).await? else { return Ok(None) };
-        let tx = authorize(tx, actor, Action::RunJobs, Subject::Platform, now).await?;
         let (id, attempts, attempts_max) = (JobId::from_uuid(row.id), row.attempts, row.attempts_max);
         let (job, hopeless) = match serde_json::from_str(&row.payload) {
             Ok(job) if attempts < attempts_max => (Some(job), Reason::Interrupted),
@@ -111,7 +112,7 @@ pub async fn claim(db: &Db, actor: &Actor, now: Instant, lease_seconds: u32) -> 
     }
 }
 
-async fn lock_due(tx: &Tx, now: Instant) -> AppResult<Option<job::Model>> {
+async fn lock_due(tx: &WriteTx<Platform>, now: Instant) -> AppResult<Option<job::Model>> {
     Ok(job::Entity::find()
         .filter(job::Column::State.eq("ready"))
         .filter(job::Column::RunAt.lte(now.micros()))
@@ -120,7 +121,7 @@ async fn lock_due(tx: &Tx, now: Instant) -> AppResult<Option<job::Model>> {
         .order_by_asc(job::Column::Id)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .limit(1)
-        .one(tx.reader())
+        .one(tx.conn())
         .await?)
 }
 
@@ -133,7 +134,7 @@ fn nobody_holds(now: Instant) -> Condition {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn save_attempt(tx: &WriteTx, claimed: &Claimed, failed: Option<&JobFailed>) -> AppResult<()> {
+pub async fn save_attempt(tx: &WriteTx<Platform>, claimed: &Claimed, failed: Option<&JobFailed>) -> AppResult<()> {
     let over = |failed: &JobFailed| failed.reason.for_good() || claimed.attempts >= claimed.attempts_max;
     let state = match failed {
         None => "done",
@@ -144,14 +145,14 @@ pub async fn save_attempt(tx: &WriteTx, claimed: &Claimed, failed: Option<&JobFa
     let round = claimed.attempts - (claimed.attempts_max - ATTEMPTS_MAX);
     let mut query = job::Entity::update_many()
         .col_expr(job::Column::State, Expr::value(state))
-        .col_expr(job::Column::FinishedAt, Expr::value(failed.is_none().then_some(tx.at.micros())))
-        .col_expr(job::Column::RunAt, Expr::value(next_attempt(tx.at, round - 1).micros()))
+        .col_expr(job::Column::FinishedAt, Expr::value(failed.is_none().then_some(tx.at().micros())))
+        .col_expr(job::Column::RunAt, Expr::value(next_attempt(tx.at(), round - 1).micros()))
         .col_expr(job::Column::LockedUntil, Expr::value(None::<i64>));
     if let Some(failed) = failed {
         query = query
             .col_expr(job::Column::LastError, Expr::value(failed.detail.clone()))
             .col_expr(job::Column::Reason, Expr::value(failed.reason.as_str()))
-            .col_expr(job::Column::FailedAt, Expr::value(tx.at.micros()));
+            .col_expr(job::Column::FailedAt, Expr::value(tx.at().micros()));
     }
     query
         .filter(job::Column::Id.eq(claimed.id.uuid()))
@@ -215,14 +216,14 @@ pub async fn count_fresh(db: &Db) -> AppResult<(u64, Option<Instant>)> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn save_retry(tx: &WriteTx, only: Option<JobId>) -> AppResult<u64> {
+pub async fn save_retry(tx: &WriteTx<Platform>, only: Option<JobId>) -> AppResult<u64> {
     let mut query = job::Entity::update_many()
         .col_expr(job::Column::State, Expr::value("ready"))
-        .col_expr(job::Column::RunAt, Expr::value(tx.at.micros()))
+        .col_expr(job::Column::RunAt, Expr::value(tx.at().micros()))
         .col_expr(job::Column::AttemptsMax, Expr::col(job::Column::Attempts).add(ATTEMPTS_MAX))
         .col_expr(job::Column::LockedUntil, Expr::value(None::<i64>))
         .filter(Condition::any().add(that_failed(Failed::GivenUp)).add(that_failed(Failed::Waiting)))
-        .filter(nobody_holds(tx.at));
+        .filter(nobody_holds(tx.at()));
     if let Some(id) = only {
         query = query.filter(job::Column::Id.eq(id.uuid()));
     }
@@ -271,8 +272,8 @@ pub async fn list_mails(db: &Db, limit: u64) -> AppResult<Vec<mail::Model>> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn save_mail_sent(tx: &WriteTx, id: MailId) -> AppResult<()> {
-    mail::ActiveModel { id: Set(id.uuid()), sent_at: Set(Some(tx.at.micros())), ..Default::default() }
+pub async fn save_mail_sent(tx: &WriteTx<Platform>, id: MailId) -> AppResult<()> {
+    mail::ActiveModel { id: Set(id.uuid()), sent_at: Set(Some(tx.at().micros())), ..Default::default() }
         .update(tx.conn())
         .await?;
     Ok(())

@@ -32,6 +32,10 @@ impl Page for FailurePage {
     const TEMPLATE: &'static str = "pages/failure.html";
 }
 
+/// Marks a response that leads to the declaration of interests of a call.
+#[derive(Clone)]
+struct DeclareFirst(String);
+
 /// Marks a response whose page is still to be made.
 #[derive(Clone, Copy)]
 struct Failed {
@@ -44,6 +48,8 @@ fn describe(error: &AppError) -> (StatusCode, &'static str) {
         AppError::NotFound => (StatusCode::NOT_FOUND, "failure-not-found"),
         AppError::Forbidden => (StatusCode::FORBIDDEN, "failure-forbidden"),
         AppError::SignInRequired => (StatusCode::UNAUTHORIZED, "failure-sign-in"),
+        // Where no middleware leads on, it is a refusal.
+        AppError::DeclareFirst(_) => (StatusCode::FORBIDDEN, "failure-forbidden"),
         AppError::BadRequest("form-stale") => (StatusCode::FORBIDDEN, "failure-form-stale"),
         AppError::BadRequest(_) => (StatusCode::BAD_REQUEST, "failure-bad-request"),
         AppError::Conflict("account-closed") => (StatusCode::CONFLICT, "failure-account-closed"),
@@ -63,6 +69,9 @@ impl IntoResponse for AppError {
         }
         let mut response = status.into_response();
         response.extensions_mut().insert(Failed { key, sign_in: matches!(self, Self::SignInRequired) });
+        if let Self::DeclareFirst(call) = self {
+            response.extensions_mut().insert(DeclareFirst(call));
+        }
         response
     }
 }
@@ -85,6 +94,9 @@ fn panicked(cause: Box<dyn Any + Send>) -> Response {
 async fn render(request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<Visit>().cloned();
     let response = next.run(request).await;
+    if let (Some(DeclareFirst(call)), Some(visit)) = (response.extensions().get(), &visit) {
+        return visit.go_with_error(&format!("/calls/{call}/reviews/declaration"), "ui-declare-first");
+    }
     let failed = response.extensions().get::<Failed>().copied().or_else(|| {
         let untouched = response.headers().get("content-type").is_none();
         match response.status() {

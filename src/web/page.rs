@@ -4,12 +4,12 @@ use axum::{
     http::{StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::permissions::Action;
+use domain::permissions::{self, Action, Decision, Role};
 use serde::Serialize;
 
 use super::{Visit, assets, visit};
 use crate::{
-    db::{Actor, Permit},
+    db::Actor,
     error::AppResult,
     i18n::{self, Lang},
 };
@@ -18,6 +18,10 @@ use crate::{
 pub trait Page: Serialize {
     /// Template, by its path under `templates/`.
     const TEMPLATE: &'static str;
+    /// Where it stands.
+    const ROOM: Room = Room::Public;
+    /// The section of the navigation that is current on it; empty for none.
+    const SECTION: &'static str = "";
 }
 
 /// Where a page stands.
@@ -66,8 +70,8 @@ pub struct Shell {
     pub call: Option<CallRef>,
     /// Path of the section that is current in the navigation.
     pub section: &'static str,
-    /// What the person may do on the call, for the navigation of staff.
-    pub permit: Option<Permit>,
+    /// The roles of the person on the call, for the navigation of staff.
+    pub roles: Vec<Role>,
     /// The deadline bar.
     pub deadline: Option<DeadlineBar>,
 }
@@ -75,14 +79,14 @@ pub struct Shell {
 impl Shell {
     /// The frame of a page for the staff of a call.
     #[must_use]
-    pub fn staff(call: CallRef, permit: &Permit, section: &'static str) -> Self {
-        Self { room: Room::Staff, call: Some(call), section, permit: Some(permit.clone()), deadline: None }
+    pub fn staff(call: CallRef, permit: &impl AsRef<[Role]>, section: &'static str) -> Self {
+        Self { room: Room::Staff, call: Some(call), section, roles: permit.as_ref().to_vec(), deadline: None }
     }
 
     /// The frame of an applicant's page.
     #[must_use]
     pub fn applicant(call: Option<CallRef>, deadline: Option<DeadlineBar>) -> Self {
-        Self { room: Room::Applicant, call, section: "/dossiers", permit: None, deadline }
+        Self { room: Room::Applicant, call, section: "/dossiers", roles: Vec::new(), deadline }
     }
 }
 
@@ -133,9 +137,9 @@ fn navigation(visit: &Visit, shell: &Shell) -> Vec<NavItem> {
     let mut add = |href: String, key: &str, current: bool| {
         items.push(NavItem { href, label: i18n::word(visit.lang, key), current });
     };
-    if let (Room::Staff, Some(call), Some(permit)) = (shell.room, &shell.call, &shell.permit) {
+    if let (Room::Staff, Some(call)) = (shell.room, &shell.call) {
         for (section, key, action) in STAFF {
-            if permit.allows(action) {
+            if permissions::decide(&shell.roles, action) == Decision::Allowed {
                 add(format!("/calls/{}/{section}", call.slug), key, shell.section == section);
             }
         }
@@ -160,8 +164,9 @@ fn navigation(visit: &Visit, shell: &Shell) -> Vec<NavItem> {
 pub fn render<P: Page>(visit: &Visit, shell: &Shell, status: StatusCode, page: &P) -> AppResult<Response> {
     let user = match &visit.actor {
         Actor::User { name, .. } => {
-            let roles = shell.permit.iter().flat_map(|permit| &permit.roles);
-            let lines: Vec<String> = roles
+            let lines: Vec<String> = shell
+                .roles
+                .iter()
                 .filter_map(|role| role.name_on_call())
                 .map(|role| i18n::word(visit.lang, &format!("role-{}", role.replace('_', "-"))))
                 .collect();

@@ -1,6 +1,6 @@
 //! One visit: who is there, in which language, since when. Made by a middleware, taken by handlers.
 
-use std::net::SocketAddr;
+use std::{future::Future, net::SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request, State},
@@ -11,11 +11,12 @@ use axum::{
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use domain::{ids::UserId, time::Instant};
 use sha2::{Digest, Sha256};
+use tracing::Instrument;
 
 use super::store;
 use crate::{
     app::App,
-    db::Actor,
+    db::{Act, Actor},
     error::{AppError, AppResult},
     i18n::Lang,
 };
@@ -158,6 +159,25 @@ impl FromRequestParts<App> for Visit {
 }
 
 impl Visit {
+    /// Acts as whoever visits, at the instant at which the request arrived. The act runs in a task of its own, so that
+    /// a client who goes away does not stop it half-way, and in the span of the request, whose reference its log bears.
+    ///
+    /// # Errors
+    /// As the act; a panic in it is a fault of ours.
+    pub async fn act<T, E, F, W>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(Act) -> W,
+        W: Future<Output = Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<AppError> + Send + 'static,
+    {
+        let act = Act::new(&self.app, &self.actor, self.arrived);
+        match tokio::spawn(work(act).in_current_span()).await {
+            Ok(done) => done,
+            Err(stopped) => Err(AppError::from(stopped).into()),
+        }
+    }
+
     /// Opens a session for a person, with a new token, and gives the cookies to set.
     ///
     /// # Errors

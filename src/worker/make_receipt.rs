@@ -9,7 +9,7 @@ use typeset::{Document, DossierPrint, Item, Receipt, ReceiptFile, Section, Servi
 
 use crate::{
     app::App,
-    db::{Actor, Subject, authorize},
+    db::{Act, Actor},
     error::{AppError, AppResult},
     features::{
         accounts,
@@ -34,7 +34,6 @@ pub(super) async fn run(app: &App, id: SubmissionId) -> AppResult<()> {
     if filing.receipt_key.is_some() {
         return Ok(());
     }
-    let row = store::load_dossier(app.db.reader(), filing.dossier).await?;
     let person = accounts::store::load_person(app.db.reader(), filing.filed_by).await?;
     let (receipt_key, print_key) = (format!("submissions/{id}/receipt.pdf"), format!("submissions/{id}/dossier.pdf"));
     for (key, document) in [(&receipt_key, receipt(&filing)), (&print_key, print(&filing))] {
@@ -44,9 +43,7 @@ pub(super) async fn run(app: &App, id: SubmissionId) -> AppResult<()> {
     let mut mail = mailer::compose(app, person.lang, "receipt", &person.email, &words)?;
     let name = format!("recepisse-{}.pdf", filing.snapshot.number);
     mail.attachment = Some(Attached { key: receipt_key.clone(), name });
-    let tx = app.db.begin_write().await?;
-    let tx = authorize(tx, &Actor::Worker, Action::RunJobs, Subject::Platform, app.now()).await?;
-    store::lock(&tx, row.id).await?;
+    let tx = Act::now(app, &Actor::Worker).on_dossier(filing.dossier, Action::RunJobs).await?;
     // Another worker may have taken this job over meanwhile: whoever writes first sends the mail.
     if store::submissions::save_prints(&tx, id, &receipt_key, &print_key).await? {
         queue::enqueue_mail(&tx, app, &mail).await?;

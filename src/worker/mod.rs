@@ -8,7 +8,7 @@ use tokio::sync::watch;
 
 use crate::{
     app::App,
-    db::{Actor, Subject, authorize},
+    db::{Act, Actor},
     error::AppResult,
     queue::{
         Job, JobFailed,
@@ -48,7 +48,7 @@ pub async fn run_due(app: &App) -> AppResult<usize> {
 
 async fn run_one(app: &App) -> AppResult<bool> {
     let lease = app.config.jobs.lease_seconds;
-    let Some(claimed) = store::claim(&app.db, &Actor::Worker, app.now(), lease).await? else {
+    let Some(claimed) = store::claim(&Act::now(app, &Actor::Worker), lease).await? else {
         return Ok(false);
     };
     let failed = perform(app, &claimed).await.err();
@@ -56,8 +56,7 @@ async fn run_one(app: &App) -> AppResult<bool> {
         let (kind, reason, attempts) = (claimed.job.kind(), reason.as_str(), claimed.attempts);
         tracing::warn!(job = %claimed.id, kind, reason, attempts, detail, "job failed");
     }
-    let tx =
-        authorize(app.db.begin_write().await?, &Actor::Worker, Action::RunJobs, Subject::Platform, app.now()).await?;
+    let tx = Act::now(app, &Actor::Worker).on_platform(Action::RunJobs).await?;
     store::save_attempt(&tx, &claimed, failed.as_ref()).await?;
     tx.commit().await?;
     Ok(true)

@@ -4,7 +4,7 @@ use domain::{ids::MailId, permissions::Action};
 
 use crate::{
     app::App,
-    db::{Actor, Subject, authorize},
+    db::{Act, Actor},
     files,
     mailer::{self, Outgoing},
     queue::{self, JobFailed},
@@ -31,8 +31,7 @@ pub(super) async fn run(app: &App, id: MailId) -> Result<(), JobFailed> {
     };
     app.mailer.send(&outgoing).await?;
     tracing::info!(mail = %id, message = mail.message, recipient = mailer::mask(&mail.recipient), "mail sent");
-    let tx =
-        authorize(app.db.begin_write().await?, &Actor::Worker, Action::RunJobs, Subject::Platform, app.now()).await?;
+    let tx = Act::now(app, &Actor::Worker).on_platform(Action::RunJobs).await?;
     queue::store::save_mail_sent(&tx, id).await?;
     tx.commit().await?;
     Ok(())

@@ -11,7 +11,7 @@ pub mod store;
 
 use domain::permissions::Action::{ManageAccounts, ManageInstitutions, ManageOwnAccount, SignIn, SignUp};
 
-use crate::routes::{Route, Scope::Platform};
+use crate::web::{Route, Scope::Platform};
 
 /// Routes of this room.
 #[must_use]

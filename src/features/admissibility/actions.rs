@@ -18,16 +18,18 @@ use domain::{
     rules::Finding,
     time::Instant,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     seen::{Place, Seen},
     store::{self, BaseCorrection, DecidedFinding, Examination, GivenVerdict},
 };
 use crate::{
-    app::App,
-    db::{Actor, Subject, WriteTx, authorize, journal},
-    error::AppError,
+    db::{
+        Act,
+        write::{LockedDossier, WriteTx},
+    },
+    error::{AppError, Refused},
 };
 
 /// The sense of a decision on a finding, as [`FindingDecision`] explains it.
@@ -68,15 +70,13 @@ pub struct NewDecision {
 }
 
 /// Why nothing was decided.
-#[derive(Debug)]
-pub enum Refused {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecideRefused {
     /// Filing is still open: the dossier may be replaced.
     NotClosed {
         /// When it closes.
         closes: Instant,
     },
-    /// Interests must be declared before a dossier is opened.
-    MustDeclare,
     /// The dossier is withdrawn, or already with the reviewers.
     WrongState(State),
     /// These findings are overridden without a motive.
@@ -85,98 +85,62 @@ pub enum Refused {
     Verdict(Verdict, Vec<VerdictProblem>),
     /// The base cannot be taken.
     Base(BaseProblem),
-    /// Somebody else decided meanwhile.
-    Stale {
-        /// What.
-        places: Vec<Place>,
-        /// How many other decisions, of which nobody else decided, are written all the same.
-        kept: usize,
-    },
-    /// Something else: not found, forbidden, a fault.
-    Failed(AppError),
+    /// Somebody else decided this meanwhile.
+    Stale(Vec<Place>),
 }
 
-impl<E: Into<AppError>> From<E> for Refused {
-    #[track_caller]
-    fn from(error: E) -> Self {
-        Self::Failed(error.into())
-    }
+/// What became of decisions on findings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decided {
+    /// How many were written.
+    pub written: usize,
+    /// Those that were not, because somebody else decided them meanwhile.
+    pub stale: Vec<Place>,
 }
+
+type Done<T> = Result<T, Refused<DecideRefused>>;
 
 /// Locks the dossier and checks what every decision of an officer needs.
-async fn open(
-    app: &App,
-    actor: &Actor,
-    action: Action,
-    id: DossierId,
-    at: Instant,
-) -> Result<(WriteTx, Examination), Refused> {
-    let tx = authorize(app.db.begin_write().await?, actor, action, Subject::Dossier(id), at).await?;
-    let examination = store::lock(&tx, id).await?;
-    let interests = store::interests_in(&tx, examination.dossier.call).await?;
-    if interests.recused.contains(&id) {
-        return Err(Refused::Failed(AppError::NotFound));
-    }
-    if !interests.declared {
-        return Err(Refused::MustDeclare);
-    }
+async fn open(act: &Act, action: Action, id: DossierId) -> Done<(WriteTx<LockedDossier>, Examination)> {
+    let tx = act.on_dossier(id, action).await?;
+    let examination = store::locked(&tx).await?;
     let calendar = &examination.call.definition.calendar;
-    if calendar.window(at) != Window::Closed {
-        return Err(Refused::NotClosed { closes: calendar.closes });
+    if calendar.window(act.at) != Window::Closed {
+        return Err(Refused::Rule(DecideRefused::NotClosed { closes: calendar.closes }));
     }
     match examination.dossier.state {
         State::Filed | State::Admissible | State::Inadmissible => Ok((tx, examination)),
-        state => Err(Refused::WrongState(state)),
+        state => Err(Refused::Rule(DecideRefused::WrongState(state))),
     }
-}
-
-async fn append(
-    tx: &WriteTx,
-    app: &App,
-    examination: &Examination,
-    kind: EventKind,
-    payload: Value,
-) -> Result<(), Refused> {
-    let (call, subject) = (&examination.call, format!("dossier:{}", examination.dossier.id));
-    journal::append(tx, app, (call.id, call.slug()), kind, subject, payload).await?;
-    Ok(())
 }
 
 /// Decides one finding: see [`decide_findings`].
 ///
 /// # Errors
-/// [`Refused`].
-pub async fn decide_finding(
-    app: &App,
-    actor: &Actor,
-    id: DossierId,
-    decision: NewDecision,
-    at: Instant,
-) -> Result<(), Refused> {
-    decide_findings(app, actor, id, vec![decision], &Seen::default(), at).await
+/// [`DecideRefused`].
+pub async fn decide_finding(act: &Act, id: DossierId, decision: NewDecision) -> Done<Decided> {
+    decide_findings(act, id, vec![decision], &Seen::default()).await
 }
 
-/// Decides findings of a dossier, all or none. What is already decided so stays as it is. A verdict that
-/// rests on a finding whose sense changes is taken away.
+/// Decides findings of a dossier. What is already decided so stays as it is; what somebody else decided meanwhile is
+/// left to them, and told. A verdict that rests on a finding whose sense changes is taken away.
 ///
 /// # Errors
-/// [`Refused`]; nothing was written, except of [`Refused::Stale`], which says how many decisions were.
+/// [`DecideRefused`].
 pub async fn decide_findings(
-    app: &App,
-    actor: &Actor,
+    act: &Act,
     id: DossierId,
     decisions: Vec<NewDecision>,
     seen: &Seen,
-    at: Instant,
-) -> Result<(), Refused> {
+) -> Done<Decided> {
     let bare = |new: &&NewDecision| new.sense == Sense::Overridden && new.motive.trim().is_empty();
     let unmotivated: Vec<String> = decisions.iter().filter(bare).map(|new| new.rule.clone()).collect();
     if !unmotivated.is_empty() {
-        return Err(Refused::MotiveMissing(unmotivated));
+        return Err(Refused::Rule(DecideRefused::MotiveMissing(unmotivated)));
     }
-    let (tx, mut examination) = open(app, actor, Action::DecideFinding, id, at).await?;
-    let by = tx.user()?;
-    let (mut changed, mut shaken, mut places) = (Vec::new(), Vec::new(), Vec::new());
+    let (tx, mut examination) = open(act, Action::DecideFinding, id).await?;
+    let (by, at) = (tx.user()?, act.at);
+    let (mut changed, mut shaken, mut stale) = (Vec::new(), Vec::new(), Vec::new());
     for new in decisions {
         let place = Place::Finding(new.rule.clone());
         let fresh = seen.holds(&place, &examination);
@@ -188,37 +152,36 @@ pub async fn decide_findings(
             continue;
         }
         if !fresh {
-            places.push(place);
+            stale.push(place);
             continue;
         }
         *known = DecidedFinding { decided: Some((by, at)), ..decided };
         if before.is_some() && before != sense_of(known) {
             shaken.extend(examination.filing.definition.rules.iter().find(|r| r.id == new.rule).map(|r| r.verdict()));
         }
-        store::save_decision(&tx, examination.dossier.submission, known).await?;
+        store::save_decision(&tx, known).await?;
         changed.push((new.sense, known.clone()));
     }
     let withdrawn: Vec<Verdict> =
         Verdict::ALL.into_iter().filter(|v| shaken.contains(v) && examination.verdicts.contains_key(v)).collect();
     for verdict in &withdrawn {
-        store::delete_verdict(&tx, id, *verdict).await?;
+        store::delete_verdict(&tx, *verdict).await?;
         examination.verdicts.remove(verdict);
     }
     let state = if withdrawn.is_empty() { examination.dossier.state } else { state_of(&examination.verdicts) };
     if state != examination.dossier.state {
-        store::save_state(&tx, id, state, examination.dossier.eligible_base).await?;
+        store::save_state(&tx, state, examination.dossier.eligible_base).await?;
     }
-    for (sense, known) in &changed {
-        let payload = json!({
+    let said = changed.iter().map(|(sense, known): &(Sense, DecidedFinding)| {
+        json!({
             "number": examination.dossier.number, "submission": examination.dossier.submission.to_string(),
             "rule": known.finding.rule, "outcome": known.finding.outcome.as_str(), "decision": sense.as_str(),
             "motive": known.motive, "state": state.as_str(),
             "verdicts_withdrawn": withdrawn.iter().map(|verdict| verdict.as_str()).collect::<Vec<_>>(),
-        });
-        append(&tx, app, &examination, EventKind::FindingDecided, payload).await?;
-    }
-    tx.commit().await?;
-    if places.is_empty() { Ok(()) } else { Err(Refused::Stale { places, kept: changed.len() }) }
+        })
+    });
+    tx.conclude_each(EventKind::FindingDecided, said.collect()).await?;
+    Ok(Decided { written: changed.len(), stale })
 }
 
 fn sense_of(known: &DecidedFinding) -> Option<Settled> {
@@ -242,33 +205,29 @@ fn state_of(verdicts: &BTreeMap<Verdict, GivenVerdict>) -> State {
 /// Gives one of the two verdicts: see [`give_verdicts`].
 ///
 /// # Errors
-/// [`Refused`]; nothing was written.
+/// [`DecideRefused`].
 pub async fn give_verdict(
-    app: &App,
-    actor: &Actor,
+    act: &Act,
     id: DossierId,
     verdict: Verdict,
     ruling: Ruling,
     motive: &str,
-    at: Instant,
-) -> Result<State, Refused> {
-    give_verdicts(app, actor, id, vec![(verdict, ruling, motive.to_owned())], &Seen::default(), at).await
+) -> Done<State> {
+    give_verdicts(act, id, vec![(verdict, ruling, motive.to_owned())], &Seen::default()).await
 }
 
 /// Gives verdicts with their motives, all or none, and returns the new state: both favourable make the dossier
 /// admissible, an unfavourable one makes it inadmissible. A verdict that stands already stays as it is.
 ///
 /// # Errors
-/// [`Refused`]; nothing was written.
+/// [`DecideRefused`].
 pub async fn give_verdicts(
-    app: &App,
-    actor: &Actor,
+    act: &Act,
     id: DossierId,
     rulings: Vec<(Verdict, Ruling, String)>,
     seen: &Seen,
-    at: Instant,
-) -> Result<State, Refused> {
-    let (tx, mut examination) = open(app, actor, Action::GiveVerdict, id, at).await?;
+) -> Done<State> {
+    let (tx, mut examination) = open(act, Action::GiveVerdict, id).await?;
     let findings: Vec<Finding> = examination.findings.iter().map(|known| known.finding.clone()).collect();
     let decisions = decisions(&examination.findings);
     // The base that awards are capped by is written with the verdict, whatever was projected before.
@@ -287,9 +246,9 @@ pub async fn give_verdicts(
             motive: &motive,
             other: other.and_then(|one| examination.verdicts.get(&one)).map(|given| given.ruling),
         })
-        .map_err(|problems| Refused::Verdict(verdict, problems))?;
-        let given = GivenVerdict { verdict, ruling, motive, decided_by: tx.user()?, decided_at: at };
-        store::save_verdict(&tx, id, &given).await?;
+        .map_err(|problems| Refused::Rule(DecideRefused::Verdict(verdict, problems)))?;
+        let given = GivenVerdict { verdict, ruling, motive, decided_by: tx.user()?, decided_at: act.at };
+        store::save_verdict(&tx, &given).await?;
         payloads.push(json!({
             "number": examination.dossier.number, "submission": examination.dossier.submission.to_string(),
             "verdict": verdict.as_str(), "ruling": ruling.as_str(), "motive": given.motive, "state": state.as_str(),
@@ -300,12 +259,9 @@ pub async fn give_verdicts(
     }
     let state = examination.dossier.state;
     if !payloads.is_empty() {
-        store::save_state(&tx, id, state, Some(base)).await?;
+        store::save_state(&tx, state, Some(base)).await?;
     }
-    for payload in payloads {
-        append(&tx, app, &examination, EventKind::VerdictGiven, payload).await?;
-    }
-    tx.commit().await?;
+    tx.conclude_each(EventKind::VerdictGiven, payloads).await?;
     Ok(state)
 }
 
@@ -314,7 +270,7 @@ fn changes(
     mut rulings: Vec<(Verdict, Ruling, String)>,
     seen: &Seen,
     examination: &Examination,
-) -> Result<Vec<(Verdict, Ruling, String)>, Refused> {
+) -> Done<Vec<(Verdict, Ruling, String)>> {
     for (.., motive) in &mut rulings {
         *motive = motive.trim().to_owned();
     }
@@ -324,7 +280,7 @@ fn changes(
     });
     let places: Vec<Place> = rulings.iter().map(|(verdict, ..)| Place::Verdict(*verdict)).collect();
     let places: Vec<Place> = places.into_iter().filter(|place| !seen.holds(place, examination)).collect();
-    if places.is_empty() { Ok(rulings) } else { Err(Refused::Stale { places, kept: 0 }) }
+    if places.is_empty() { Ok(rulings) } else { Err(Refused::Rule(DecideRefused::Stale(places))) }
 }
 
 fn decisions(findings: &[DecidedFinding]) -> BTreeMap<String, FindingDecision> {
@@ -335,38 +291,30 @@ fn decisions(findings: &[DecidedFinding]) -> BTreeMap<String, FindingDecision> {
 /// correction away.
 ///
 /// # Errors
-/// [`Refused`]; nothing was written. `NotFound` when the call counts no base.
-pub async fn correct_base(
-    app: &App,
-    actor: &Actor,
-    id: DossierId,
-    base: Cents,
-    motive: &str,
-    seen: &Seen,
-    at: Instant,
-) -> Result<(), Refused> {
-    let (tx, examination) = open(app, actor, Action::CorrectBase, id, at).await?;
+/// [`DecideRefused`]; `NotFound` when the call counts no base.
+pub async fn correct_base(act: &Act, id: DossierId, base: Cents, motive: &str, seen: &Seen) -> Done<()> {
+    let (tx, examination) = open(act, Action::CorrectBase, id).await?;
     // Where awards are not counted on a base, there is none to correct.
     if !examination.filing.definition.has_base() {
         return Err(AppError::NotFound.into());
     }
-    let base = verdicts::correct_base(examination.declared, base, motive).map_err(Refused::Base)?;
+    let base = verdicts::correct_base(examination.declared, base, motive).map_err(|why| Refused::Rule(DecideRefused::Base(why)))?;
     let motive = motive.trim().to_owned();
     let same = examination.correction.as_ref().is_some_and(|known| known.base == base && known.motive == motive);
     if same || (examination.correction.is_none() && base == examination.declared) {
         return Ok(());
     }
     if !seen.holds(&Place::Base, &examination) {
-        return Err(Refused::Stale { places: vec![Place::Base], kept: 0 });
+        return Err(Refused::Rule(DecideRefused::Stale(vec![Place::Base])));
     }
-    let correction = BaseCorrection { base, motive, decided_by: tx.user()?, decided_at: at };
+    let correction = BaseCorrection { base, motive, decided_by: tx.user()?, decided_at: act.at };
     let kept = (base != examination.declared).then_some(&correction);
-    store::save_correction(&tx, id, kept).await?;
-    store::save_state(&tx, id, examination.dossier.state, Some(base)).await?;
+    store::save_correction(&tx, kept).await?;
+    store::save_state(&tx, examination.dossier.state, Some(base)).await?;
     let payload = json!({
         "number": examination.dossier.number, "declared_cents": examination.declared.0, "base_cents": base.0,
         "motive": correction.motive,
     });
-    append(&tx, app, &examination, EventKind::EligibleBaseCorrected, payload).await?;
-    Ok(tx.commit().await?)
+    tx.conclude(EventKind::EligibleBaseCorrected, payload).await?;
+    Ok(())
 }

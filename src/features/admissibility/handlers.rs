@@ -1,27 +1,20 @@
 //! The queue, one dossier, and the forms beside it.
 
 use axum::{extract::RawQuery, response::Response};
-use domain::{
-    call::{Verdict, Window},
-    dossier::verdicts::Ruling,
-    money::Cents,
-    permissions::Action,
-};
+use domain::{call::Verdict, dossier::verdicts::Ruling, money::Cents, permissions::Action};
 
 use super::{
-    actions::{self, NewDecision, Refused, Sense},
+    actions::{self, NewDecision, Sense},
     pages::{self, Around, DossierPage, QueuePage, Typed},
     seen::Seen,
-    store::{self, Examined},
+    store,
 };
 use crate::{
-    db::{Interests, Permit, Subject, permit},
-    error::AppResult,
-    features::calls::store::{self as calls, LoadedCall},
-    web::{FieldErrors, Path, RawForm, Shell, Visit, page::download},
+    error::{AppResult, Refused},
+    features::door::{OnCall, OnDossier},
+    web::{FieldErrors, RawForm, page::download},
 };
 
-const SECTION: &str = "admissibility";
 const PAGE_ROWS: usize = 50;
 /// Rows read at a time for a file.
 const FILE_ROWS: u64 = 500;
@@ -30,123 +23,75 @@ fn read_query(query: Option<&str>) -> RawForm {
     RawForm(serde_html_form::from_str(query.unwrap_or_default()).unwrap_or_default())
 }
 
-async fn enter(visit: &Visit, slug: &str, action: Action) -> AppResult<(LoadedCall, Permit, Interests)> {
-    let conn = visit.app.db.reader();
-    let call = calls::load_by_slug(conn, slug).await?;
-    let permit = permit(&visit.app.db, &visit.actor, action, Subject::Call(call.id)).await?;
-    let interests = permit.interests.clone();
-    Ok((call, permit, interests))
-}
-
 /// `GET /calls/{slug}/admissibility`
-pub async fn index(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQuery) -> AppResult<Response> {
-    let (call, permit, interests) = enter(&visit, &slug, Action::ReadQueue).await?;
-    let conn = visit.app.db.reader();
+pub async fn index(at: OnCall, RawQuery(query): RawQuery) -> AppResult<Response> {
+    let (db, interests) = (&at.visit.app.db, &at.permit.interests);
     let asked = pages::read_filter(&read_query(query.as_deref()));
-    let counts = store::read_counts(&visit.app.db, &call, &interests, &asked.0).await?;
-    let rows = store::list_queue(conn, call.id, &interests, &asked.0, &asked.2, PAGE_ROWS as u64 + 1).await?;
-    let page = QueuePage::new(visit.lang, &call, visit.arrived, &asked, &counts, rows, PAGE_ROWS);
-    visit.page(&Shell::staff(call.reference(), &permit, SECTION), &page)
+    let counts = store::read_counts(db, &at.call, interests, &asked.0).await?;
+    let rows = store::list_queue(db.reader(), at.call.id, interests, &asked.0, &asked.2, PAGE_ROWS as u64 + 1).await?;
+    at.page(&QueuePage::new(at.visit.lang, &at.call, at.visit.arrived, &asked, &counts, rows, PAGE_ROWS))
 }
 
 /// `GET /calls/{slug}/admissibility.csv`: the list as shown, all its pages.
-pub async fn export(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQuery) -> AppResult<Response> {
-    let (call, _, interests) = enter(&visit, &slug, Action::ReadQueue).await?;
+pub async fn export(at: OnCall, RawQuery(query): RawQuery) -> AppResult<Response> {
+    let (conn, interests) = (at.visit.app.db.reader(), &at.permit.interests);
     let (filter, _, mut after) = pages::read_filter(&read_query(query.as_deref()));
     let mut rows = Vec::new();
     loop {
-        let more = store::list_queue(visit.app.db.reader(), call.id, &interests, &filter, &after, FILE_ROWS).await?;
+        let more = store::list_queue(conn, at.call.id, interests, &filter, &after, FILE_ROWS).await?;
         let Some(last) = more.last() else { break };
         after.clone_from(&last.number);
         rows.extend(more);
     }
-    let file = pages::csv(visit.lang, &call, &rows)?;
-    Ok(download(&format!("{}-recevabilite.csv", call.slug()), "text/csv; charset=utf-8", file))
+    let file = pages::csv(at.visit.lang, &at.call, &rows)?;
+    Ok(download(&format!("{}-recevabilite.csv", at.call.slug()), "text/csv; charset=utf-8", file))
 }
 
 /// `GET /calls/{slug}/admissibility/next`: the first dossier that waits for its verdicts.
-pub async fn next(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQuery) -> AppResult<Response> {
-    let (call, _, interests) = enter(&visit, &slug, Action::ReadQueue).await?;
-    let query = read_query(query.as_deref());
-    let next = store::find_next_to_examine(visit.app.db.reader(), call.id, &interests, query.get("after")).await?;
-    let queue = format!("/calls/{slug}/admissibility");
+pub async fn next(at: OnCall, RawQuery(query): RawQuery) -> AppResult<Response> {
+    let (conn, query) = (at.visit.app.db.reader(), read_query(query.as_deref()));
+    let next = store::find_next_to_examine(conn, at.call.id, &at.permit.interests, query.get("after")).await?;
     Ok(match next {
-        Some(number) => visit.go(&format!("{queue}/{number}")),
-        None => visit.go_with(&queue, "admissibility-flash-none-left"),
+        Some(number) => at.visit.go(&at.path(&format!("/admissibility/{number}"))),
+        None => at.go_with("/admissibility", "admissibility-flash-none-left"),
     })
 }
 
-/// A dossier that this person may open, and the numbers beside it in their queue.
-struct OnDesk {
-    call: LoadedCall,
-    permit: Permit,
-    interests: Interests,
-    dossier: Examined,
-    previous: Option<String>,
-    next: Option<String>,
-}
-
-/// A dossier that this person may open, or where they must go first.
-enum Opened {
-    Dossier(Box<OnDesk>),
-    Elsewhere(Response),
-}
-
-async fn open(visit: &Visit, slug: &str, number: &str, action: Action) -> AppResult<Opened> {
-    let (call, permit, interests) = enter(visit, slug, action).await?;
-    let conn = visit.app.db.reader();
-    let (dossier, previous, next) = store::load_in_queue(conn, call.id, &interests, number).await?;
-    // Interests are declared on the whole list, which is complete once filing has closed.
-    let closed = call.definition.calendar.window(visit.arrived) == Window::Closed;
-    if closed && !interests.declared {
-        let declare = format!("/calls/{slug}/reviews/declaration");
-        return Ok(Opened::Elsewhere(visit.go_with_error(&declare, "admissibility-flash-declare")));
-    }
-    Ok(Opened::Dossier(Box::new(OnDesk { call, permit, interests, dossier, previous, next })))
-}
-
 /// `GET /calls/{slug}/admissibility/{number}`
-pub async fn show(visit: Visit, Path((slug, number)): Path<(String, String)>) -> AppResult<Response> {
-    match open(&visit, &slug, &number, Action::ReadDossierAsOfficer).await? {
-        Opened::Elsewhere(response) => Ok(response),
-        Opened::Dossier(opened) => {
-            let (shell, page) = compose(&visit, &opened, Typed::default()).await?;
-            visit.page(&shell, &page)
-        }
-    }
+pub async fn show(at: OnDossier) -> AppResult<Response> {
+    at.page(&compose(&at, Typed::default()).await?)
 }
 
-async fn compose(visit: &Visit, desk: &OnDesk, typed: Typed) -> AppResult<(Shell, DossierPage)> {
-    let examination = store::examine(visit.app.db.reader(), desk.dossier.clone(), desk.call.clone()).await?;
+async fn compose(at: &OnDossier, typed: Typed) -> AppResult<DossierPage> {
+    let (conn, lang) = (at.visit.app.db.reader(), at.visit.lang);
+    let beside = store::find_beside(conn, at.call.id, &at.permit.interests, at.dossier.id).await?;
+    let examination = store::examine(conn, at.dossier.clone().try_into()?, at.call.clone()).await?;
     let around = Around {
-        previous: desk.previous.clone(),
-        next: desk.next.clone(),
-        may_decide: desk.permit.allows(Action::GiveVerdict),
+        previous: beside.previous,
+        next: beside.next,
+        may_decide: at.permit.allows(Action::GiveVerdict),
     };
-    let typed = typed.beside(visit.lang, &examination);
-    let page = DossierPage::new(visit.lang, visit.arrived, &examination, &around, &typed);
-    Ok((Shell::staff(desk.call.reference(), &desk.permit, SECTION), page))
+    let typed = typed.beside(lang, &examination);
+    Ok(DossierPage::new(lang, at.visit.arrived, &examination, &around, &typed))
 }
 
-/// Shows the dossier again with what was refused.
-async fn again(visit: &Visit, opened: &OnDesk, typed: Typed) -> AppResult<Response> {
-    let (shell, page) = compose(visit, opened, typed).await?;
-    visit.refused(&shell, &page)
+/// Shows the dossier again, as it stands now, with what was refused.
+async fn again(at: &OnDossier, typed: Typed) -> AppResult<Response> {
+    at.refused(&compose(&at.read_again().await?, typed).await?)
 }
 
-/// The answer to an action: back with a message, or the page again with the refusal.
-async fn answer(
-    visit: &Visit,
-    opened: &OnDesk,
-    (raw, field, done): (RawForm, &str, &str),
-    result: Result<(), Refused>,
+fn done(at: &OnDossier, key: &str) -> Response {
+    at.go_with(&format!("/admissibility/{}#decision", at.dossier.number()), key)
+}
+
+/// Shows the dossier again with what a rule refused, at the field of the form.
+async fn refused(
+    at: &OnDossier,
+    raw: RawForm,
+    field: &str,
+    refused: Refused<actions::DecideRefused>,
 ) -> AppResult<Response> {
-    let OnDesk { call, dossier, .. } = opened;
-    match result {
-        Ok(()) => Ok(visit.go_with(&format!("/calls/{}/admissibility/{}#decision", call.slug(), dossier.number), done)),
-        Err(Refused::Failed(error)) => Err(error),
-        Err(refused) => again(visit, opened, Typed::refused(visit.lang, &call.definition, raw, field, &refused)).await,
-    }
+    again(at, Typed::refused(at.visit.lang, &at.call.definition, raw, field, &refused.rule()?)).await
 }
 
 /// What the findings' form says: decisions that were chosen, or fields that do not go together.
@@ -177,28 +122,21 @@ fn read_decisions(raw: &RawForm) -> Result<Vec<NewDecision>, FieldErrors> {
 }
 
 /// `POST /calls/{slug}/admissibility/{number}/findings`
-pub async fn decide(visit: Visit, Path((slug, number)): Path<(String, String)>, raw: RawForm) -> AppResult<Response> {
-    let opened = match open(&visit, &slug, &number, Action::DecideFinding).await? {
-        Opened::Elsewhere(response) => return Ok(response),
-        Opened::Dossier(opened) => opened,
-    };
+pub async fn decide(at: OnDossier, raw: RawForm) -> AppResult<Response> {
     let decisions = match read_decisions(&raw) {
         Ok(decisions) => decisions,
-        Err(errors) => return again(&visit, &opened, Typed::mistakes(visit.lang, raw, &errors)).await,
+        Err(errors) => return again(&at, Typed::mistakes(at.visit.lang, raw, &errors)).await,
     };
-    let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.dossier.id, visit.arrived);
-    let seen = Seen::of(&raw);
-    let work = async move { actions::decide_findings(&app, &actor, id, decisions, &seen, at).await };
-    let result = tokio::spawn(work).await?;
-    answer(&visit, &opened, (raw, "decision", "admissibility-flash-findings"), result).await
+    let (id, seen) = (at.dossier.id, Seen::of(&raw));
+    match at.act(async move |act| actions::decide_findings(&act, id, decisions, &seen).await).await {
+        Ok(decided) if decided.stale.is_empty() => Ok(done(&at, "admissibility-flash-findings")),
+        Ok(decided) => again(&at, Typed::stale(raw, decided)).await,
+        Err(why) => refused(&at, raw, "decision", why).await,
+    }
 }
 
 /// `POST /calls/{slug}/admissibility/{number}/verdicts`
-pub async fn rule(visit: Visit, Path((slug, number)): Path<(String, String)>, raw: RawForm) -> AppResult<Response> {
-    let opened = match open(&visit, &slug, &number, Action::GiveVerdict).await? {
-        Opened::Elsewhere(response) => return Ok(response),
-        Opened::Dossier(opened) => opened,
-    };
+pub async fn rule(at: OnDossier, raw: RawForm) -> AppResult<Response> {
     let chosen = |verdict: Verdict| {
         let ruling = Ruling::parse(raw.get(&format!("ruling-{}", verdict.as_str())))?;
         Some((verdict, ruling, raw.get(&format!("why-{}", verdict.as_str())).to_owned()))
@@ -206,40 +144,35 @@ pub async fn rule(visit: Visit, Path((slug, number)): Path<(String, String)>, ra
     let rulings: Vec<_> = Verdict::ALL.into_iter().filter_map(chosen).collect();
     if rulings.is_empty() {
         let errors = FieldErrors::one("verdicts", "admissibility-error-nothing-verdict");
-        return again(&visit, &opened, Typed::mistakes(visit.lang, raw, &errors)).await;
+        return again(&at, Typed::mistakes(at.visit.lang, raw, &errors)).await;
     }
-    let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.dossier.id, visit.arrived);
-    let seen = Seen::of(&raw);
-    let work = async move { actions::give_verdicts(&app, &actor, id, rulings, &seen, at).await };
-    let result = tokio::spawn(work).await?.map(|_| ());
-    let then_next = result.is_ok() && raw.get("then") == "next";
-    let response = answer(&visit, &opened, (raw, "verdicts", "admissibility-flash-verdicts"), result).await?;
-    if then_next { go_on(&visit, &opened).await } else { Ok(response) }
+    let (id, seen) = (at.dossier.id, Seen::of(&raw));
+    match at.act(async move |act| actions::give_verdicts(&act, id, rulings, &seen).await).await {
+        Ok(_) if raw.get("then") == "next" => go_on(&at).await,
+        Ok(_) => Ok(done(&at, "admissibility-flash-verdicts")),
+        Err(why) => refused(&at, raw, "verdicts", why).await,
+    }
 }
 
 /// Goes to the next dossier to examine, saying that this one is saved.
-async fn go_on(visit: &Visit, OnDesk { call, interests, dossier, .. }: &OnDesk) -> AppResult<Response> {
-    let queue = format!("/calls/{}/admissibility", call.slug());
-    let next = store::find_next_to_examine(visit.app.db.reader(), call.id, interests, &dossier.number).await?;
+async fn go_on(at: &OnDossier) -> AppResult<Response> {
+    let (conn, number) = (at.visit.app.db.reader(), at.dossier.number());
+    let next = store::find_next_to_examine(conn, at.call.id, &at.permit.interests, number).await?;
     Ok(match next {
-        Some(number) => visit.go_with(&format!("{queue}/{number}"), "admissibility-flash-verdicts"),
-        None => visit.go_with(&queue, "admissibility-flash-done"),
+        Some(number) => at.go_with(&format!("/admissibility/{number}"), "admissibility-flash-verdicts"),
+        None => at.go_with("/admissibility", "admissibility-flash-done"),
     })
 }
 
 /// `POST /calls/{slug}/admissibility/{number}/base`
-pub async fn correct(visit: Visit, Path((slug, number)): Path<(String, String)>, raw: RawForm) -> AppResult<Response> {
-    let opened = match open(&visit, &slug, &number, Action::CorrectBase).await? {
-        Opened::Elsewhere(response) => return Ok(response),
-        Opened::Dossier(opened) => opened,
-    };
+pub async fn correct(at: OnDossier, raw: RawForm) -> AppResult<Response> {
     let Ok(base) = Cents::parse(raw.get("base")) else {
         let errors = FieldErrors::one("base", "admissibility-error-amount");
-        return again(&visit, &opened, Typed::mistakes(visit.lang, raw, &errors)).await;
+        return again(&at, Typed::mistakes(at.visit.lang, raw, &errors)).await;
     };
-    let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.dossier.id, visit.arrived);
-    let (motive, seen) = (raw.get("base-motive").to_owned(), Seen::of(&raw));
-    let work = async move { actions::correct_base(&app, &actor, id, base, &motive, &seen, at).await };
-    let result = tokio::spawn(work).await?;
-    answer(&visit, &opened, (raw, "base", "admissibility-flash-base"), result).await
+    let (id, motive, seen) = (at.dossier.id, raw.get("base-motive").to_owned(), Seen::of(&raw));
+    match at.act(async move |act| actions::correct_base(&act, id, base, &motive, &seen).await).await {
+        Ok(()) => Ok(done(&at, "admissibility-flash-base")),
+        Err(why) => refused(&at, raw, "base", why).await,
+    }
 }

@@ -13,18 +13,18 @@ use domain::{
     money::Cents,
     time::Instant,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QuerySelect, sea_query::OnConflict};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, sea_query::OnConflict};
 
 pub use examination::{BaseCorrection, DecidedFinding, Examination, GivenVerdict, examine, load_examination};
-pub use queue::{Filter, QueueRow, find_next_to_examine, list_queue, load_in_queue, read_counts};
+pub use queue::{Filter, QueueRow, find_beside, find_next_to_examine, list_queue, read_counts};
 
 use crate::{
     db::{
-        Interests, WriteTx,
         entities::{admissibility_verdict, base_correction, dossier, finding},
-        load_on_call,
+        write::{LockedDossier, WriteTx},
     },
     error::{AppError, AppResult},
+    features::dossiers::{self, store::DossierRow},
 };
 
 /// A dossier as the officer decides on it.
@@ -54,53 +54,48 @@ pub struct Examined {
     pub filed_at: Instant,
 }
 
-fn examined(row: dossier::Model) -> AppResult<Examined> {
-    // What was never filed does not exist for officers.
-    let (Some(number), Some(submission), Some(filed_at)) = (row.number, row.submission_id, row.filed_at) else {
-        return Err(AppError::NotFound);
-    };
-    let state = State::parse(&row.state).ok_or_else(|| AppError::internal(format!("state of dossier {}", row.id)))?;
-    Ok(Examined {
-        id: DossierId::from_uuid(row.id),
-        call: CallId::from_uuid(row.call_id),
-        track: row.track_code,
-        state,
-        number,
-        project_name: row.project_name,
-        lead_name: row.lead_name,
-        requested: Cents(row.requested_cents),
-        eligible_base: row.eligible_base_cents.map(Cents),
-        submission: SubmissionId::from_uuid(submission),
-        filed_at: Instant::from_micros(filed_at),
-    })
+impl TryFrom<DossierRow> for Examined {
+    type Error = AppError;
+
+    /// `NotFound`: what was never filed does not exist for officers.
+    fn try_from(row: DossierRow) -> AppResult<Self> {
+        let (Some(number), Some(submission), Some(filed_at)) = (row.number, row.submission, row.filed_at) else {
+            return Err(AppError::NotFound);
+        };
+        Ok(Self {
+            id: row.id,
+            call: row.call,
+            track: row.track,
+            state: row.state,
+            number,
+            project_name: row.project_name,
+            lead_name: row.lead_name,
+            requested: row.requested,
+            eligible_base: row.eligible_base,
+            submission,
+            filed_at,
+        })
+    }
 }
 
-/// Locks a dossier until the transaction ends and loads what decisions rest on.
+/// What decisions on the locked dossier rest on.
 ///
 /// # Errors
 /// `NotFound` when it was never filed.
-pub async fn lock(tx: &WriteTx, id: DossierId) -> AppResult<Examination> {
-    let row = dossier::Entity::find_by_id(id.uuid()).lock_exclusive().one(tx.conn()).await?;
-    load_examination(tx.conn(), examined(row.ok_or(AppError::NotFound)?)?).await
-}
-
-/// What the actor of a transaction declared on the call.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn interests_in(tx: &WriteTx, call: CallId) -> AppResult<Interests> {
-    Ok(load_on_call(tx.conn(), call, tx.user()?).await?.1)
+pub async fn locked(tx: &WriteTx<LockedDossier>) -> AppResult<Examination> {
+    load_examination(tx.conn(), dossiers::store::locked(tx)?.try_into()?).await
 }
 
 /// Writes what was decided of a finding.
-pub(super) async fn save_decision(tx: &WriteTx, filing: SubmissionId, decided: &DecidedFinding) -> AppResult<()> {
+pub(super) async fn save_decision(tx: &WriteTx<LockedDossier>, decided: &DecidedFinding) -> AppResult<()> {
+    let filing = tx.on.row().submission_id.ok_or(AppError::NotFound)?;
     let word = match &decided.decision {
         Some(FindingDecision::Confirmed) => Some("confirmed"),
         Some(FindingDecision::Overridden { .. }) => Some("overridden"),
         None => None,
     };
     finding::ActiveModel {
-        submission_id: Set(filing.uuid()),
+        submission_id: Set(filing),
         rule: Set(decided.finding.rule.clone()),
         decision: Set(word.map(str::to_owned)),
         motive: Set(decided.motive.clone()),
@@ -114,10 +109,10 @@ pub(super) async fn save_decision(tx: &WriteTx, filing: SubmissionId, decided: &
 }
 
 /// Writes a verdict, or writes it anew.
-pub(super) async fn save_verdict(tx: &WriteTx, id: DossierId, given: &GivenVerdict) -> AppResult<()> {
+pub(super) async fn save_verdict(tx: &WriteTx<LockedDossier>, given: &GivenVerdict) -> AppResult<()> {
     use admissibility_verdict::{Column, Entity, Model};
     let row = Model {
-        dossier_id: id.uuid(),
+        dossier_id: tx.on.row().id,
         kind: given.verdict.as_str().into(),
         favourable: given.ruling == Ruling::Favourable,
         motive: given.motive.clone(),
@@ -132,19 +127,19 @@ pub(super) async fn save_verdict(tx: &WriteTx, id: DossierId, given: &GivenVerdi
 }
 
 /// Takes a verdict away, when what it rests on has changed.
-pub(super) async fn delete_verdict(tx: &WriteTx, id: DossierId, verdict: Verdict) -> AppResult<()> {
-    let key = (id.uuid(), verdict.as_str().to_owned());
+pub(super) async fn delete_verdict(tx: &WriteTx<LockedDossier>, verdict: Verdict) -> AppResult<()> {
+    let key = (tx.on.row().id, verdict.as_str().to_owned());
     admissibility_verdict::Entity::delete_by_id(key).exec(tx.conn()).await?;
     Ok(())
 }
 
 /// Writes the state of a dossier, with the eligible base that it has from now on.
-pub(super) async fn save_state(tx: &WriteTx, id: DossierId, state: State, base: Option<Cents>) -> AppResult<()> {
+pub(super) async fn save_state(tx: &WriteTx<LockedDossier>, state: State, base: Option<Cents>) -> AppResult<()> {
     dossier::ActiveModel {
-        id: Set(id.uuid()),
+        id: Set(tx.on.row().id),
         state: Set(state.as_str().into()),
         eligible_base_cents: Set(base.map(|base| base.0)),
-        updated_at: Set(tx.at.micros()),
+        updated_at: Set(tx.at().micros()),
         ..Default::default()
     }
     .update(tx.conn())
@@ -153,11 +148,12 @@ pub(super) async fn save_state(tx: &WriteTx, id: DossierId, state: State, base: 
 }
 
 /// Writes a corrected base, or takes the correction away.
-pub(super) async fn save_correction(tx: &WriteTx, id: DossierId, correction: Option<&BaseCorrection>) -> AppResult<()> {
-    base_correction::Entity::delete_by_id(id.uuid()).exec(tx.conn()).await?;
+pub(super) async fn save_correction(tx: &WriteTx<LockedDossier>, correction: Option<&BaseCorrection>) -> AppResult<()> {
+    let id = tx.on.row().id;
+    base_correction::Entity::delete_by_id(id).exec(tx.conn()).await?;
     if let Some(correction) = correction {
         let row = base_correction::Model {
-            dossier_id: id.uuid(),
+            dossier_id: id,
             base_cents: correction.base.0,
             motive: correction.motive.clone(),
             decided_by: correction.decided_by.uuid(),

@@ -13,7 +13,7 @@ use domain::{
 };
 use fluent_templates::fluent_bundle::FluentValue;
 
-use super::actions::Refused;
+use super::actions::DecideRefused;
 use crate::{
     features::calls::expressions::Words,
     i18n::{self, Lang},
@@ -102,20 +102,19 @@ pub fn departments(codes: &[String]) -> String {
 
 /// Why nothing was decided; nothing for what is no refusal by a rule.
 #[must_use]
-pub fn refusal(lang: Lang, call: &Call, refused: &Refused) -> Vec<String> {
+pub fn refusal(lang: Lang, call: &Call, refused: &DecideRefused) -> Vec<String> {
     let say = |key: &str, args: &[(&'static str, FluentValue<'static>)]| {
         i18n::text(lang, &format!("admissibility-refused-{key}"), args)
     };
     match refused {
-        Refused::NotClosed { closes } => {
+        DecideRefused::NotClosed { closes } => {
             vec![say("not-closed", &[("closes", i18n::deadline(lang, *closes, call.zone).into())])]
         }
-        Refused::MustDeclare => vec![say("must-declare", &[])],
-        Refused::WrongState(state) => vec![wrong_state(lang, *state)],
-        Refused::MotiveMissing(rules) => vec![say("override-motive", &[("rules", rules.join(", ").into())])],
-        Refused::Base(BaseProblem::NotPositive) => vec![say("base-positive", &[])],
-        Refused::Base(BaseProblem::MotiveRequired) => vec![say("base-motive", &[])],
-        Refused::Verdict(verdict, problems) => problems
+        DecideRefused::WrongState(state) => vec![wrong_state(lang, *state)],
+        DecideRefused::MotiveMissing(rules) => vec![say("override-motive", &[("rules", rules.join(", ").into())])],
+        DecideRefused::Base(BaseProblem::NotPositive) => vec![say("base-positive", &[])],
+        DecideRefused::Base(BaseProblem::MotiveRequired) => vec![say("base-motive", &[])],
+        DecideRefused::Verdict(verdict, problems) => problems
             .iter()
             .map(|problem| {
                 let why = match problem {
@@ -131,7 +130,7 @@ pub fn refusal(lang: Lang, call: &Call, refused: &Refused) -> Vec<String> {
             })
             .collect(),
         // What stands there is said beside what was typed.
-        Refused::Failed(_) | Refused::Stale { .. } => Vec::new(),
+        DecideRefused::Stale(_) => Vec::new(),
     }
 }
 

@@ -9,7 +9,7 @@ pub mod store;
 
 use domain::permissions::Action;
 
-use crate::routes::{Route, Scope};
+use crate::web::{Route, Scope};
 
 /// Routes of this room.
 #[must_use]

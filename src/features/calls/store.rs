@@ -8,6 +8,7 @@ use std::sync::Arc;
 use domain::{
     call::Call,
     canonical::sha256_hex,
+    dossier::Results,
     ids::{CallId, RevisionId, UserId},
     permissions::Role,
     time::Instant,
@@ -27,6 +28,7 @@ pub use revisions::{load_revision, load_revision_of, load_revisions, load_revisi
 use crate::{
     db::{
         WriteTx,
+        standing::CallFacts,
         entities::{call, call_revision, call_role, event, ranking, track},
     },
     error::{AppError, AppResult},
@@ -58,6 +60,13 @@ impl LoadedCall {
     #[must_use]
     pub fn slug(&self) -> &str {
         &self.definition.slug
+    }
+
+    /// What permissions need to know of it.
+    #[must_use]
+    pub fn facts(&self) -> CallFacts {
+        let results = if self.results_published_at.is_some() { Results::Published } else { Results::Pending };
+        CallFacts { id: self.id, slug: self.slug().to_owned(), closes: self.definition.calendar.closes, results }
     }
 
     /// For the frame of a page.

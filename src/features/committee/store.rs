@@ -164,7 +164,7 @@ pub(super) async fn lock_reviews(
 /// From which dossiers the actor is recused, read in the transaction; from none for the command line.
 pub(super) async fn recused(tx: &WriteTx, call: CallId) -> AppResult<BTreeSet<DossierId>> {
     match tx.actor.user() {
-        Some(user) => reviews::store::conflicts_of(tx.conn(), call, user).await,
+        Some(user) => Ok(crate::db::load_on_call(tx.conn(), call, user).await?.1.recused),
         None => Ok(BTreeSet::new()),
     }
 }

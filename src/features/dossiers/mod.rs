@@ -12,7 +12,7 @@ mod words;
 
 use domain::permissions::Action;
 
-use crate::routes::{Route, Scope};
+use crate::web::{Route, Scope};
 
 /// Routes of this room.
 #[must_use]

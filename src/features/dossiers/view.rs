@@ -7,8 +7,6 @@ use domain::{
     call::{Call, PieceCode, Track},
     dossier::{EditRefused, edit_allowed},
     form::{Question, Step},
-    ids::DossierId,
-    permissions::Action,
     rules::Finding,
     time::Instant,
 };
@@ -20,9 +18,11 @@ use super::{
     store::{self, Document, DossierRow, SnapshotDocument, answers::Working, documents::count_by_piece},
 };
 use crate::{
-    db::{Subject, permit},
     error::AppResult,
-    features::calls::{self, store::LoadedCall},
+    features::{
+        calls::{self, store::LoadedCall},
+        door::OnDossier,
+    },
     i18n::{self, Lang},
     web::{Shell, Visit, page::DeadlineBar},
 };
@@ -43,12 +43,10 @@ pub(super) struct Opened {
     pub locked: Option<EditRefused>,
 }
 
-/// Opens a dossier for an action of its applicant.
-pub(super) async fn open(visit: &Visit, id: DossierId, action: Action) -> AppResult<Opened> {
-    let conn = visit.app.db.reader();
-    permit(&visit.app.db, &visit.actor, action, Subject::Dossier(id)).await?;
-    let row = store::load_dossier(conn, id).await?;
-    let call = calls::store::load(conn, row.call).await?;
+/// Reads what the pages of a dossier show, as the door found it.
+pub(super) async fn open(at: &OnDossier) -> AppResult<Opened> {
+    let (visit, row, call) = (&at.visit, at.dossier.clone(), at.call.clone());
+    let (conn, id) = (visit.app.db.reader(), row.id);
     let definition = calls::store::load_revision_of(conn, &call, row.revision).await?;
     let working = store::answers::load(conn, id).await?;
     let answers = working.answers(&definition.form);
@@ -58,6 +56,11 @@ pub(super) async fn open(visit: &Visit, id: DossierId, action: Action) -> AppRes
     let joined = count_by_piece(&documents);
     let shown = Shown::new(&definition, &row.track, &answers, &joined);
     Ok(Opened { row, call, definition, working, answers, documents, joined, shown, locked })
+}
+
+/// Reads it anew, after an act.
+pub(super) async fn open_again(at: &OnDossier) -> AppResult<Opened> {
+    open(&at.read_again().await?).await
 }
 
 /// What heads the pages of a dossier.

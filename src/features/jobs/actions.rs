@@ -3,8 +3,7 @@
 use domain::{ids::JobId, permissions::Action};
 
 use crate::{
-    app::App,
-    db::{Actor, Subject, authorize},
+    db::Act,
     error::AppResult,
     queue::store,
 };
@@ -14,11 +13,10 @@ use crate::{
 ///
 /// # Errors
 /// As the table of permissions says.
-pub async fn retry(app: &App, actor: &Actor, only: Option<JobId>) -> AppResult<u64> {
-    let tx = app.db.begin_write().await?;
-    let tx = authorize(tx, actor, Action::ManageJobs, Subject::Platform, app.now()).await?;
+pub async fn retry(act: &Act, only: Option<JobId>) -> AppResult<u64> {
+    let tx = act.on_platform(Action::ManageJobs).await?;
     let count = store::save_retry(&tx, only).await?;
     tx.commit().await?;
-    tracing::info!(count, actor = actor.journal_name(), "failed jobs made due again");
+    tracing::info!(count, actor = act.actor.journal_name(), "failed jobs made due again");
     Ok(count)
 }

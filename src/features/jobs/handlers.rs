@@ -4,10 +4,7 @@ use axum::{
     extract::{Query, rejection::QueryRejection},
     response::Response,
 };
-use domain::{
-    ids::{JobId, MailId},
-    permissions::Action,
-};
+use domain::ids::{JobId, MailId};
 use serde::Deserialize;
 
 use super::{
@@ -15,13 +12,13 @@ use super::{
     pages::{Counts, JobsPage},
 };
 use crate::{
-    db::{Subject, permit},
     error::AppResult,
+    features::door::OnPlatform,
     queue::{
         Job,
         store::{self, Failed},
     },
-    web::{Path, Shell, Visit},
+    web::Path,
 };
 
 /// Jobs on a page of the list.
@@ -38,9 +35,8 @@ pub(super) struct Asked {
 }
 
 /// `GET /platform/jobs`.
-pub async fn index(visit: Visit, asked: Result<Query<Asked>, QueryRejection>) -> AppResult<Response> {
-    let db = &visit.app.db;
-    permit(db, &visit.actor, Action::ManageJobs, Subject::Platform).await?;
+pub async fn index(at: OnPlatform, asked: Result<Query<Asked>, QueryRejection>) -> AppResult<Response> {
+    let (visit, db) = (&at.visit, &at.visit.app.db);
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let which = if asked.list.as_deref() == Some("waiting") { Failed::Waiting } else { Failed::GivenUp };
     let before = asked.before.and_then(|text| text.parse::<JobId>().ok());
@@ -57,7 +53,7 @@ pub async fn index(visit: Visit, asked: Result<Query<Asked>, QueryRejection>) ->
         oldest,
     };
     let page = JobsPage::new(visit.lang, visit.arrived, which, &counts, (&rows, &mails), more);
-    visit.page(&Shell { section: "/platform", ..Shell::default() }, &page)
+    at.page(&page)
 }
 
 /// The mail that a job is about.
@@ -68,17 +64,17 @@ fn mail_of(payload: &str) -> Option<MailId> {
     }
 }
 
-async fn ask_again(visit: &Visit, only: Option<JobId>) -> AppResult<Response> {
-    let count = actions::retry(&visit.app, &visit.actor, only).await?;
-    Ok(visit.go_with(LIST, if count > 0 { "jobs-flash-retried" } else { "jobs-flash-nothing" }))
+async fn ask_again(at: &OnPlatform, only: Option<JobId>) -> AppResult<Response> {
+    let count = at.act(async move |act| actions::retry(&act, only).await).await?;
+    Ok(at.visit.go_with(LIST, if count > 0 { "jobs-flash-retried" } else { "jobs-flash-nothing" }))
 }
 
 /// `POST /platform/jobs/retry`: all that failed.
-pub async fn retry_all(visit: Visit) -> AppResult<Response> {
-    ask_again(&visit, None).await
+pub async fn retry_all(at: OnPlatform) -> AppResult<Response> {
+    ask_again(&at, None).await
 }
 
 /// `POST /platform/jobs/{id}/retry`.
-pub async fn retry(visit: Visit, Path(id): Path<JobId>) -> AppResult<Response> {
-    ask_again(&visit, Some(id)).await
+pub async fn retry(at: OnPlatform, Path(id): Path<JobId>) -> AppResult<Response> {
+    ask_again(&at, Some(id)).await
 }

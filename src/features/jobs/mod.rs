@@ -6,7 +6,7 @@ pub mod pages;
 
 use domain::permissions::Action::ManageJobs;
 
-use crate::routes::{Route, Scope::Platform};
+use crate::web::{Route, Scope::Platform};
 
 /// Routes of this room.
 #[must_use]

@@ -66,6 +66,7 @@ struct JobLine {
 
 impl Page for JobsPage {
     const TEMPLATE: &'static str = "pages/jobs/index.html";
+    const SECTION: &'static str = "/platform";
 }
 
 /// A job waits for longer than this: no worker runs.

@@ -6,7 +6,7 @@ pub mod pages;
 
 use domain::permissions::Action;
 
-use crate::routes::{Route, Scope};
+use crate::web::{Route, Scope};
 
 /// Routes of this room.
 #[must_use]

@@ -62,7 +62,7 @@ async fn list(visit: &Visit, slug: &str, shown: Option<&Part>) -> AppResult<(She
     if call.published_at.is_none() {
         return Err(AppError::NotFound);
     }
-    let shell = Shell { room: Room::Public, call: Some(call.reference()), section: "/", permit: None, deadline: None };
+    let shell = Shell { room: Room::Public, call: Some(call.reference()), section: "/", roles: Vec::new(), deadline: None };
     if call.results_published_at.is_none() {
         return Ok((shell, None));
     }

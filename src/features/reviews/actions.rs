@@ -11,47 +11,22 @@ pub use writing::{
     save_score, submit_review,
 };
 
-use domain::{
-    assignment::state_under_review,
-    call::Call,
-    dossier::State,
-    ids::{CallId, DossierId},
-};
+use domain::{assignment::state_under_review, call::Call};
 
 use super::store;
 use crate::{
-    db::WriteTx,
-    error::{AppError, AppResult},
-    features::{calls, dossiers},
+    db::write::{HeldDossier, WriteTx},
+    error::AppResult,
+    features::dossiers::{self, store::DossierRow},
 };
 
-/// An action was not done.
-#[derive(Debug)]
-pub enum Refused<R> {
-    /// By a rule: shown on the same page.
-    Rule(R),
-    /// Something else failed.
-    Failed(AppError),
-}
-
-impl<R, E: Into<AppError>> From<E> for Refused<R> {
-    fn from(error: E) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
-/// The definition of a call whose row is locked until the transaction ends.
-async fn locked_call(tx: &WriteTx, id: CallId) -> AppResult<std::sync::Arc<Call>> {
-    calls::store::lock(tx, id).await?;
-    Ok(calls::store::load(tx.conn(), id).await?.definition)
-}
-
-/// Brings the state of a dossier in line with its assignments.
-async fn follow_assignments(tx: &WriteTx, dossier: DossierId, current: State, call: &Call) -> AppResult<()> {
-    let assignments = store::list_assignments_of_dossier(tx.conn(), dossier).await?;
+/// Brings the state of a dossier that is held locked in line with its assignments.
+async fn follow_assignments<S>(tx: &WriteTx<S>, held: &impl HeldDossier, call: &Call) -> AppResult<()> {
+    let row: DossierRow = held.row().clone().try_into()?;
+    let assignments = store::list_assignments_of_dossier(tx.conn(), row.id).await?;
     let states: Vec<_> = assignments.iter().map(|one| one.state).collect();
-    match state_under_review(current, call.grid.reviews_per_dossier, &states) {
-        Some(next) if next != current => dossiers::store::save_state(tx, dossier, next).await,
+    match state_under_review(row.state, call.grid.reviews_per_dossier, &states) {
+        Some(next) if next != row.state => dossiers::store::move_to(tx, held, next).await,
         _ => Ok(()),
     }
 }

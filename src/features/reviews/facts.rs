@@ -12,7 +12,7 @@ use domain::{
 };
 
 use super::{
-    access::{Desk, Entered},
+    access::Desk,
     pages::{ASSIGNMENTS, OnlyMissing},
     store::{self, Assignment, Begun, Declaration, Organisation, Overview, Review},
 };
@@ -20,12 +20,13 @@ use crate::{
     error::AppResult,
     features::{
         accounts::{self, store::Person},
+        door::OnCall,
         dossiers::{
             self,
             store::{DossierRow, Submission},
         },
     },
-    web::{Part, Visit, part::LINES},
+    web::{Part, part::LINES},
 };
 
 /// Of the declaration.
@@ -42,13 +43,14 @@ pub struct DeclarationFacts {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn declaration(visit: &Visit, entered: &Entered) -> AppResult<DeclarationFacts> {
-    let (conn, call, user) = (visit.app.db.reader(), entered.call.id, entered.permit.user()?);
-    let Declaration { declared, conflicts } = store::load_declaration(conn, call, user).await?;
+pub async fn declaration(at: &OnCall) -> AppResult<DeclarationFacts> {
+    let db = &at.visit.app.db;
+    let Declaration { declared, conflicts } =
+        store::load_declaration(db.reader(), at.call.id, at.permit.user()?).await?;
     Ok(DeclarationFacts {
         declared,
         before: conflicts,
-        organisations: store::list_organisations(&visit.app.db, &entered.call).await?,
+        organisations: store::list_organisations(db, &at.call).await?,
     })
 }
 
@@ -70,15 +72,15 @@ pub struct MineFacts {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn mine(visit: &Visit, entered: &Entered) -> AppResult<Option<MineFacts>> {
-    let (conn, call, user) = (visit.app.db.reader(), entered.call.id, entered.permit.user()?);
+pub async fn mine(at: &OnCall) -> AppResult<Option<MineFacts>> {
+    let (conn, call, user) = (at.visit.app.db.reader(), at.call.id, at.permit.user()?);
     let Declaration { declared: Some(declared), conflicts } = store::load_declaration(conn, call, user).await? else {
         return Ok(None);
     };
     let assignments: BTreeMap<_, Assignment> = store::list_assignments_of_reviewer(conn, call, user)
         .await?
         .into_iter()
-        .filter(|one| one.state.takes_seat() && !conflicts.contains_key(&one.dossier))
+        .filter(|one| one.state.takes_seat() && !at.permit.interests.is_recused_from(one.dossier))
         .map(|one| (one.dossier, one))
         .collect();
     let ids: Vec<AssignmentId> = assignments.values().map(|one| one.id).collect();
@@ -104,9 +106,9 @@ pub struct ReviewFacts {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn review(visit: &Visit, desk: &Desk) -> AppResult<ReviewFacts> {
-    let conn = visit.app.db.reader();
-    let filing = desk.filing(visit).await?;
+pub async fn review(desk: &Desk) -> AppResult<ReviewFacts> {
+    let conn = desk.at.visit.app.db.reader();
+    let filing = desk.filing().await?;
     if !desk.submitted() {
         return Ok(ReviewFacts {
             filing,
@@ -114,7 +116,7 @@ pub async fn review(visit: &Visit, desk: &Desk) -> AppResult<ReviewFacts> {
             others: Vec::new(),
         });
     }
-    let mut reviews = store::list_submitted_of(conn, desk.dossier.id).await?;
+    let mut reviews = store::list_submitted_of(conn, desk.at.dossier.id).await?;
     let own = reviews.iter().position(|one| one.assignment == desk.assignment.id).map(|place| reviews.remove(place));
     let reviewers: Vec<UserId> = reviews.iter().map(|one| one.reviewer).collect();
     let mut people = accounts::store::list_people(conn, &reviewers).await?;
@@ -145,14 +147,13 @@ pub struct AssignmentFacts {
 /// # Errors
 /// When the database does not answer.
 pub async fn assignments(
-    visit: &Visit,
-    entered: &Entered,
+    at: &OnCall,
     only_missing: OnlyMissing,
     shown: Part,
     ticked: &[DossierId],
 ) -> AppResult<AssignmentFacts> {
-    let conn = visit.app.db.reader();
-    let overview = store::read_overview(&visit.app.db, &entered.call, entered.permit.user()?).await?;
+    let conn = at.visit.app.db.reader();
+    let overview = store::read_overview(&at.visit.app.db, &at.call, &at.permit.interests).await?;
     let listed = match only_missing {
         OnlyMissing::Yes => &overview.lacking,
         OnlyMissing::No => &overview.dossiers,

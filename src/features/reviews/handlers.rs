@@ -6,202 +6,186 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::{
-    ids::{AssignmentId, DocumentId, DossierId, UserId},
-    permissions::Action,
-};
+use domain::ids::{AssignmentId, DocumentId, DossierId, UserId};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::{
     access::{self, Desk},
-    actions::{self, AssignRefused, DeclareRefused, Edits, Refused, ReturnRefused, SaveRefused, Saved, SubmitRefused},
+    actions::{self, AssignRefused, DeclareRefused, Edits, ReturnRefused, SaveRefused, Saved, SubmitRefused},
     facts,
     pages::{
         AssignmentsPage, DeclarationForm, DeclarationPage, MinePage, OnlyMissing, PageError, ReviewPage, edits,
         problem_errors,
     },
-    store,
 };
 use crate::{
-    error::{AppError, AppResult},
-    files, i18n,
-    web::{Part, Path, RawForm, Visit, page::download},
+    error::AppResult,
+    features::door::{OnCall, OnDossier},
+    files,
+    i18n::{self, Lang},
+    web::{Part, Path, RawForm, page::download},
 };
 
 /// `GET /calls/{slug}/reviews`: one's dossiers, or the declaration that comes before them.
-pub async fn index(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    let entered = access::enter(&visit, &slug, Action::DeclareInterests).await?;
-    match facts::mine(&visit, &entered).await? {
-        Some(facts) => visit.page(&entered.shell("reviews"), &MinePage::new(&visit, &entered, facts)),
-        None => new_declaration(visit, Path(slug)).await,
+pub async fn index(at: OnCall) -> AppResult<Response> {
+    match facts::mine(&at).await? {
+        Some(facts) => at.page(&MinePage::new(&at, facts)),
+        None => new_declaration(at).await,
     }
 }
 
 /// `GET /calls/{slug}/reviews/declaration`
-pub async fn new_declaration(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    let entered = access::enter(&visit, &slug, Action::DeclareInterests).await?;
-    let facts = facts::declaration(&visit, &entered).await?;
-    let page = DeclarationPage::new(&visit, &entered.call.definition, &RawForm::default(), facts, Vec::new());
-    visit.page(&entered.shell("reviews"), &page)
+pub async fn new_declaration(at: OnCall) -> AppResult<Response> {
+    let facts = facts::declaration(&at).await?;
+    at.page(&DeclarationPage::new(&at.visit, &at.call.definition, &RawForm::default(), facts, Vec::new()))
 }
 
 /// `POST /calls/{slug}/reviews/declaration`
-pub async fn create_declaration(visit: Visit, Path(slug): Path<String>, raw: RawForm) -> AppResult<Response> {
-    let entered = access::enter(&visit, &slug, Action::DeclareInterests).await?;
-    let facts = facts::declaration(&visit, &entered).await?;
+pub async fn create_declaration(at: OnCall, raw: RawForm) -> AppResult<Response> {
+    let facts = facts::declaration(&at).await?;
+    let (visit, definition) = (&at.visit, &at.call.definition);
     if raw.has("vers") {
         // Nothing is signed yet: the form goes to another part of a long list with what is ticked on it.
-        let page = DeclarationPage::new(&visit, &entered.call.definition, &raw, facts, Vec::new());
-        return visit.page(&entered.shell("reviews"), &page);
+        return at.page(&DeclarationPage::new(visit, definition, &raw, facts, Vec::new()));
     }
-    let mut form = DeclarationForm::read(&visit, &raw, &facts.organisations);
+    let mut form = DeclarationForm::read(visit, &raw, &facts.organisations);
     if form.errors.is_empty() {
-        let (app, actor, call) = (visit.app.clone(), visit.actor.clone(), entered.call.id);
-        let done = tokio::spawn(async move { actions::declare_interests(&app, &actor, call, form.conflicts).await });
-        let key = match done.await? {
-            Ok(()) => return Ok(visit.go_with(&format!("/calls/{slug}/reviews"), "reviews-declared")),
-            Err(Refused::Failed(error)) => return Err(error),
-            Err(Refused::Rule(DeclareRefused::StillOpen)) => "reviews-error-still-open",
-            Err(Refused::Rule(_)) => "reviews-error-list-changed",
+        let (call, conflicts) = (at.call.id, form.conflicts);
+        let key = match at.act(async move |act| actions::declare_interests(&act, call, conflicts).await).await {
+            Ok(()) => return Ok(at.go_with("/reviews", "reviews-declared")),
+            Err(refused) => match refused.rule()? {
+                DeclareRefused::StillOpen => "reviews-error-still-open",
+                DeclareRefused::ReasonMissing | DeclareRefused::UnknownDossier => "reviews-error-list-changed",
+            },
         };
         form.errors = vec![PageError { field: String::new(), text: i18n::word(visit.lang, key) }];
     }
-    let page = DeclarationPage::new(&visit, &entered.call.definition, &raw, facts, form.errors);
-    visit.refused(&entered.shell("reviews"), &page)
-}
-
-fn to_declaration(visit: &Visit, slug: &str) -> Response {
-    visit.go_with_error(&format!("/calls/{slug}/reviews"), "reviews-declare-first")
+    at.refused(&DeclarationPage::new(visit, definition, &raw, facts, form.errors))
 }
 
 /// `GET /calls/{slug}/reviews/{number}`
-pub async fn show(visit: Visit, Path((slug, number)): Path<(String, String)>) -> AppResult<Response> {
-    let Some(desk) = access::open(&visit, &slug, &number).await? else { return Ok(to_declaration(&visit, &slug)) };
-    let page = ReviewPage::new(&visit, &desk, facts::review(&visit, &desk).await?, None, &[], Vec::new());
-    visit.page(&desk.entered.shell("reviews"), &page)
+pub async fn show(at: OnDossier) -> AppResult<Response> {
+    let desk = access::open(at).await?;
+    desk.at.page(&ReviewPage::new(&desk, facts::review(&desk).await?, None, &[], Vec::new()))
+}
+
+/// Shows the desk again with what was refused.
+async fn again(
+    desk: &Desk,
+    typed: Option<&RawForm>,
+    stale: &[actions::Stale],
+    errors: Vec<PageError>,
+) -> AppResult<Response> {
+    desk.at.refused(&ReviewPage::new(desk, facts::review(desk).await?, typed, stale, errors))
 }
 
 /// `GET /calls/{slug}/reviews/{number}/documents/{document}`
 pub async fn show_document(
-    visit: Visit,
-    Path((slug, number, document)): Path<(String, String, DocumentId)>,
+    at: OnDossier,
+    Path((_, _, document)): Path<(String, String, DocumentId)>,
 ) -> AppResult<Response> {
-    let Some(desk) = access::open(&visit, &slug, &number).await? else { return Ok(to_declaration(&visit, &slug)) };
-    let document = desk.document(&visit, document).await?;
-    let bytes = files::get(&*visit.app.files, &document.storage_key).await?;
+    let desk = access::open(at).await?;
+    let document = desk.document(document).await?;
+    let bytes = files::get(&*desk.at.visit.app.files, &document.storage_key).await?;
     Ok(download(&document.file_name, &document.media_type, bytes))
 }
 
-async fn save_edits(visit: &Visit, desk: &Desk, edits: Edits) -> AppResult<Result<Saved, SaveRefused>> {
-    let (app, actor, id) = (visit.app.clone(), visit.actor.clone(), desk.assignment.id);
-    match tokio::spawn(async move { actions::save(&app, &actor, id, edits).await }).await? {
+async fn save_edits(desk: &Desk, edits: Edits) -> AppResult<Result<Saved, SaveRefused>> {
+    let id = desk.assignment.id;
+    match desk.at.act(async move |act| actions::save(&act, id, edits).await).await {
         Ok(saved) => Ok(Ok(saved)),
-        Err(Refused::Rule(refused)) => Ok(Err(refused)),
-        Err(Refused::Failed(error)) => Err(error),
+        Err(refused) => refused.rule().map(Err),
     }
 }
 
-fn save_error(visit: &Visit, refused: &SaveRefused) -> PageError {
+fn save_error(lang: Lang, refused: &SaveRefused) -> PageError {
     let (field, key) = match refused {
         SaveRefused::Ended => (String::new(), "reviews-error-ended"),
         SaveRefused::UnknownCriterion(code) | SaveRefused::BeyondScale(code) => (code.clone(), "reviews-error-score"),
         SaveRefused::TooLong(field) if field == "overall" => (field.clone(), "reviews-error-too-long"),
         SaveRefused::TooLong(code) => (format!("pourquoi-{code}"), "reviews-error-too-long"),
     };
-    PageError { field, text: i18n::word(visit.lang, key) }
+    PageError { field, text: i18n::word(lang, key) }
 }
 
 /// The answer to a save by script: the new version, or why not.
-fn saved_json(visit: &Visit, desk: &Desk, field: &str, result: &Result<Saved, SaveRefused>) -> Response {
+fn saved_json(desk: &Desk, field: &str, result: &Result<Saved, SaveRefused>) -> Response {
+    let lang = desk.at.visit.lang;
     let error = match result {
         Ok(saved) if saved.stale.is_empty() => {
-            let time = i18n::time_of_day(saved.at, desk.entered.call.definition.zone);
-            let text = i18n::text(visit.lang, "reviews-saved-at", &[("time", time.into())]);
+            let time = i18n::time_of_day(saved.at, desk.at.call.definition.zone);
+            let text = i18n::text(lang, "reviews-saved-at", &[("time", time.into())]);
             return Json(json!({ "version": saved.versions.get(field), "saved_text": text })).into_response();
         }
-        Ok(_) => i18n::word(visit.lang, "reviews-error-stale"),
-        Err(refused) => save_error(visit, refused).text,
+        Ok(_) => i18n::word(lang, "reviews-error-stale"),
+        Err(refused) => save_error(lang, refused).text,
     };
     (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "error": error }))).into_response()
 }
 
 /// What a save leaves to be shown, when it was not whole.
-async fn not_saved(
-    visit: &Visit,
-    desk: &Desk,
-    raw: &RawForm,
-    result: Result<Saved, SaveRefused>,
-) -> AppResult<Option<Response>> {
+async fn not_saved(desk: &Desk, raw: &RawForm, result: Result<Saved, SaveRefused>) -> AppResult<Option<Response>> {
+    let lang = desk.at.visit.lang;
     let (stale, errors) = match result {
         Ok(saved) if saved.stale.is_empty() => return Ok(None),
         Ok(saved) => {
-            let stale = i18n::word(visit.lang, "reviews-error-stale");
+            let stale = i18n::word(lang, "reviews-error-stale");
             let error = |one: &actions::Stale| PageError { field: one.field.clone(), text: stale.clone() };
             let errors = saved.stale.iter().map(error).collect();
             (saved.stale, errors)
         }
-        Err(refused) => (Vec::new(), vec![save_error(visit, &refused)]),
+        Err(refused) => (Vec::new(), vec![save_error(lang, &refused)]),
     };
-    let page = ReviewPage::new(visit, desk, facts::review(visit, desk).await?, Some(raw), &stale, errors);
-    visit.refused(&desk.entered.shell("reviews"), &page).map(Some)
+    again(desk, Some(raw), &stale, errors).await.map(Some)
 }
 
 /// `POST /calls/{slug}/reviews/{number}/scores`: the whole form, or one field by script.
-pub async fn save(visit: Visit, Path((slug, number)): Path<(String, String)>, raw: RawForm) -> AppResult<Response> {
-    let Some(desk) = access::open(&visit, &slug, &number).await? else { return Ok(to_declaration(&visit, &slug)) };
-    let edits = edits(&desk.entered.call.definition, &desk.dossier.track, &raw);
-    let result = save_edits(&visit, &desk, edits).await?;
+pub async fn save(at: OnDossier, raw: RawForm) -> AppResult<Response> {
+    let desk = access::open(at).await?;
+    let result = save_edits(&desk, edits(&desk.at.call.definition, &desk.at.dossier.track, &raw)).await?;
     if raw.has("field") {
-        return Ok(saved_json(&visit, &desk, raw.get("field"), &result));
+        return Ok(saved_json(&desk, raw.get("field"), &result));
     }
-    match not_saved(&visit, &desk, &raw, result).await? {
+    match not_saved(&desk, &raw, result).await? {
         Some(refused) => Ok(refused),
-        None => Ok(visit.go_with(&desk.path(), "reviews-saved")),
+        None => Ok(desk.at.visit.go_with(&desk.path(), "reviews-saved")),
     }
 }
 
 /// `POST /calls/{slug}/reviews/{number}/submission`: saves what the form holds, then freezes it.
-pub async fn create_submission(
-    visit: Visit,
-    Path((slug, number)): Path<(String, String)>,
-    raw: RawForm,
-) -> AppResult<Response> {
-    let Some(desk) = access::open(&visit, &slug, &number).await? else { return Ok(to_declaration(&visit, &slug)) };
-    let edits = edits(&desk.entered.call.definition, &desk.dossier.track, &raw);
-    let result = save_edits(&visit, &desk, edits).await?;
-    if let Some(refused) = not_saved(&visit, &desk, &raw, result).await? {
+pub async fn create_submission(at: OnDossier, raw: RawForm) -> AppResult<Response> {
+    let desk = access::open(at).await?;
+    let result = save_edits(&desk, edits(&desk.at.call.definition, &desk.at.dossier.track, &raw)).await?;
+    if let Some(refused) = not_saved(&desk, &raw, result).await? {
         return Ok(refused);
     }
-    let (app, actor, id) = (visit.app.clone(), visit.actor.clone(), desk.assignment.id);
-    let errors = match tokio::spawn(async move { actions::submit_review(&app, &actor, id).await }).await? {
-        Ok(()) => return Ok(visit.go_with(&desk.path(), "reviews-submitted")),
-        Err(Refused::Failed(error)) => return Err(error),
-        Err(Refused::Rule(SubmitRefused::Ended)) => vec![save_error(&visit, &SaveRefused::Ended)],
-        Err(Refused::Rule(SubmitRefused::Problems(problems))) => problem_errors(&problems, visit.lang),
+    let (id, lang) = (desk.assignment.id, desk.at.visit.lang);
+    let refused = match desk.at.act(async move |act| actions::submit_review(&act, id).await).await {
+        Ok(()) => return Ok(desk.at.visit.go_with(&desk.path(), "reviews-submitted")),
+        Err(refused) => refused.rule()?,
     };
-    let page = ReviewPage::new(&visit, &desk, facts::review(&visit, &desk).await?, None, &[], errors);
-    visit.refused(&desk.entered.shell("reviews"), &page)
+    let errors = match refused {
+        SubmitRefused::Ended => vec![save_error(lang, &SaveRefused::Ended)],
+        SubmitRefused::Problems(problems) => problem_errors(&problems, lang),
+    };
+    again(&desk, None, &[], errors).await
 }
 
 /// `POST /calls/{slug}/reviews/{number}/return`
-pub async fn create_return(
-    visit: Visit,
-    Path((slug, number)): Path<(String, String)>,
-    raw: RawForm,
-) -> AppResult<Response> {
-    let Some(desk) = access::open(&visit, &slug, &number).await? else { return Ok(to_declaration(&visit, &slug)) };
-    let (app, actor, id) = (visit.app.clone(), visit.actor.clone(), desk.assignment.id);
-    let reason = raw.get("reason").to_owned();
-    let key = match tokio::spawn(async move { actions::return_assignment(&app, &actor, id, &reason).await }).await? {
-        Ok(()) => return Ok(visit.go_with(&format!("/calls/{slug}/reviews"), "reviews-returned")),
-        Err(Refused::Failed(error)) => return Err(error),
-        Err(Refused::Rule(ReturnRefused::ReasonMissing)) => "reviews-error-return-reason",
-        Err(Refused::Rule(_)) => "reviews-error-ended",
+pub async fn create_return(at: OnDossier, raw: RawForm) -> AppResult<Response> {
+    let desk = access::open(at).await?;
+    let (id, reason) = (desk.assignment.id, raw.get("reason").to_owned());
+    let refused = match desk.at.act(async move |act| actions::return_assignment(&act, id, &reason).await).await {
+        Ok(()) => return Ok(desk.at.go_with("/reviews", "reviews-returned")),
+        Err(refused) => refused.rule()?,
     };
-    let errors = vec![PageError { field: "reason".into(), text: i18n::word(visit.lang, key) }];
-    let page = ReviewPage::new(&visit, &desk, facts::review(&visit, &desk).await?, Some(&raw), &[], errors);
-    visit.refused(&desk.entered.shell("reviews"), &page)
+    let key = match refused {
+        ReturnRefused::ReasonMissing => "reviews-error-return-reason",
+        ReturnRefused::Ended | ReturnRefused::Started => "reviews-error-ended",
+    };
+    let errors = vec![PageError { field: "reason".into(), text: i18n::word(desk.at.visit.lang, key) }];
+    again(&desk, Some(&raw), &[], errors).await
 }
 
 /// What is listed.
@@ -223,55 +207,46 @@ impl Filter {
 
 /// `GET /calls/{slug}/assignments`
 pub async fn index_assignments(
-    visit: Visit,
-    Path(slug): Path<String>,
+    at: OnCall,
     Query(filter): Query<Filter>,
     shown: Part,
 ) -> AppResult<Response> {
-    let entered = access::enter(&visit, &slug, Action::AssignReviewers).await?;
     let raw = RawForm(vec![("reviewer".into(), filter.reviewer.clone())]);
-    let call = &entered.call.definition;
-    let facts = facts::assignments(&visit, &entered, filter.only_missing(), shown, &[]).await?;
-    let page = AssignmentsPage::new(&visit, call, &facts, &raw, filter.only_missing(), &[], Vec::new());
-    visit.page(&entered.shell("assignments"), &page)
+    let facts = facts::assignments(&at, filter.only_missing(), shown, &[]).await?;
+    let call = &at.call.definition;
+    at.page(&AssignmentsPage::new(&at.visit, call, &facts, &raw, filter.only_missing(), &[], Vec::new()))
 }
 
 /// `POST /calls/{slug}/assignments`: gives the ticked dossiers to the chosen reviewer.
-pub async fn create_assignments(visit: Visit, Path(slug): Path<String>, raw: RawForm) -> AppResult<Response> {
-    let entered = access::enter(&visit, &slug, Action::AssignReviewers).await?;
+pub async fn create_assignments(at: OnCall, raw: RawForm) -> AppResult<Response> {
     let (mut refused, mut key) = (Vec::new(), "reviews-error-assign-incomplete");
     let reviewer = raw.get("reviewer").parse::<UserId>();
     let ticked: Vec<DossierId> = raw.all("dossier").iter().filter_map(|id| id.parse().ok()).collect();
     if let (Ok(reviewer), false) = (reviewer, ticked.is_empty()) {
         let pairs = ticked.iter().map(|dossier| (*dossier, reviewer)).collect();
-        let (app, actor, call) = (visit.app.clone(), visit.actor.clone(), entered.call.id);
-        match tokio::spawn(async move { actions::assign(&app, &actor, call, pairs).await }).await? {
-            Ok(()) => return Ok(visit.go_with(&format!("/calls/{slug}/assignments"), "reviews-assigned")),
-            Err(Refused::Failed(error)) => return Err(error),
-            Err(Refused::Rule(AssignRefused::RankingFrozen)) => key = "reviews-error-frozen",
-            Err(Refused::Rule(AssignRefused::Problems(problems))) => {
-                (refused, key) = (problems, "reviews-error-assign-refused");
-            }
+        let call = at.call.id;
+        match at.act(async move |act| actions::assign(&act, call, pairs).await).await {
+            Ok(()) => return Ok(at.go_with("/assignments", "reviews-assigned")),
+            Err(why) => match why.rule()? {
+                AssignRefused::RankingFrozen => key = "reviews-error-frozen",
+                AssignRefused::Problems(problems) => (refused, key) = (problems, "reviews-error-assign-refused"),
+            },
         }
     }
-    let errors = vec![PageError { field: "reviewer".into(), text: i18n::word(visit.lang, key) }];
-    let call = &entered.call.definition;
-    let facts = facts::assignments(&visit, &entered, OnlyMissing::No, Part::default(), &ticked).await?;
-    let page = AssignmentsPage::new(&visit, call, &facts, &raw, OnlyMissing::No, &refused, errors);
-    visit.refused(&entered.shell("assignments"), &page)
+    let errors = vec![PageError { field: "reviewer".into(), text: i18n::word(at.visit.lang, key) }];
+    let facts = facts::assignments(&at, OnlyMissing::No, Part::default(), &ticked).await?;
+    let call = &at.call.definition;
+    at.refused(&AssignmentsPage::new(&at.visit, call, &facts, &raw, OnlyMissing::No, &refused, errors))
 }
 
 /// `POST /calls/{slug}/assignments/{id}/withdrawal`
-pub async fn create_withdrawal(visit: Visit, Path((slug, id)): Path<(String, AssignmentId)>) -> AppResult<Response> {
-    let entered = access::enter(&visit, &slug, Action::AssignReviewers).await?;
-    if store::load_assignment(visit.app.db.reader(), id).await?.call != entered.call.id {
-        return Err(AppError::NotFound);
-    }
-    let (app, actor) = (visit.app.clone(), visit.actor.clone());
-    let back = format!("/calls/{slug}/assignments");
-    match tokio::spawn(async move { actions::withdraw_assignment(&app, &actor, id).await }).await? {
-        Ok(()) => Ok(visit.go_with(&back, "reviews-withdrawn")),
-        Err(Refused::Rule(_)) => Ok(visit.go_with_error(&back, "reviews-error-withdrawal")),
-        Err(Refused::Failed(error)) => Err(error),
+pub async fn create_withdrawal(at: OnCall, Path((_, id)): Path<(String, AssignmentId)>) -> AppResult<Response> {
+    let call = at.call.id;
+    match at.act(async move |act| actions::withdraw_assignment(&act, call, id).await).await {
+        Ok(()) => Ok(at.go_with("/assignments", "reviews-withdrawn")),
+        Err(refused) => {
+            refused.rule()?;
+            Ok(at.go_with_error("/assignments", "reviews-error-withdrawal"))
+        }
     }
 }

@@ -9,7 +9,7 @@ pub mod store;
 
 use domain::permissions::Action;
 
-use crate::routes::{Route, Scope};
+use crate::web::{Route, Scope};
 
 /// Routes of this room.
 #[must_use]
@@ -21,18 +21,18 @@ pub fn routes() -> Vec<Route> {
         Route::get("/calls/{slug}/reviews", Scope::Call, declare, handlers::index),
         Route::get("/calls/{slug}/reviews/declaration", Scope::Call, declare, handlers::new_declaration),
         Route::post("/calls/{slug}/reviews/declaration", Scope::Call, declare, handlers::create_declaration),
-        Route::get("/calls/{slug}/reviews/{number}", Scope::Call, read, handlers::show),
-        Route::get("/calls/{slug}/reviews/{number}/documents/{document}", Scope::Call, read, handlers::show_document),
-        Route::post("/calls/{slug}/reviews/{number}/scores", Scope::Call, Action::SaveReview, handlers::save),
+        Route::get("/calls/{slug}/reviews/{number}", Scope::Dossier, read, handlers::show),
+        Route::get("/calls/{slug}/reviews/{number}/documents/{document}", Scope::Dossier, read, handlers::show_document),
+        Route::post("/calls/{slug}/reviews/{number}/scores", Scope::Dossier, Action::SaveReview, handlers::save),
         Route::post(
             "/calls/{slug}/reviews/{number}/submission",
-            Scope::Call,
+            Scope::Dossier,
             Action::SubmitReview,
             handlers::create_submission,
         ),
         Route::post(
             "/calls/{slug}/reviews/{number}/return",
-            Scope::Call,
+            Scope::Dossier,
             Action::ReturnAssignment,
             handlers::create_return,
         ),

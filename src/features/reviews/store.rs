@@ -7,11 +7,11 @@ mod overview;
 mod reviews;
 
 pub use assignments::{
-    Assignment, Begun, find_assignment, list_assignments, list_assignments_of_dossier, list_assignments_of_reviewer,
-    list_seats_of, load_assignment, load_given, ranking_frozen,
+    Assignment, Begun, find_assignment, list_assignments, list_assignments_of_dossier, list_assignments_of_dossiers, list_assignments_of_reviewer,
+    list_seats_of, load_assignment, 
 };
 pub(super) use assignments::{insert_assignment, save_assignment_state};
-pub use interests::{Declaration, conflicts_of, list_conflicts, list_declared, load_declaration};
+pub use interests::{Declaration, list_declared, load_declaration};
 pub(super) use interests::{insert_conflict, save_declaration};
 pub use organisations::{Organisation, fold, list_organisations};
 pub use overview::{Overview, ReviewerLoad, read_overview};

@@ -10,7 +10,7 @@ use domain::permissions::Action::{ManageOwnAccount, ReadPublicPages, ReadSentMai
 
 use crate::{
     app::App,
-    routes::{Route, Scope::Platform},
+    web::{Route, Scope::Platform},
 };
 
 /// Routes of this room.

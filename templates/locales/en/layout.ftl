@@ -42,3 +42,4 @@ ui-pages = Pages of the list
 ui-next = Rest of the list
 ui-part = Lines { $from } to { $to } of { $total }
 ui-part-first = Start of the list
+ui-declare-first = First declare your interests on this call: applications open afterwards.

@@ -42,3 +42,4 @@ ui-pages = Pages de la liste
 ui-next = Suite de la liste
 ui-part = Lignes { $from } à { $to } sur { $total }
 ui-part-first = Début de la liste
+ui-declare-first = Déclarez d’abord vos intérêts sur cet appel : les dossiers s’ouvrent ensuite.

@@ -17,7 +17,7 @@ use serde::Serialize;
 use crate::{
     features::{
         admissibility::{
-            actions::Refused,
+            actions::DecideRefused,
             pages::Typed,
             seen::Place,
             store::{DecidedFinding, Examination},
@@ -26,7 +26,7 @@ use crate::{
         dossiers::reading::{self, Reading},
     },
     i18n::{self, Lang},
-    web::Page,
+    web::{Page, Room},
 };
 
 /// One dossier beside what is to be decided of it.
@@ -63,6 +63,8 @@ pub struct DossierPage {
 
 impl Page for DossierPage {
     const TEMPLATE: &'static str = "pages/admissibility/dossier.html";
+    const ROOM: Room = Room::Staff;
+    const SECTION: &'static str = "admissibility";
 }
 
 #[derive(Debug, Serialize)]
@@ -237,9 +239,9 @@ impl Maker<'_> {
         let calendar = &examination.call.definition.calendar;
         let refused = match examination.dossier.state {
             _ if !may_decide => return self.say("read-only", &[]),
-            _ if calendar.window(now) != Window::Closed => Refused::NotClosed { closes: calendar.closes },
+            _ if calendar.window(now) != Window::Closed => DecideRefused::NotClosed { closes: calendar.closes },
             State::Filed | State::Admissible | State::Inadmissible => return String::new(),
-            state => Refused::WrongState(state),
+            state => DecideRefused::WrongState(state),
         };
         words::refusal(self.lang, self.call, &refused).join(" ")
     }

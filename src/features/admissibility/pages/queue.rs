@@ -21,7 +21,7 @@ use crate::{
         calls::store::LoadedCall,
     },
     i18n::{self, Lang},
-    web::{Page, RawForm},
+    web::{Page, Room, RawForm},
 };
 
 /// Findings that a line names; the others are counted.
@@ -51,6 +51,8 @@ pub struct QueuePage {
 
 impl Page for QueuePage {
     const TEMPLATE: &'static str = "pages/admissibility/queue.html";
+    const ROOM: Room = Room::Staff;
+    const SECTION: &'static str = "admissibility";
 }
 
 #[derive(Debug, Serialize)]

@@ -9,7 +9,7 @@ use domain::{
 
 use crate::{
     features::admissibility::{
-        actions::Refused,
+        actions::{DecideRefused, Decided},
         seen::{Place, verdict_changed},
         store::Examination,
         words,
@@ -34,13 +34,19 @@ pub struct Typed {
 impl Typed {
     /// What an action refused, with the fields that it refused.
     #[must_use]
-    pub fn refused(lang: Lang, call: &Call, raw: RawForm, field: &str, refused: &Refused) -> Self {
+    pub fn refused(lang: Lang, call: &Call, raw: RawForm, field: &str, refused: &DecideRefused) -> Self {
         let errors = words::refusal(lang, call, refused).into_iter().map(|text| (field.to_owned(), text));
         let errors = errors.collect();
         match refused {
-            Refused::Stale { places, kept } => Self { raw, errors, stale: places.clone(), kept: *kept },
+            DecideRefused::Stale(places) => Self { raw, errors, stale: places.clone(), kept: 0 },
             _ => Self { raw, errors, ..Self::default() },
         }
+    }
+
+    /// Decisions that somebody else made meanwhile, beside those that were kept.
+    #[must_use]
+    pub fn stale(raw: RawForm, decided: Decided) -> Self {
+        Self { raw, errors: Vec::new(), stale: decided.stale, kept: decided.written }
     }
 
     /// Errors of fields; the key may name a rule.

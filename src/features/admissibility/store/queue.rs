@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use domain::{
     dossier::State,
     ids::{CallId, DossierId},
+    interests::Interests,
     money::Cents,
     rules::Outcome,
     time::Instant,
@@ -16,10 +17,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Examined, examined};
 use crate::{
     db::{
-        Db, Interests,
+        Db,
         entities::{dossier, finding},
     },
     error::{AppError, AppResult},
@@ -65,7 +65,7 @@ pub struct QueueRow {
 }
 
 fn visible(call: CallId, interests: &Interests) -> Condition {
-    let recused = interests.recused.iter().map(|id| id.uuid());
+    let recused = interests.recused().iter().map(|id| id.uuid());
     Condition::all()
         .add(dossier::Column::CallId.eq(call.uuid()))
         .add(dossier::Column::Serial.is_not_null())
@@ -213,7 +213,7 @@ pub async fn read_counts(db: &Db, call: &LoadedCall, interests: &Interests, filt
     if !filter.text.trim().is_empty() {
         return counts.await.map(Arc::new);
     }
-    let hidden: Vec<String> = interests.recused.iter().map(ToString::to_string).collect();
+    let hidden: Vec<String> = interests.recused().iter().map(ToString::to_string).collect();
     db.kept(format!("counts of {} without {}", call.id, hidden.join(" ")), &call.last_event, counts).await
 }
 
@@ -238,29 +238,29 @@ async fn count_by_state(
     Ok(counts.into_iter().filter_map(|row| Some(((State::parse(&row.state)?, row.track_code), row.n))).collect())
 }
 
-/// A filed dossier, and what stands beside it in the queue of a person.
-#[derive(FromQueryResult)]
-struct Beside {
-    #[sea_orm(nested)]
-    dossier: dossier::Model,
-    previous: Option<String>,
-    next: Option<String>,
+/// The numbers that stand beside a dossier in the queue of a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromQueryResult)]
+pub struct Beside {
+    /// Before it.
+    pub previous: Option<String>,
+    /// After it.
+    pub next: Option<String>,
 }
 
-/// A filed dossier of a call by its number, and the numbers before and after it in the queue, in one query.
+/// The numbers before and after a dossier in the queue, in one query.
 ///
 /// # Errors
-/// `NotFound` when there is none, or when the person is recused from it.
-pub async fn load_in_queue(
+/// `NotFound` when the dossier does not stand in the queue of this person.
+pub async fn find_beside(
     conn: &impl ConnectionTrait,
     call: CallId,
     interests: &Interests,
-    number: &str,
-) -> AppResult<(Examined, Option<String>, Option<String>)> {
+    dossier: DossierId,
+) -> AppResult<Beside> {
     let other = Alias::new("other");
     let column = |column: dossier::Column| Expr::col((other.clone(), column));
     let own = || Expr::col((dossier::Entity, dossier::Column::Serial));
-    let recused = || interests.recused.iter().map(|id| id.uuid());
+    let recused = || interests.recused().iter().map(|id| id.uuid());
     let neighbour = |beyond: Expr, order: Order| {
         let query = Query::select()
             .expr(column(dossier::Column::Number))
@@ -275,15 +275,15 @@ pub async fn load_in_queue(
     };
     let serial = || column(dossier::Column::Serial);
     let found = dossier::Entity::find()
+        .select_only()
         .column_as(neighbour(serial().lt(own()), Order::Desc), "previous")
         .column_as(neighbour(serial().gt(own()), Order::Asc), "next")
         .filter(visible(call, interests))
-        .filter(dossier::Column::Number.eq(number))
+        .filter(dossier::Column::Id.eq(dossier.uuid()))
         .into_model::<Beside>()
         .one(conn)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    Ok((examined(found.dossier)?, found.previous, found.next))
+        .await?;
+    found.ok_or(AppError::NotFound)
 }
 
 /// The number that comes after another one in the queue, in one of these states or in any when none is given.

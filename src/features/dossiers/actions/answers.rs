@@ -15,11 +15,13 @@ use serde_json::{Map, Value, json};
 
 use super::project;
 use crate::{
-    app::App,
-    db::{Actor, Subject, WriteTx, authorize},
-    error::{AppError, AppResult},
+    db::{
+        Act,
+        write::{LockedDossier, WriteTx},
+    },
+    error::{AppError, AppResult, Refused},
     features::{
-        calls,
+        calls::{self, store::LoadedCall},
         dossiers::store::{
             self, DossierRow,
             answers::{Stored, Working},
@@ -86,7 +88,7 @@ pub enum Saved {
 }
 
 /// Why nothing was saved.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveRefused {
     /// The dossier cannot be edited.
     Edit(EditRefused),
@@ -95,45 +97,31 @@ pub enum SaveRefused {
         /// Most rows.
         max: usize,
     },
-    /// Something failed.
-    Failed(AppError),
 }
 
-impl<E: Into<AppError>> From<E> for SaveRefused {
-    fn from(error: E) -> Self {
-        Self::Failed(error.into())
-    }
+/// A dossier that can be edited, locked.
+pub(super) struct Open {
+    pub tx: WriteTx<LockedDossier>,
+    pub row: DossierRow,
+    pub call: LoadedCall,
 }
 
-pub(super) async fn open(
-    app: &App,
-    actor: &Actor,
-    action: Action,
-    id: DossierId,
-    at: Instant,
-) -> AppResult<(WriteTx, DossierRow, calls::store::LoadedCall, Option<EditRefused>)> {
-    let tx = authorize(app.db.begin_write().await?, actor, action, Subject::Dossier(id), at).await?;
-    let row = store::lock(&tx, id).await?;
+/// Opens a dossier for editing; says why not when it cannot be edited.
+pub(super) async fn open(act: &Act, action: Action, id: DossierId) -> AppResult<Result<Open, EditRefused>> {
+    let tx = act.on_dossier(id, action).await?;
+    let row = store::locked(&tx)?;
     let call = calls::store::load(tx.conn(), row.call).await?;
-    let refused = edit_allowed(row.state, row.working_copy(), call.definition.calendar.closes, at).err();
-    Ok((tx, row, call, refused))
+    let allowed = edit_allowed(row.state, row.working_copy(), call.definition.calendar.closes, act.at);
+    Ok(allowed.map(|()| Open { tx, row, call }))
 }
 
 /// Saves answers one by one.
 ///
 /// # Errors
 /// [`SaveRefused`]; then nothing was saved.
-pub async fn save_answers(
-    app: &App,
-    actor: &Actor,
-    id: DossierId,
-    changes: Vec<Change>,
-    at: Instant,
-) -> Result<Vec<Saved>, SaveRefused> {
-    let (tx, row, call, refused) = open(app, actor, Action::EditDossier, id, at).await?;
-    if let Some(refused) = refused {
-        return Err(SaveRefused::Edit(refused));
-    }
+pub async fn save_answers(act: &Act, id: DossierId, changes: Vec<Change>) -> Result<Vec<Saved>, Refused<SaveRefused>> {
+    let open = open(act, Action::EditDossier, id).await?;
+    let Open { tx, row, call } = open.map_err(|why| Refused::Rule(SaveRefused::Edit(why)))?;
     let working = store::answers::load(tx.conn(), id).await?;
     let definition = calls::store::load_revision_of(tx.conn(), &call, row.revision).await?;
     if let Some(stranger) = changes.iter().find(|change| definition.form.question(&change.place.question).is_none()) {
@@ -142,18 +130,18 @@ pub async fn save_answers(
     }
     let (mut results, mut written) = (Vec::with_capacity(changes.len()), false);
     for change in changes {
-        let outcome = save_one(&tx, id, &working, change).await?;
+        let outcome = save_one(&tx, &working, change).await?;
         written |= matches!(outcome, (Saved::Version(_), true));
         results.push(outcome.0);
     }
     if written {
         touch(&tx, &row, &definition).await?;
     }
-    tx.commit().await.map_err(AppError::from)?;
+    tx.commit().await?;
     Ok(results)
 }
 
-async fn save_one(tx: &WriteTx, id: DossierId, working: &Working, change: Change) -> AppResult<(Saved, bool)> {
+async fn save_one(tx: &WriteTx<LockedDossier>, working: &Working, change: Change) -> AppResult<(Saved, bool)> {
     let place = &change.place;
     let stored = working.get(&place.question, &place.cell);
     let version = stored.map_or(0, |stored| stored.version);
@@ -171,20 +159,20 @@ async fn save_one(tx: &WriteTx, id: DossierId, working: &Working, change: Change
         let at = stored.map(|stored| stored.saved_at);
         return Ok((Saved::Stale(Box::new(Stale { change, theirs: standing, version, by, at })), false));
     }
-    let new = Stored { value: wanted, version: version + 1, saved_at: tx.at, saved_by: tx.user()? };
-    store::answers::save(tx, id, (&place.question, &place.cell), &new).await?;
+    let new = Stored { value: wanted, version: version + 1, saved_at: tx.at(), saved_by: tx.user()? };
+    store::answers::save(tx, (&place.question, &place.cell), &new).await?;
     Ok((Saved::Version(new.version), true))
 }
 
 /// Marks the dossier as worked on. Lists go on showing what was filed while a working copy is edited.
-async fn touch(tx: &WriteTx, row: &DossierRow, definition: &domain::call::Call) -> AppResult<()> {
+async fn touch(tx: &WriteTx<LockedDossier>, row: &DossierRow, definition: &domain::call::Call) -> AppResult<()> {
     let projection = if row.state == State::Draft {
         let answers = store::answers::load(tx.conn(), row.id).await?.answers(&definition.form);
         Some(project(definition, &answers))
     } else {
         None
     };
-    store::save_touched(tx, row.id, projection).await
+    store::save_touched(tx, projection).await
 }
 
 /// Saves a line of a table, or adds one when `line` is `None`. Gives the line's id with the outcome.
@@ -192,27 +180,26 @@ async fn touch(tx: &WriteTx, row: &DossierRow, definition: &domain::call::Call) 
 /// # Errors
 /// [`SaveRefused`].
 pub async fn save_row(
-    app: &App,
-    actor: &Actor,
+    act: &Act,
     id: DossierId,
-    (question, line): (&str, Option<&str>),
+    question: &str,
+    line: Option<&str>,
     cells: BTreeMap<QuestionCode, Answer>,
     version: Option<i64>,
-    at: Instant,
-) -> Result<(String, Saved), SaveRefused> {
+) -> Result<(String, Saved), Refused<SaveRefused>> {
     let cells: Map<String, Value> = cells.iter().map(|(code, cell)| (code.clone(), cell.to_json())).collect();
     let line = match line {
         Some(line) => line.to_owned(),
-        None => new_line(app, actor, id, question).await?,
+        None => new_line(act, id, question).await?,
     };
     let change = Change { place: Place::cell(question, &line), value: Some(Value::Object(cells)), version };
-    let saved = save_answers(app, actor, id, vec![change], at).await?.pop();
+    let saved = save_answers(act, id, vec![change]).await?.pop();
     Ok((line, saved.ok_or_else(|| AppError::internal("nothing was saved"))?))
 }
 
 /// An id that sorts after those of the lines that are there.
-async fn new_line(app: &App, actor: &Actor, id: DossierId, question: &str) -> Result<String, SaveRefused> {
-    crate::db::permit(&app.db, actor, Action::EditDossier, Subject::Dossier(id)).await?;
+async fn new_line(act: &Act, id: DossierId, question: &str) -> Result<String, Refused<SaveRefused>> {
+    let app = &act.app;
     let row = store::load_dossier(app.db.reader(), id).await?;
     let definition = calls::store::load_revision(app.db.reader(), row.revision).await?;
     let working = store::answers::load(app.db.reader(), id).await?;
@@ -220,7 +207,7 @@ async fn new_line(app: &App, actor: &Actor, id: DossierId, question: &str) -> Re
         return Err(AppError::NotFound.into());
     };
     if working.cells(question).count() >= *rows_max {
-        return Err(SaveRefused::TooManyRows { max: *rows_max });
+        return Err(Refused::Rule(SaveRefused::TooManyRows { max: *rows_max }));
     }
     let last = working.cells(question).last().map(|(cell, _)| cell.to_owned()).unwrap_or_default();
     let rank = last.split('-').next().and_then(|rank| rank.parse::<u32>().ok()).unwrap_or(0).saturating_add(1);
@@ -232,34 +219,24 @@ async fn new_line(app: &App, actor: &Actor, id: DossierId, question: &str) -> Re
 ///
 /// # Errors
 /// [`SaveRefused`].
-pub async fn remove_row(
-    app: &App,
-    actor: &Actor,
-    id: DossierId,
-    question: &str,
-    line: &str,
-    at: Instant,
-) -> Result<(), SaveRefused> {
-    let (tx, row, _, refused) = open(app, actor, Action::EditDossier, id, at).await?;
-    if let Some(refused) = refused {
-        return Err(SaveRefused::Edit(refused));
-    }
+pub async fn remove_row(act: &Act, id: DossierId, question: &str, line: &str) -> Result<(), Refused<EditRefused>> {
+    let Open { tx, row, .. } = open(act, Action::EditDossier, id).await?.map_err(Refused::Rule)?;
     let definition = calls::store::load_revision(tx.conn(), row.revision).await?;
     let is_table = |kind: &QuestionKind| matches!(kind, QuestionKind::Table { .. });
     if !definition.form.question(question).is_some_and(|found| is_table(&found.kind)) {
         return Err(AppError::NotFound.into());
     }
-    store::answers::delete(&tx, id, question, line).await?;
+    store::answers::delete(&tx, question, line).await?;
     touch(&tx, &row, &definition).await?;
-    Ok(tx.commit().await.map_err(AppError::from)?)
+    Ok(tx.commit().await?)
 }
 
 /// Saves a whole set of answers over whatever stands there: for imports and the replay.
 ///
 /// # Errors
 /// [`SaveRefused`].
-pub async fn fill(app: &App, actor: &Actor, id: DossierId, answers: &Answers, at: Instant) -> Result<(), SaveRefused> {
-    let working = store::answers::load(app.db.reader(), id).await?;
+pub async fn fill(act: &Act, id: DossierId, answers: &Answers) -> Result<(), Refused<SaveRefused>> {
+    let working = store::answers::load(act.app.db.reader(), id).await?;
     let mut changes = Vec::new();
     let mut push = |place: Place, value: Value| changes.push(Change { place, value: Some(value), version: None });
     for (code, answer) in &answers.0 {
@@ -273,7 +250,7 @@ pub async fn fill(app: &App, actor: &Actor, id: DossierId, answers: &Answers, at
                 }
                 let kept: Vec<String> = (1..=rows.len()).map(name).collect();
                 for (line, _) in working.cells(code).filter(|(line, _)| !kept.iter().any(|kept| kept == line)) {
-                    remove_row(app, actor, id, code, line, at).await?;
+                    remove_row(act, id, code, line).await.map_err(|refused| refused.map(SaveRefused::Edit))?;
                 }
             }
             Answer::Budget(budget) => {
@@ -286,5 +263,5 @@ pub async fn fill(app: &App, actor: &Actor, id: DossierId, answers: &Answers, at
             other => push(Place::of(code), other.to_json()),
         }
     }
-    save_answers(app, actor, id, changes, at).await.map(|_| ())
+    save_answers(act, id, changes).await.map(|_| ())
 }

@@ -5,14 +5,13 @@ use domain::{
     form::QuestionKind,
     ids::{DocumentId, DossierId},
     permissions::Action,
-    time::Instant,
 };
 
-use super::answers::open;
+use super::answers::{Open, open};
 use crate::{
     app::App,
-    db::{Actor, Subject, permit},
-    error::{AppError, AppResult},
+    db::Act,
+    error::{AppError, AppResult, Refused},
     features::{
         calls,
         dossiers::store::{self, Document, DossierRow},
@@ -39,14 +38,6 @@ pub enum JoinRefused {
         /// Most files.
         max: usize,
     },
-    /// Something failed.
-    Failed(AppError),
-}
-
-impl<E: Into<AppError>> From<E> for JoinRefused {
-    fn from(error: E) -> Self {
-        Self::Failed(error.into())
-    }
 }
 
 /// Joins a file to a piece of the dossier, or to a file question.
@@ -54,30 +45,28 @@ impl<E: Into<AppError>> From<E> for JoinRefused {
 /// # Errors
 /// [`JoinRefused`]; then nothing stays stored.
 pub async fn join_document<S, E>(
-    app: &App,
-    actor: &Actor,
+    act: &Act,
     id: DossierId,
     piece: &str,
     file_name: &str,
     stream: S,
-    at: Instant,
-) -> Result<DocumentId, JoinRefused>
+) -> Result<DocumentId, Refused<JoinRefused>>
 where
     S: futures::Stream<Item = Result<bytes::Bytes, E>> + Unpin,
     E: Into<AppError>,
 {
-    permit(&app.db, actor, Action::JoinDocument, Subject::Dossier(id)).await?;
+    let (app, at) = (&act.app, act.at);
     let max = files_max(app, &store::load_dossier(app.db.reader(), id).await?, piece).await?;
     let document = DocumentId::mint(at, app.random());
     let key = format!("documents/{id}/{document}");
     let max_mib = app.config.uploads.max_mib;
     let received = match files::receive(&*app.files, &key, stream, max_mib * 1_048_576).await {
-        Err(AppError::TooLarge) => return Err(JoinRefused::TooLarge { max_mib }),
+        Err(AppError::TooLarge) => return Err(Refused::Rule(JoinRefused::TooLarge { max_mib })),
         other => other?,
     };
     let joined = match (received.size, media_type(&received.head)) {
-        (0, _) => Err(JoinRefused::Empty),
-        (_, None) => Err(JoinRefused::Type),
+        (0, _) => Err(Refused::Rule(JoinRefused::Empty)),
+        (_, None) => Err(Refused::Rule(JoinRefused::Type)),
         (_, Some(media_type)) => {
             let new = Document {
                 id: document,
@@ -91,7 +80,7 @@ where
                 uploaded_at: at,
                 removed: false,
             };
-            write(app, actor, &new, max, at).await
+            write(act, &new, max).await
         }
     };
     if joined.is_err()
@@ -102,18 +91,16 @@ where
     joined.map(|()| document)
 }
 
-async fn write(app: &App, actor: &Actor, new: &Document, max: usize, at: Instant) -> Result<(), JoinRefused> {
-    let (tx, row, _, refused) = open(app, actor, Action::JoinDocument, new.dossier, at).await?;
-    if let Some(refused) = refused {
-        return Err(JoinRefused::Edit(refused));
-    }
+async fn write(act: &Act, new: &Document, max: usize) -> Result<(), Refused<JoinRefused>> {
+    let open = open(act, Action::JoinDocument, new.dossier).await?;
+    let Open { tx, .. } = open.map_err(|why| Refused::Rule(JoinRefused::Edit(why)))?;
     let there = store::list_documents(tx.conn(), new.dossier).await?;
     if there.iter().filter(|document| document.piece == new.piece).count() >= max {
-        return Err(JoinRefused::TooMany { max });
+        return Err(Refused::Rule(JoinRefused::TooMany { max }));
     }
     store::documents::insert(&tx, new).await?;
-    store::save_touched(&tx, row.id, None).await?;
-    Ok(tx.commit().await.map_err(AppError::from)?)
+    store::save_touched(&tx, None).await?;
+    Ok(tx.commit().await?)
 }
 
 async fn files_max(app: &App, row: &DossierRow, piece: &str) -> AppResult<usize> {
@@ -126,23 +113,15 @@ async fn files_max(app: &App, row: &DossierRow, piece: &str) -> AppResult<usize>
 ///
 /// # Errors
 /// [`JoinRefused::Edit`] when the dossier cannot be edited, or a failure.
-pub async fn remove_document(
-    app: &App,
-    actor: &Actor,
-    id: DossierId,
-    document: DocumentId,
-    at: Instant,
-) -> Result<(), JoinRefused> {
-    let (tx, row, _, refused) = open(app, actor, Action::JoinDocument, id, at).await?;
-    if let Some(refused) = refused {
-        return Err(JoinRefused::Edit(refused));
-    }
+pub async fn remove_document(act: &Act, id: DossierId, document: DocumentId) -> Result<(), Refused<JoinRefused>> {
+    let open = open(act, Action::JoinDocument, id).await?;
+    let Open { tx, .. } = open.map_err(|why| Refused::Rule(JoinRefused::Edit(why)))?;
     let found = store::load_document(tx.conn(), id, document).await?;
     if !found.removed {
         store::documents::save_removed(&tx, document).await?;
-        store::save_touched(&tx, row.id, None).await?;
+        store::save_touched(&tx, None).await?;
     }
-    Ok(tx.commit().await.map_err(AppError::from)?)
+    Ok(tx.commit().await?)
 }
 
 /// The type of a file by its first bytes, when it is one that we take.

@@ -8,7 +8,7 @@ use domain::{
     canonical::sha256_hex,
     dossier::{self, EditRefused, SubmitRefused, SubmitRequest},
     ids::{DossierId, SubmissionId},
-    journal::EventKind,
+    journal::{About, EventKind},
     money::Cents,
     permissions::Action,
     rules::{self, Facts, Finding, LeadStanding},
@@ -16,11 +16,13 @@ use domain::{
 };
 use serde_json::json;
 
-use super::{answers::open, project};
+use super::project;
 use crate::{
-    app::App,
-    db::{Actor, Subject, WriteTx, authorize, journal},
-    error::{AppError, AppResult},
+    db::{
+        Act, journal,
+        write::{LockedDossier, WriteTx},
+    },
+    error::{AppResult, Refused},
     features::{
         calls::{self, store::LoadedCall},
         dossiers::store::{
@@ -30,18 +32,26 @@ use crate::{
     queue::{self, Job},
 };
 
-/// Why a dossier was not filed.
+/// What became of filing.
 #[derive(Debug)]
-pub enum SubmitError {
-    /// A rule refuses it.
-    Refused(SubmitRefused),
-    /// Something failed.
-    Failed(AppError),
+pub enum Filing {
+    /// The dossier is filed.
+    Done(Box<Submission>),
+    /// It came too late: the attempt was noted in the journal, and nothing else was written.
+    Late {
+        /// The first late instant.
+        closed: Instant,
+    },
 }
 
-impl<E: Into<AppError>> From<E> for SubmitError {
-    fn from(error: E) -> Self {
-        Self::Failed(error.into())
+impl Filing {
+    /// The filing, unless it came too late.
+    #[must_use]
+    pub fn done(self) -> Option<Submission> {
+        match self {
+            Self::Done(submission) => Some(*submission),
+            Self::Late { .. } => None,
+        }
     }
 }
 
@@ -69,16 +79,13 @@ fn assessed(
     rules::assess(&Facts { call, track, answers, pieces_joined, deadline, instant, kept_by_lead })
 }
 
-/// Files a dossier, for the first time or again. `at` is when the request arrived.
+/// Files a dossier, for the first time or again.
 ///
 /// # Errors
-/// [`SubmitError::Refused`] with the first rule that refuses; a late attempt is written in the journal.
-pub async fn submit(app: &App, actor: &Actor, id: DossierId, at: Instant) -> Result<Submission, SubmitError> {
-    let tx = app.db.begin_write().await.map_err(AppError::from)?;
-    let tx = authorize(tx, actor, Action::SubmitDossier, Subject::Dossier(id), at).await?;
-    // The call is locked first: numbers and « one dossier for a lead » are decided one filing at a time.
-    let call_row = calls::store::lock(&tx, store::load_dossier(tx.conn(), id).await?.call).await?;
-    let row = store::lock(&tx, id).await?;
+/// The first rule that refuses, lateness apart.
+pub async fn submit(act: &Act, id: DossierId) -> Result<Filing, Refused<SubmitRefused>> {
+    let tx = act.on_dossier_and_call(id, Action::SubmitDossier).await?;
+    let (row, at) = (store::locked(&tx)?, act.at);
     let call = calls::store::load(tx.conn(), row.call).await?;
     let definition = calls::store::load_revision_of(tx.conn(), &call, row.revision).await?;
     let answers = store::answers::load(tx.conn(), id).await?.answers(&definition.form);
@@ -97,23 +104,31 @@ pub async fn submit(app: &App, actor: &Actor, id: DossierId, at: Instant) -> Res
         rules: &definition.rules,
         findings: &findings,
     };
-    if let Err(refused) = dossier::submit(&request) {
-        if let SubmitRefused::Closed { at: closed } = refused {
-            note_late(tx, app, &call, id, closed).await?;
+    match dossier::submit(&request) {
+        Ok(_) => {}
+        Err(SubmitRefused::Closed { at: closed }) => {
+            note_late(tx, closed).await?;
+            return Ok(Filing::Late { closed });
         }
-        return Err(SubmitError::Refused(refused));
+        Err(refused) => return Err(Refused::Rule(refused)),
     }
     let (number, serial) = match &row.number {
         Some(number) => (number.clone(), None),
         None => {
-            let serial = store::next_number(&tx, &call_row).await?;
+            let serial = store::next_number(&tx).await?;
             (dossier::number(&definition.number_prefix, serial), Some(serial))
         }
     };
     let snapshot = freeze(&row, &call, number, (&definition, shown.answers), &documents, findings, at);
-    let submission = write(&tx, app, &row, &call, (definition, snapshot, serial)).await?;
-    tx.commit().await.map_err(AppError::from)?;
-    Ok(submission)
+    let mut submission = write(&tx, definition, snapshot, serial).await?;
+    let payload = json!({
+        "digest": submission.digest, "number": submission.snapshot.number, "track": submission.snapshot.track,
+    });
+    let concluded = tx.append(EventKind::DossierFiled, payload).await?;
+    store::submissions::save_anchor(&concluded, submission.id).await?;
+    let event = concluded.commit().await?;
+    (submission.event_seq, submission.event_hash) = (event.seq, event.hash.to_string());
+    Ok(Filing::Done(Box::new(submission)))
 }
 
 fn freeze(
@@ -140,21 +155,21 @@ fn freeze(
     }
 }
 
+/// Writes the filing and what it changes; its place in the journal is noted after.
 async fn write(
-    tx: &WriteTx,
-    app: &App,
-    row: &DossierRow,
-    call: &LoadedCall,
-    (definition, snapshot, serial): (std::sync::Arc<Call>, Snapshot, Option<u32>),
+    tx: &WriteTx<LockedDossier>,
+    definition: std::sync::Arc<Call>,
+    snapshot: Snapshot,
+    serial: Option<u32>,
 ) -> AppResult<Submission> {
     let text = snapshot.to_text()?;
-    let earlier = store::list_submissions_of(tx.conn(), row.id).await?;
-    let mut submission = Submission {
-        id: SubmissionId::mint(tx.at, app.random()),
-        dossier: row.id,
+    let earlier = store::list_submissions_of(tx.conn(), tx.on.id()).await?;
+    let submission = Submission {
+        id: SubmissionId::mint(tx.at(), tx.app().random()),
+        dossier: tx.on.id(),
         number: earlier.last().map_or(1, |(number, ..)| number + 1),
         digest: sha256_hex(text.as_bytes()),
-        filed_at: tx.at,
+        filed_at: tx.at(),
         filed_by: tx.user()?,
         event_seq: 0,
         event_hash: String::new(),
@@ -167,33 +182,22 @@ async fn write(
     let (definition, answers) = (&submission.definition, &submission.snapshot.answers);
     let base = definition.form.figures(answers).map_or(Cents::ZERO, |figures| figures.eligible_base());
     let lists = project(definition, answers);
-    mark_superseded(tx, row, &lists.lead_siren).await?;
-    store::save_filed(tx, row.id, serial, &submission, lists, base).await?;
-    queue::enqueue(tx, app, &Job::MakeReceipt { submission: submission.id }).await?;
-    let payload = json!({
-        "digest": submission.digest, "number": submission.snapshot.number, "track": submission.snapshot.track,
-    });
-    let event =
-        journal::append(tx, app, (row.call, call.slug()), EventKind::DossierFiled, subject(row.id), payload).await?;
-    (submission.event_seq, submission.event_hash) = (event.seq, event.hash.to_string());
-    store::submissions::save_anchor(tx, submission.id, event.seq, submission.event_hash.clone()).await?;
+    mark_superseded(tx, &lists.lead_siren).await?;
+    store::save_filed(tx, serial, &submission, lists, base).await?;
+    queue::enqueue(tx, tx.app(), &Job::MakeReceipt { submission: submission.id }).await?;
     Ok(submission)
 }
 
-fn subject(id: DossierId) -> String {
-    format!("dossier:{id}")
-}
-
 /// « One dossier for a lead on a track »: those filed earlier are set aside.
-async fn mark_superseded(tx: &WriteTx, row: &DossierRow, siren: &str) -> AppResult<()> {
-    for other in store::list_of_lead(tx, row, siren).await? {
+async fn mark_superseded(tx: &WriteTx<LockedDossier>, siren: &str) -> AppResult<()> {
+    for other in store::list_of_lead(tx, siren).await? {
         mark(tx, &other, LeadStanding::Superseded).await?;
     }
     Ok(())
 }
 
 /// Assesses anew the rules of a filing that look at whether it is the one that is kept of its lead.
-async fn mark(tx: &WriteTx, row: &DossierRow, kept: LeadStanding) -> AppResult<()> {
+async fn mark(tx: &WriteTx<LockedDossier>, row: &DossierRow, kept: LeadStanding) -> AppResult<()> {
     let Some(submission) = row.submission else { return Ok(()) };
     let filed = store::load_submission(tx.conn(), submission).await?;
     let closes = calls::store::load(tx.conn(), row.call).await?.definition.calendar.closes;
@@ -215,48 +219,45 @@ async fn mark(tx: &WriteTx, row: &DossierRow, kept: LeadStanding) -> AppResult<(
 /// Late attempts on one dossier are written at most this often: insisting does not fill the journal.
 const LATE_SECONDS: i64 = 60;
 
-async fn note_late(tx: WriteTx, app: &App, call: &LoadedCall, id: DossierId, closed: Instant) -> AppResult<()> {
-    let payload = json!({ "arrived_at": tx.at, "closed_at": closed });
-    let kind = EventKind::LateFilingRefused;
-    let last = journal::last_of(tx.conn(), call.id, kind, &subject(id)).await?;
-    if last.is_some_and(|last| tx.at < last.plus_seconds(LATE_SECONDS)) {
-        return Ok(());
+async fn note_late(tx: WriteTx<LockedDossier>, closed: Instant) -> AppResult<()> {
+    let (kind, at) = (EventKind::LateFilingRefused, tx.at());
+    let about = About::Dossier(tx.on.id()).to_string();
+    let last = journal::last_of(tx.conn(), tx.on.call(), kind, &about).await?;
+    if last.is_none_or(|last| at >= last.plus_seconds(LATE_SECONDS)) {
+        tx.conclude(kind, json!({ "arrived_at": at, "closed_at": closed })).await?;
     }
-    journal::append(&tx, app, (call.id, call.slug()), kind, subject(id), payload).await?;
-    Ok(tx.commit().await?)
+    Ok(())
 }
 
 /// Opens a working copy beside the filing, which stays valid until the next one.
 ///
 /// # Errors
-/// The refusal inside, a failure outside.
-pub async fn reopen(app: &App, actor: &Actor, id: DossierId, at: Instant) -> AppResult<Result<(), EditRefused>> {
-    let (tx, row, call, _) = open(app, actor, Action::ReopenDossier, id, at).await?;
-    let closes = call.definition.calendar.closes;
-    if let Err(refused) = dossier::reopen(row.state, row.working_copy(), closes, at) {
-        return Ok(Err(refused));
-    }
-    store::save_editing(&tx, id, true).await?;
-    let payload = json!({ "number": row.number() });
-    journal::append(&tx, app, (call.id, call.slug()), EventKind::DossierReopened, subject(id), payload).await?;
-    tx.commit().await?;
-    Ok(Ok(()))
+/// Why it is not reopened.
+pub async fn reopen(act: &Act, id: DossierId) -> Result<(), Refused<EditRefused>> {
+    let tx = act.on_dossier(id, Action::ReopenDossier).await?;
+    let row = store::locked(&tx)?;
+    let closes = calls::store::load(tx.conn(), row.call).await?.definition.calendar.closes;
+    dossier::reopen(row.state, row.working_copy(), closes, act.at).map_err(Refused::Rule)?;
+    store::save_editing(&tx, true).await?;
+    tx.conclude(EventKind::DossierReopened, json!({ "number": row.number() })).await?;
+    Ok(())
 }
 
 /// Withdraws a dossier, from any state. Withdrawing twice changes nothing.
 ///
 /// # Errors
 /// As the table of permissions says.
-pub async fn withdraw(app: &App, actor: &Actor, id: DossierId, at: Instant) -> AppResult<()> {
-    let (tx, row, call, _) = open(app, actor, Action::WithdrawDossier, id, at).await?;
+pub async fn withdraw(act: &Act, id: DossierId) -> AppResult<()> {
+    let tx = act.on_dossier_and_call(id, Action::WithdrawDossier).await?;
+    let row = store::locked(&tx)?;
     let Ok(state) = dossier::withdraw(row.state) else { return Ok(()) };
-    store::save_state(&tx, id, state).await?;
-    store::save_editing(&tx, id, false).await?;
+    store::move_to(&tx, &tx.on, state).await?;
+    store::save_editing(&tx, false).await?;
     // The dossier that this one had set aside counts again.
-    if let (Some(_), Some(next)) = (row.submission, store::list_of_lead(&tx, &row, &row.lead_siren).await?.first()) {
+    if let (Some(_), Some(next)) = (row.submission, store::list_of_lead(&tx, &row.lead_siren).await?.first()) {
         mark(&tx, next, LeadStanding::LastFiled).await?;
     }
     let payload = json!({ "number": row.number(), "state": row.state.as_str() });
-    journal::append(&tx, app, (call.id, call.slug()), EventKind::DossierWithdrawn, subject(id), payload).await?;
-    Ok(tx.commit().await?)
+    tx.conclude(EventKind::DossierWithdrawn, payload).await?;
+    Ok(())
 }

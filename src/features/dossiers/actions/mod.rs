@@ -6,12 +6,12 @@ mod filing;
 
 pub use answers::{Change, Place, SaveRefused, Saved, Stale, fill, remove_row, save_answers, save_row};
 pub use documents::{JoinRefused, join_document, remove_document};
-pub use filing::{SubmitError, facts_of, reopen, submit, withdraw};
+pub use filing::{Filing, facts_of, reopen, submit, withdraw};
 
 use domain::{
     answers::{Answer, Answers},
     call::{Call, TrackCode, Window},
-    ids::DossierId,
+    ids::{CallId, DossierId},
     permissions::Action,
     text::{NumberProblem, Siret},
     time::Instant,
@@ -19,14 +19,13 @@ use domain::{
 
 use super::store::{self, Projection};
 use crate::{
-    app::App,
-    db::{Actor, Subject, authorize},
-    error::AppError,
+    db::Act,
+    error::{AppError, Refused},
     features::calls,
 };
 
 /// Why a dossier is not started.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StartRefused {
     /// Filing has closed.
     Closed {
@@ -37,14 +36,6 @@ pub enum StartRefused {
     NoTrack,
     /// Not a SIRET number.
     NotASiret(NumberProblem),
-    /// Something failed.
-    Failed(AppError),
-}
-
-impl<E: Into<AppError>> From<E> for StartRefused {
-    fn from(error: E) -> Self {
-        Self::Failed(error.into())
-    }
 }
 
 /// Starts a dossier on a track of a call, for the organisation of a SIRET.
@@ -52,33 +43,28 @@ impl<E: Into<AppError>> From<E> for StartRefused {
 /// # Errors
 /// [`StartRefused`].
 pub async fn start_dossier(
-    app: &App,
-    actor: &Actor,
-    slug: &str,
+    act: &Act,
+    call: CallId,
     track: &str,
     siret: &str,
-    at: Instant,
-) -> Result<DossierId, StartRefused> {
-    let siret = Siret::parse(siret).map_err(StartRefused::NotASiret)?;
-    let tx = app.db.begin_write().await.map_err(AppError::from)?;
-    let call = calls::store::load_by_slug(tx.reader(), slug).await?;
+) -> Result<DossierId, Refused<StartRefused>> {
+    let siret = Siret::parse(siret).map_err(|why| Refused::Rule(StartRefused::NotASiret(why)))?;
+    let tx = act.on_call(call, Action::StartDossier).await?;
+    let call = calls::store::load(tx.conn(), call).await?;
     if call.published_at.is_none() {
         return Err(AppError::NotFound.into());
     }
-    let tx = authorize(tx, actor, Action::StartDossier, Subject::Call(call.id), at).await?;
-    if call.definition.calendar.window(at) == Window::Closed {
-        return Err(StartRefused::Closed { at: call.definition.calendar.closes });
+    if call.definition.calendar.window(act.at) == Window::Closed {
+        return Err(Refused::Rule(StartRefused::Closed { at: call.definition.calendar.closes }));
     }
     let only = call.definition.tracks.first().filter(|_| !call.definition.has_tracks());
-    let track: TrackCode = only.or(call.definition.track(track)).ok_or(StartRefused::NoTrack)?.code.clone();
-    let id = DossierId::mint(at, app.random());
+    let track: TrackCode = only.or(call.definition.track(track)).ok_or(Refused::Rule(StartRefused::NoTrack))?.code.clone();
+    let id = DossierId::mint(act.at, act.app.random());
     let asked = &call.definition.form.reads.lead_siret;
     let lead = Answers([(asked.clone(), Answer::Text(siret.to_string()))].into());
-    let (user, projection) = (tx.user()?, project(&call.definition, &lead));
-    store::insert_dossier(&tx, id, (call.id, call.revision), user, &track, &projection).await?;
-    let stored = store::answers::Stored { value: siret.as_str().into(), version: 1, saved_at: at, saved_by: user };
-    store::answers::save(&tx, id, (asked, ""), &stored).await?;
-    tx.commit().await.map_err(AppError::from)?;
+    let projection = project(&call.definition, &lead);
+    store::insert_dossier(&tx, id, &track, &projection, (asked, &siret.as_str().into())).await?;
+    tx.commit().await?;
     Ok(id)
 }
 

@@ -1,79 +1,70 @@
 //! Checking, filing, the receipt, the follow-up, reopening, withdrawing.
 
 use axum::response::Response;
-use domain::{ids::DossierId, permissions::Action};
+use domain::dossier::SubmitRefused;
 
 use crate::{
-    db::{Subject, permit},
     error::{AppError, AppResult},
-    features::dossiers::{
-        actions::{self, SubmitError},
-        pages, store,
-        view::{self, Opened},
-        words,
+    features::{
+        door::OnDossier,
+        dossiers::{
+            actions::{self, Filing},
+            pages, store, view, words,
+        },
     },
     files,
-    web::{Path, Visit, page},
+    web::{Visit, page},
 };
 
 /// `GET /dossiers/{id}/check`.
-pub(in crate::features::dossiers) async fn check(visit: Visit, Path(id): Path<DossierId>) -> AppResult<Response> {
-    let opened = view::open(&visit, id, Action::ReadOwnDossier).await?;
+pub(in crate::features::dossiers) async fn check(at: OnDossier) -> AppResult<Response> {
+    let (visit, opened) = (&at.visit, view::open(&at).await?);
     if opened.locked.is_some() {
         return Ok(visit.go(&opened.href()));
     }
-    visit.page(&opened.shell(&visit), &pages::check(&opened, String::new(), &visit))
+    visit.page(&opened.shell(visit), &pages::check(&opened, String::new(), visit))
 }
 
 /// `POST /dossiers/{id}/submission`.
-pub(in crate::features::dossiers) async fn submit(visit: Visit, Path(id): Path<DossierId>) -> AppResult<Response> {
-    let (app, actor, at) = (visit.app.clone(), visit.actor.clone(), visit.arrived);
-    // A task of its own: a client who goes away does not stop a filing half-way.
-    match tokio::spawn(async move { actions::submit(&app, &actor, id, at).await }).await? {
-        Ok(_) => Ok(visit.go_with(&format!("/dossiers/{id}/receipt"), "dossiers-flash-filed")),
-        Err(SubmitError::Failed(error)) => Err(error),
-        Err(SubmitError::Refused(why)) => {
-            let opened = view::open(&visit, id, Action::ReadOwnDossier).await?;
-            let text = words::not_filed(&why, opened.definition.zone, visit.lang);
-            visit.refused(&opened.shell(&visit), &pages::check(&opened, text, &visit))
-        }
-    }
-}
-
-async fn filed(visit: &Visit, id: DossierId) -> AppResult<(Opened, store::Submission)> {
-    let opened = view::open(visit, id, Action::ReadFollowUp).await?;
-    let submission = opened.row.submission.ok_or(AppError::NotFound)?;
-    let submission = store::load_submission_of(visit.app.db.reader(), &opened.call, submission).await?;
-    Ok((opened, submission))
+pub(in crate::features::dossiers) async fn submit(at: OnDossier) -> AppResult<Response> {
+    let (visit, id) = (&at.visit, at.dossier.id);
+    let why = match at.act(async move |act| actions::submit(&act, id).await).await {
+        Ok(Filing::Done(_)) => return Ok(visit.go_with(&format!("/dossiers/{id}/receipt"), "dossiers-flash-filed")),
+        Ok(Filing::Late { closed }) => SubmitRefused::Closed { at: closed },
+        Err(refused) => refused.rule()?,
+    };
+    let opened = view::open_again(&at).await?;
+    let text = words::not_filed(&why, opened.definition.zone, visit.lang);
+    visit.refused(&opened.shell(visit), &pages::check(&opened, text, visit))
 }
 
 /// `GET /dossiers/{id}/receipt`.
-pub(in crate::features::dossiers) async fn receipt(visit: Visit, Path(id): Path<DossierId>) -> AppResult<Response> {
-    let (opened, submission) = filed(&visit, id).await?;
+pub(in crate::features::dossiers) async fn receipt(at: OnDossier) -> AppResult<Response> {
+    let (visit, opened) = (&at.visit, view::open(&at).await?);
+    let submission = opened.row.submission.ok_or(AppError::NotFound)?;
+    let submission = store::load_submission_of(visit.app.db.reader(), &opened.call, submission).await?;
     let by = store::answers::author(visit.app.db.reader(), submission.filed_by).await?;
     let mut head = opened.head(visit.lang);
     head.title = opened.row.project_name.clone();
     let of = (&opened.row, &opened.call);
     let page = pages::receipt(of, &submission, head, &by, visit.arrived, visit.lang);
-    visit.page(&opened.shell(&visit), &page)
+    visit.page(&opened.shell(visit), &page)
 }
 
 /// `GET /dossiers/{id}/receipt.pdf`.
-pub(in crate::features::dossiers) async fn receipt_pdf(visit: Visit, Path(id): Path<DossierId>) -> AppResult<Response> {
-    let submission = printed(&visit, id).await?;
-    send(&visit, submission.receipt_key.as_deref(), format!("recepisse-{}.pdf", submission.snapshot.number)).await
+pub(in crate::features::dossiers) async fn receipt_pdf(at: OnDossier) -> AppResult<Response> {
+    let submission = printed(&at).await?;
+    send(&at.visit, submission.receipt_key.as_deref(), format!("recepisse-{}.pdf", submission.snapshot.number)).await
 }
 
 /// `GET /dossiers/{id}/dossier.pdf`.
-pub(in crate::features::dossiers) async fn print_pdf(visit: Visit, Path(id): Path<DossierId>) -> AppResult<Response> {
-    let submission = printed(&visit, id).await?;
-    send(&visit, submission.print_key.as_deref(), format!("dossier-{}.pdf", submission.snapshot.number)).await
+pub(in crate::features::dossiers) async fn print_pdf(at: OnDossier) -> AppResult<Response> {
+    let submission = printed(&at).await?;
+    send(&at.visit, submission.print_key.as_deref(), format!("dossier-{}.pdf", submission.snapshot.number)).await
 }
 
-async fn printed(visit: &Visit, id: DossierId) -> AppResult<store::Submission> {
-    permit(&visit.app.db, &visit.actor, Action::ReadReceipt, Subject::Dossier(id)).await?;
-    let row = store::load_dossier(visit.app.db.reader(), id).await?;
-    store::load_submission(visit.app.db.reader(), row.submission.ok_or(AppError::NotFound)?).await
+async fn printed(at: &OnDossier) -> AppResult<store::Submission> {
+    store::load_submission(at.visit.app.db.reader(), at.dossier.submission.ok_or(AppError::NotFound)?).await
 }
 
 async fn send(visit: &Visit, key: Option<&str>, name: String) -> AppResult<Response> {
@@ -82,10 +73,10 @@ async fn send(visit: &Visit, key: Option<&str>, name: String) -> AppResult<Respo
 }
 
 /// `GET /dossiers/{id}/follow-up`.
-pub(in crate::features::dossiers) async fn follow_up(visit: Visit, Path(id): Path<DossierId>) -> AppResult<Response> {
-    let opened = view::open(&visit, id, Action::ReadFollowUp).await?;
+pub(in crate::features::dossiers) async fn follow_up(at: OnDossier) -> AppResult<Response> {
+    let (visit, opened) = (&at.visit, view::open(&at).await?);
     let conn = visit.app.db.reader();
-    let filings = store::list_submissions_of(conn, id).await?;
+    let filings = store::list_submissions_of(conn, at.dossier.id).await?;
     let current = match opened.row.submission {
         Some(submission) => Some(store::load_submission_of(conn, &opened.call, submission).await?),
         None => None,
@@ -93,21 +84,24 @@ pub(in crate::features::dossiers) async fn follow_up(visit: Visit, Path(id): Pat
     let of = (&opened.row, &opened.call);
     let head = opened.head(visit.lang);
     let page = pages::follow_up(of, &filings, current.as_ref(), head, visit.arrived, visit.lang);
-    visit.page(&opened.shell(&visit), &page)
+    visit.page(&opened.shell(visit), &page)
 }
 
 /// `POST /dossiers/{id}/reopening`.
-pub(in crate::features::dossiers) async fn reopen(visit: Visit, Path(id): Path<DossierId>) -> AppResult<Response> {
-    let (app, actor, at) = (visit.app.clone(), visit.actor.clone(), visit.arrived);
-    match tokio::spawn(async move { actions::reopen(&app, &actor, id, at).await }).await?? {
-        Ok(()) => Ok(visit.go_with(&format!("/dossiers/{id}"), "dossiers-flash-reopened")),
-        Err(_) => Ok(visit.go_with_error(&format!("/dossiers/{id}"), "dossiers-flash-not-reopened")),
+pub(in crate::features::dossiers) async fn reopen(at: OnDossier) -> AppResult<Response> {
+    let (id, back) = (at.dossier.id, format!("/dossiers/{}", at.dossier.id));
+    match at.act(async move |act| actions::reopen(&act, id).await).await {
+        Ok(()) => Ok(at.visit.go_with(&back, "dossiers-flash-reopened")),
+        Err(refused) => {
+            refused.rule()?;
+            Ok(at.visit.go_with_error(&back, "dossiers-flash-not-reopened"))
+        }
     }
 }
 
 /// `POST /dossiers/{id}/withdrawal`.
-pub(in crate::features::dossiers) async fn withdraw(visit: Visit, Path(id): Path<DossierId>) -> AppResult<Response> {
-    let (app, actor, at) = (visit.app.clone(), visit.actor.clone(), visit.arrived);
-    tokio::spawn(async move { actions::withdraw(&app, &actor, id, at).await }).await??;
-    Ok(visit.go_with(&format!("/dossiers/{id}/follow-up"), "dossiers-flash-withdrawn"))
+pub(in crate::features::dossiers) async fn withdraw(at: OnDossier) -> AppResult<Response> {
+    let id = at.dossier.id;
+    at.act(async move |act| actions::withdraw(&act, id).await).await?;
+    Ok(at.visit.go_with(&format!("/dossiers/{id}/follow-up"), "dossiers-flash-withdrawn"))
 }

@@ -6,7 +6,7 @@ pub(super) mod rows;
 pub(super) mod steps;
 
 use axum::response::Response;
-use domain::{ids::DossierId, permissions::Action, time::Instant};
+use domain::time::Instant;
 
 use super::{
     actions::{self, StartRefused},
@@ -14,25 +14,26 @@ use super::{
     store, view, words,
 };
 use crate::{
-    db::{Subject, permit},
     error::{AppError, AppResult},
-    features::calls::{self, store::LoadedCall},
+    features::{
+        calls::{self, store::LoadedCall},
+        door::{OnCall, OnDossier, OnPlatform},
+    },
     i18n,
-    web::{FieldErrors, Part, Path, RawForm, Shell, Visit},
+    web::{FieldErrors, Part, RawForm, Shell, Visit},
 };
 
 /// `GET /dossiers`.
-pub(super) async fn list(visit: Visit, shown: Part) -> AppResult<Response> {
-    let permit = permit(&visit.app.db, &visit.actor, Action::StartDossier, Subject::Platform).await?;
-    let rows = store::list_of_owner(visit.app.db.reader(), permit.user()?).await?;
+pub(super) async fn list(at: OnPlatform, shown: Part) -> AppResult<Response> {
+    let visit = &at.visit;
+    let rows = store::list_of_owner(visit.app.db.reader(), at.permit.user()?).await?;
     let calls = calls::store::list_published(visit.app.db.reader()).await?;
     visit.page(&Shell::applicant(None, None), &pages::list(&rows, &calls, &shown, visit.lang))
 }
 
-async fn published(visit: &Visit, slug: &str) -> AppResult<LoadedCall> {
-    let call = calls::store::load_by_slug(visit.app.db.reader(), slug).await?;
-    permit(&visit.app.db, &visit.actor, Action::StartDossier, Subject::Call(call.id)).await?;
-    if call.published_at.is_some() { Ok(call) } else { Err(AppError::NotFound) }
+/// Nobody starts a dossier on a call that is not public.
+fn published(at: &OnCall) -> AppResult<()> {
+    if at.call.published_at.is_some() { Ok(()) } else { Err(AppError::NotFound) }
 }
 
 fn new_shell(visit: &Visit, call: &LoadedCall) -> Shell {
@@ -46,36 +47,39 @@ fn closed_text(visit: &Visit, call: &LoadedCall, at: Instant) -> String {
 }
 
 /// `GET /calls/{slug}/dossiers/new`.
-pub(super) async fn new(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    let call = published(&visit, &slug).await?;
+pub(super) async fn new(at: OnCall) -> AppResult<Response> {
+    published(&at)?;
+    let (visit, call) = (&at.visit, &at.call);
     let mut page = NewPage::of(&call.definition, &RawForm::default(), &FieldErrors::default(), visit.lang);
     let closes = call.definition.calendar.closes;
     if visit.arrived >= closes {
-        page.closed = closed_text(&visit, &call, closes);
+        page.closed = closed_text(visit, call, closes);
     }
-    visit.page(&new_shell(&visit, &call), &page)
+    visit.page(&new_shell(visit, call), &page)
 }
 
 /// `POST /calls/{slug}/dossiers`.
-pub(super) async fn create(visit: Visit, Path(slug): Path<String>, raw: RawForm) -> AppResult<Response> {
-    let call = published(&visit, &slug).await?;
-    let (track, siret) = (raw.get("track"), raw.get("siret"));
-    let started = actions::start_dossier(&visit.app, &visit.actor, &slug, track, siret, visit.arrived).await;
-    let (errors, closed) = match started {
+pub(super) async fn create(at: OnCall, raw: RawForm) -> AppResult<Response> {
+    published(&at)?;
+    let (visit, call) = (&at.visit, &at.call);
+    let (id, track, siret) = (call.id, raw.get("track").to_owned(), raw.get("siret").to_owned());
+    let refused = match at.act(async move |act| actions::start_dossier(&act, id, &track, &siret).await).await {
         Ok(id) => return Ok(visit.go_with(&format!("/dossiers/{id}"), "dossiers-flash-started")),
-        Err(StartRefused::Failed(error)) => return Err(error),
-        Err(StartRefused::NoTrack) => (FieldErrors::one("track", "dossiers-track-missing"), String::new()),
-        Err(StartRefused::NotASiret(why)) => (FieldErrors::one("siret", words::siret_key(why)), String::new()),
-        Err(StartRefused::Closed { at }) => (FieldErrors::default(), closed_text(&visit, &call, at)),
+        Err(refused) => refused.rule()?,
+    };
+    let (errors, closed) = match refused {
+        StartRefused::NoTrack => (FieldErrors::one("track", "dossiers-track-missing"), String::new()),
+        StartRefused::NotASiret(why) => (FieldErrors::one("siret", words::siret_key(why)), String::new()),
+        StartRefused::Closed { at } => (FieldErrors::default(), closed_text(visit, call, at)),
     };
     let mut page = NewPage::of(&call.definition, &raw, &errors, visit.lang);
     page.closed = closed;
-    visit.refused(&new_shell(&visit, &call), &page)
+    visit.refused(&new_shell(visit, call), &page)
 }
 
 /// `GET /dossiers/{id}`.
-pub(super) async fn show(visit: Visit, Path(id): Path<DossierId>) -> AppResult<Response> {
-    let opened = view::open(&visit, id, Action::ReadOwnDossier).await?;
+pub(super) async fn show(at: OnDossier) -> AppResult<Response> {
+    let (visit, opened) = (&at.visit, view::open(&at).await?);
     let filed = opened.row.submission.filter(|_| opened.locked.is_some());
     let reading = match filed {
         Some(submission) => {
@@ -84,5 +88,5 @@ pub(super) async fn show(visit: Visit, Path(id): Path<DossierId>) -> AppResult<R
         }
         None => opened.locked.map(|_| opened.reading(visit.lang)),
     };
-    visit.page(&opened.shell(&visit), &pages::overview(&opened, reading, &visit))
+    visit.page(&opened.shell(visit), &pages::overview(&opened, reading, visit))
 }

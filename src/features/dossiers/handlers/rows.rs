@@ -7,18 +7,20 @@ use domain::{
     answers::Answer,
     form::{Question, QuestionCode, QuestionKind, Step},
     ids::DossierId,
-    permissions::Action,
 };
 
 use super::steps::by;
 use crate::{
     error::{AppError, AppResult},
-    features::dossiers::{
-        actions::{self, SaveRefused, Saved, Stale},
-        fields::{self, Field, Typed},
-        pages::{self, ConflictItem, ConflictPage, ErrorLine},
-        view::{self, Opened},
-        words,
+    features::{
+        door::OnDossier,
+        dossiers::{
+            actions::{self, SaveRefused, Saved, Stale},
+            fields::{self, Field, Typed},
+            pages::{self, ConflictItem, ConflictPage, ErrorLine},
+            view::{self, Opened},
+            words,
+        },
     },
     i18n::{self, Lang},
     web::{Path, RawForm, Visit, page},
@@ -26,6 +28,13 @@ use crate::{
 
 /// Dossier, step, question, line (`new` for one more).
 type Line = (DossierId, String, String, String);
+
+/// Where a line of a table stands in a dossier.
+struct RowPlace<'a> {
+    step: &'a str,
+    question: &'a str,
+    line: &'a str,
+}
 
 fn columns<'a>(step: &'a Step, code: &str) -> AppResult<(&'a Question, &'a [Question])> {
     let question = step.questions.iter().find(|question| question.code == code).ok_or(AppError::NotFound)?;
@@ -36,23 +45,23 @@ fn columns<'a>(step: &'a Step, code: &str) -> AppResult<(&'a Question, &'a [Ques
 }
 
 /// `GET /dossiers/{id}/steps/{step}/rows/{question}/{line}`.
-pub(in crate::features::dossiers) async fn show(visit: Visit, Path(line): Path<Line>) -> AppResult<Response> {
-    let opened = view::open(&visit, line.0, Action::ReadOwnDossier).await?;
+pub(in crate::features::dossiers) async fn show(at: OnDossier, Path(line): Path<Line>) -> AppResult<Response> {
+    let (visit, opened) = (&at.visit, view::open(&at).await?);
     if opened.locked.is_some() {
         return Ok(visit.go(&opened.href()));
     }
     let (_, step) = opened.step(&line.1).ok_or(AppError::NotFound)?;
-    let page = pages::row_page(&opened, step, (&line.2, &line.3), &Typed::new(), Vec::new(), &visit);
-    visit.page(&opened.shell(&visit), &page.ok_or(AppError::NotFound)?)
+    let page = pages::row_page(&opened, step, (&line.2, &line.3), &Typed::new(), Vec::new(), visit);
+    visit.page(&opened.shell(visit), &page.ok_or(AppError::NotFound)?)
 }
 
 /// `POST /dossiers/{id}/steps/{step}/rows/{question}/{line}`.
 pub(in crate::features::dossiers) async fn save(
-    visit: Visit,
+    at: OnDossier,
     Path((id, code, question, line)): Path<Line>,
     raw: RawForm,
 ) -> AppResult<Response> {
-    let opened = view::open(&visit, id, Action::EditDossier).await?;
+    let (visit, opened) = (&at.visit, view::open(&at).await?);
     let (_, step) = opened.step(&code).ok_or(AppError::NotFound)?;
     let (asked, columns) = columns(step, &question)?;
     let back = format!("{}#{question}", opened.step_href(&code));
@@ -60,22 +69,23 @@ pub(in crate::features::dossiers) async fn save(
         return Ok(visit.go(&back));
     }
     let (on_page, cells, typed) = read_shown(&opened, asked, &line, &raw, visit.lang);
-    let existing = (line != "new").then_some(line.as_str());
+    let existing = (line != "new").then(|| line.clone());
     let version = Some(raw.get("v").parse().unwrap_or(0));
-    let place = (question.as_str(), existing);
-    match actions::save_row(&visit.app, &visit.actor, id, place, cells, version, visit.arrived).await {
-        Ok((_, Saved::Stale(stale))) => conflict(&visit, &opened, (&code, asked, columns), &raw, &stale),
-        Ok((line, Saved::Version(_))) => saved(&visit, id, (&code, &question, &line), &raw, (&on_page, typed)).await,
-        Err(SaveRefused::Failed(error)) => Err(error),
-        Err(SaveRefused::Edit(why)) => {
-            let text = words::locked(why, opened.definition.zone, visit.lang);
-            again(&visit, id, (&code, &question, &line), keep(columns, &raw, typed), Some(text)).await
-        }
-        Err(SaveRefused::TooManyRows { max }) => {
-            let text = i18n::text(visit.lang, "dossiers-too-many-rows", &[("max", max.into())]);
-            again(&visit, id, (&code, &question, &line), keep(columns, &raw, typed), Some(text)).await
-        }
-    }
+    let table = question.clone();
+    let row = at.act(async move |act| {
+        actions::save_row(&act, id, &table, existing.as_deref(), cells, version).await
+    });
+    let place = |line| RowPlace { step: &code, question: &question, line };
+    let refused = match row.await {
+        Ok((_, Saved::Stale(stale))) => return conflict(visit, &opened, (&code, asked, columns), &raw, &stale),
+        Ok((line, Saved::Version(_))) => return saved(&at, &place(&line), &raw, &on_page, typed).await,
+        Err(refused) => refused.rule()?,
+    };
+    let text = match refused {
+        SaveRefused::Edit(why) => words::locked(why, opened.definition.zone, visit.lang),
+        SaveRefused::TooManyRows { max } => i18n::text(visit.lang, "dossiers-too-many-rows", &[("max", max.into())]),
+    };
+    again(&at, &place(&line), keep(columns, &raw, typed), Some(text)).await
 }
 
 /// The columns that the page showed, and the cells of the line: what the page did not show stays as it is.
@@ -101,17 +111,18 @@ fn read_shown(
 
 /// Where to go once a line is saved: back to it while something is wrong or came up, else where was asked.
 async fn saved(
-    visit: &Visit,
-    id: DossierId,
-    (code, question, line): (&str, &str, &str),
+    at: &OnDossier,
+    place: &RowPlace<'_>,
     raw: &RawForm,
-    (on_page, typed): (&[Question], Typed),
+    on_page: &[Question],
+    typed: Typed,
 ) -> AppResult<Response> {
     if typed.values().any(|(_, error)| !error.is_empty()) {
-        return again(visit, id, (code, question, line), typed, None).await;
+        return again(at, place, typed, None).await;
     }
+    let (visit, id, RowPlace { step: code, question, line }) = (&at.visit, at.dossier.id, place);
     let rows = format!("/dossiers/{id}/steps/{code}/rows/{question}");
-    if grown(visit, id, (code, question, line), on_page).await? {
+    if grown(at, place, on_page).await? {
         return Ok(visit.go_with(&format!("{rows}/{line}"), "dossiers-flash-grown"));
     }
     if raw.get("then") == "another" {
@@ -121,17 +132,12 @@ async fn saved(
 }
 
 /// Whether what was saved shows columns that the page did not.
-async fn grown(
-    visit: &Visit,
-    id: DossierId,
-    (code, question, line): (&str, &str, &str),
-    on_page: &[Question],
-) -> AppResult<bool> {
-    let opened = view::open(visit, id, Action::ReadOwnDossier).await?;
-    let (_, step) = opened.step(code).ok_or(AppError::NotFound)?;
-    let (asked, columns) = columns(step, question)?;
+async fn grown(at: &OnDossier, place: &RowPlace<'_>, on_page: &[Question]) -> AppResult<bool> {
+    let opened = view::open_again(at).await?;
+    let (_, step) = opened.step(place.step).ok_or(AppError::NotFound)?;
+    let (asked, columns) = columns(step, place.question)?;
     let is_new = |column: &&Question| !on_page.iter().any(|known| known.code == column.code);
-    Ok(columns.iter().filter(is_new).any(|column| opened.shows_cell(asked, line, column)))
+    Ok(columns.iter().filter(is_new).any(|column| opened.shows_cell(asked, place.line, column)))
 }
 
 fn keep(columns: &[Question], raw: &RawForm, mut typed: Typed) -> Typed {
@@ -143,16 +149,15 @@ fn keep(columns: &[Question], raw: &RawForm, mut typed: Typed) -> Typed {
 }
 
 async fn again(
-    visit: &Visit,
-    id: DossierId,
-    (code, question, line): (&str, &str, &str),
+    at: &OnDossier,
+    place: &RowPlace<'_>,
     typed: Typed,
     error: Option<String>,
 ) -> AppResult<Response> {
-    let opened = view::open(visit, id, Action::ReadOwnDossier).await?;
-    let (_, step) = opened.step(code).ok_or(AppError::NotFound)?;
+    let (visit, opened) = (&at.visit, view::open_again(at).await?);
+    let (_, step) = opened.step(place.step).ok_or(AppError::NotFound)?;
     let errors = error.map(|text| ErrorLine { field: String::new(), text }).into_iter().collect();
-    let page = pages::row_page(&opened, step, (question, line), &typed, errors, visit);
+    let page = pages::row_page(&opened, step, (place.question, place.line), &typed, errors, visit);
     visit.refused(&opened.shell(visit), &page.ok_or(AppError::NotFound)?)
 }
 
@@ -190,16 +195,15 @@ fn conflict(
 
 /// `POST /dossiers/{id}/steps/{step}/rows/{question}/{line}/removal`.
 pub(in crate::features::dossiers) async fn remove(
-    visit: Visit,
+    at: OnDossier,
     Path((id, code, question, line)): Path<Line>,
 ) -> AppResult<Response> {
-    let opened = view::open(&visit, id, Action::EditDossier).await?;
-    let back = format!("{}#{question}", opened.step_href(&code));
-    match actions::remove_row(&visit.app, &visit.actor, id, &question, &line, visit.arrived).await {
-        Ok(()) => Ok(visit.go_with(&back, "dossiers-flash-row-removed")),
-        Err(SaveRefused::Failed(error)) => Err(error),
-        Err(SaveRefused::Edit(_) | SaveRefused::TooManyRows { .. }) => {
-            Ok(visit.go_with_error(&opened.href(), "dossiers-flash-locked"))
+    let back = format!("/dossiers/{id}/steps/{code}#{question}");
+    match at.act(async move |act| actions::remove_row(&act, id, &question, &line).await).await {
+        Ok(()) => Ok(at.visit.go_with(&back, "dossiers-flash-row-removed")),
+        Err(refused) => {
+            refused.rule()?;
+            Ok(at.visit.go_with_error(&format!("/dossiers/{id}"), "dossiers-flash-locked"))
         }
     }
 }

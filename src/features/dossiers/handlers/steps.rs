@@ -5,17 +5,20 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
-use domain::{form::QuestionKind, ids::DossierId, permissions::Action};
+use domain::{form::QuestionKind, ids::DossierId};
 use serde_json::{Value, json};
 
 use crate::{
-    error::{AppError, AppResult},
-    features::dossiers::{
-        actions::{self, Place, SaveRefused, Saved, Stale},
-        fields::{self, Field, Posted, Typed},
-        pages::{self, ConflictItem, ConflictPage, ErrorLine},
-        view::{self, Opened},
-        words,
+    error::{AppError, AppResult, Refused},
+    features::{
+        door::OnDossier,
+        dossiers::{
+            actions::{self, Place, SaveRefused, Saved, Stale},
+            fields::{self, Field, Posted, Typed},
+            pages::{self, ConflictItem, ConflictPage, ErrorLine},
+            view::{self, Opened},
+            words,
+        },
     },
     i18n,
     web::{Path, RawForm, Visit, page},
@@ -23,25 +26,25 @@ use crate::{
 
 /// `GET /dossiers/{id}/steps/{step}`. What cannot be edited is read on the page of the dossier.
 pub(in crate::features::dossiers) async fn show(
-    visit: Visit,
-    Path((id, code)): Path<(DossierId, String)>,
+    at: OnDossier,
+    Path((_, code)): Path<(DossierId, String)>,
 ) -> AppResult<Response> {
-    let opened = view::open(&visit, id, Action::ReadOwnDossier).await?;
+    let (visit, opened) = (&at.visit, view::open(&at).await?);
     let step = opened.step(&code).ok_or(AppError::NotFound)?;
     if opened.locked.is_some() {
         return Ok(visit.go(&format!("{}#lecture-{code}", opened.href())));
     }
-    visit.page(&opened.shell(&visit), &pages::step_page(&opened, step, &Typed::new(), Vec::new(), &visit))
+    visit.page(&opened.shell(visit), &pages::step_page(&opened, step, &Typed::new(), Vec::new(), visit))
 }
 
 /// `POST /dossiers/{id}/steps/{step}`.
 pub(in crate::features::dossiers) async fn save(
-    visit: Visit,
+    at: OnDossier,
     Path((id, code)): Path<(DossierId, String)>,
     headers: HeaderMap,
     raw: RawForm,
 ) -> AppResult<Response> {
-    let opened = view::open(&visit, id, Action::EditDossier).await?;
+    let (visit, opened) = (&at.visit, view::open(&at).await?);
     let (_, step) = opened.step(&code).ok_or(AppError::NotFound)?;
     let fetched = headers.get("x-requested-with").is_some_and(|by| by == "fetch");
     let only = fetched.then(|| raw.get("field"));
@@ -49,40 +52,40 @@ pub(in crate::features::dossiers) async fn save(
     // After a conflict: what the other person wrote is kept.
     posted.changes.retain(|change| raw.get(&format!("keep.{}", name_of(&change.place))) != "theirs");
     let sent = posted.changes.clone();
-    let saved = actions::save_answers(&visit.app, &visit.actor, id, sent, visit.arrived).await;
+    let saved = at.act(async move |act| actions::save_answers(&act, id, sent).await).await;
     if fetched {
-        let saved = answer_fetch(&visit, &opened, &posted, saved)?;
-        return with_visible(&visit, id, &code, saved).await;
+        let saved = answer_fetch(visit, &opened, &posted, saved)?;
+        return with_visible(&at, &code, saved).await;
     }
-    match saved {
-        Ok(saved) => after(&visit, &opened, &code, &raw, posted, saved).await,
-        Err(SaveRefused::Edit(why)) => {
+    let refused = match saved {
+        Ok(saved) => return after(&at, &opened, &code, &raw, posted, saved).await,
+        Err(refused) => refused.rule()?,
+    };
+    match refused {
+        SaveRefused::Edit(why) => {
             let text = words::locked(why, opened.definition.zone, visit.lang);
-            show_again(&visit, id, &code, keep_all(&raw, posted), vec![ErrorLine { field: String::new(), text }]).await
+            show_again(&at, &code, keep_all(&raw, posted), vec![ErrorLine { field: String::new(), text }]).await
         }
-        Err(SaveRefused::TooManyRows { .. }) => Err(AppError::BadRequest("form-unreadable")),
-        Err(SaveRefused::Failed(error)) => Err(error),
+        SaveRefused::TooManyRows { .. } => Err(AppError::BadRequest("form-unreadable")),
     }
 }
 
 async fn after(
-    visit: &Visit,
+    at: &OnDossier,
     before: &Opened,
     code: &str,
     raw: &RawForm,
     posted: Posted,
     saved: Vec<Saved>,
 ) -> AppResult<Response> {
-    let id = before.row.id;
+    let (visit, opened) = (&at.visit, view::open_again(at).await?);
     let stale: Vec<Stale> = saved.into_iter().filter_map(stale).collect();
     if !stale.is_empty() {
-        let opened = view::open(visit, id, Action::ReadOwnDossier).await?;
         return conflict(visit, &opened, code, raw, stale);
     }
     if !posted.typed.is_empty() {
-        return show_again(visit, id, code, posted.typed, Vec::new()).await;
+        return show_again(at, code, posted.typed, Vec::new()).await;
     }
-    let opened = view::open(visit, id, Action::ReadOwnDossier).await?;
     let here = opened.step_href(code);
     let steps = &opened.definition.form.steps;
     let following = steps.iter().skip_while(|step| step.code != code).nth(1);
@@ -136,13 +139,12 @@ fn keep_all(raw: &RawForm, mut posted: Posted) -> Typed {
 }
 
 pub(super) async fn show_again(
-    visit: &Visit,
-    id: DossierId,
+    at: &OnDossier,
     code: &str,
     typed: Typed,
     errors: Vec<ErrorLine>,
 ) -> AppResult<Response> {
-    let opened = view::open(visit, id, Action::ReadOwnDossier).await?;
+    let (visit, opened) = (&at.visit, view::open_again(at).await?);
     let step = opened.step(code).ok_or(AppError::NotFound)?;
     visit.refused(&opened.shell(visit), &pages::step_page(&opened, step, &typed, errors, visit))
 }
@@ -156,18 +158,19 @@ fn answer_fetch(
     visit: &Visit,
     opened: &Opened,
     posted: &Posted,
-    saved: Result<Vec<Saved>, SaveRefused>,
+    saved: Result<Vec<Saved>, Refused<SaveRefused>>,
 ) -> AppResult<Result<Value, Response>> {
     let refuse = |status: StatusCode, error: String| Ok(Err((status, Json(json!({ "error": error }))).into_response()));
     if let Some((_, error)) = posted.typed.values().next() {
         return refuse(StatusCode::UNPROCESSABLE_ENTITY, error.clone());
     }
     match saved {
-        Err(SaveRefused::Edit(why)) => {
-            refuse(StatusCode::UNPROCESSABLE_ENTITY, words::locked(why, opened.definition.zone, visit.lang))
-        }
-        Err(SaveRefused::TooManyRows { .. }) => Err(AppError::BadRequest("form-unreadable")),
-        Err(SaveRefused::Failed(error)) => Err(error),
+        Err(refused) => match refused.rule()? {
+            SaveRefused::Edit(why) => {
+                refuse(StatusCode::UNPROCESSABLE_ENTITY, words::locked(why, opened.definition.zone, visit.lang))
+            }
+            SaveRefused::TooManyRows { .. } => Err(AppError::BadRequest("form-unreadable")),
+        },
         Ok(mut saved) => match saved.pop() {
             Some(Saved::Version(version)) => {
                 let text = view::saved_text(&opened.call, visit.arrived, visit.lang);
@@ -183,12 +186,12 @@ fn answer_fetch(
 }
 
 /// The answer to the script, with the questions of the step that have a condition: shown or not.
-async fn with_visible(visit: &Visit, id: DossierId, code: &str, saved: Result<Value, Response>) -> AppResult<Response> {
+async fn with_visible(at: &OnDossier, code: &str, saved: Result<Value, Response>) -> AppResult<Response> {
     let mut said = match saved {
         Ok(said) => said,
         Err(refused) => return Ok(refused),
     };
-    let opened = view::open(visit, id, Action::ReadOwnDossier).await?;
+    let opened = view::open_again(at).await?;
     let (_, step) = opened.step(code).ok_or(AppError::NotFound)?;
     let conditional = step.questions.iter().filter(|question| question.visible_if.is_some());
     let visible = conditional.map(|one| (one.code.clone(), Value::from(opened.shown.shows(&one.code))));

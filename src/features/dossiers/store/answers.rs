@@ -18,8 +18,8 @@ use serde_json::Value;
 
 use crate::{
     db::{
-        WriteTx,
         entities::{answer, user},
+        write::{LockedDossier, WriteTx},
     },
     error::AppResult,
 };
@@ -129,9 +129,18 @@ pub async fn load(conn: &impl ConnectionTrait, dossier: DossierId) -> AppResult<
     Ok(Working(cells))
 }
 
-/// Writes what a place holds from now on.
+/// Writes what a place of the locked dossier holds from now on.
 pub(in crate::features::dossiers) async fn save(
-    tx: &WriteTx,
+    tx: &WriteTx<LockedDossier>,
+    place: (&str, &str),
+    stored: &Stored,
+) -> AppResult<()> {
+    insert(tx.conn(), tx.on.id(), place, stored).await
+}
+
+/// Writes what a place holds, over what stood there.
+pub(super) async fn insert(
+    conn: &impl ConnectionTrait,
     dossier: DossierId,
     place: (&str, &str),
     stored: &Stored,
@@ -156,19 +165,18 @@ pub(in crate::features::dossiers) async fn save(
                 ])
                 .to_owned(),
         )
-        .exec_without_returning(tx.conn())
+        .exec_without_returning(conn)
         .await?;
     Ok(())
 }
 
 /// Removes a line of a table.
 pub(in crate::features::dossiers) async fn delete(
-    tx: &WriteTx,
-    dossier: DossierId,
+    tx: &WriteTx<LockedDossier>,
     question: &str,
     cell: &str,
 ) -> AppResult<()> {
-    answer::Entity::delete_by_id((dossier.uuid(), question.to_owned(), cell.to_owned())).exec(tx.conn()).await?;
+    answer::Entity::delete_by_id((tx.on.row().id, question.to_owned(), cell.to_owned())).exec(tx.conn()).await?;
     Ok(())
 }
 

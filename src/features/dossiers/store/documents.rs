@@ -8,12 +8,14 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::Expr,
 };
 
 use crate::{
-    db::{WriteTx, entities::document},
+    db::{
+        entities::document,
+        write::{LockedDossier, WriteTx},
+    },
     error::{AppError, AppResult},
 };
 
@@ -92,10 +94,10 @@ pub fn count_by_piece(documents: &[Document]) -> BTreeMap<PieceCode, usize> {
 }
 
 /// Writes a new document.
-pub(in crate::features::dossiers) async fn insert(tx: &WriteTx, new: &Document) -> AppResult<()> {
+pub(in crate::features::dossiers) async fn insert(tx: &WriteTx<LockedDossier>, new: &Document) -> AppResult<()> {
     let row = document::Model {
         id: new.id.uuid(),
-        dossier_id: new.dossier.uuid(),
+        dossier_id: tx.on.row().id,
         piece: new.piece.clone(),
         file_name: new.file_name.clone(),
         media_type: new.media_type.clone(),
@@ -110,9 +112,12 @@ pub(in crate::features::dossiers) async fn insert(tx: &WriteTx, new: &Document) 
 }
 
 /// Removes a document from the working copy.
-pub(in crate::features::dossiers) async fn save_removed(tx: &WriteTx, id: DocumentId) -> AppResult<()> {
-    let change =
-        document::ActiveModel { id: Set(id.uuid()), removed_at: Set(Some(tx.at.micros())), ..Default::default() };
-    change.update(tx.conn()).await?;
+pub(in crate::features::dossiers) async fn save_removed(tx: &WriteTx<LockedDossier>, id: DocumentId) -> AppResult<()> {
+    document::Entity::update_many()
+        .col_expr(document::Column::RemovedAt, Expr::value(tx.at().micros()))
+        .filter(document::Column::Id.eq(id.uuid()))
+        .filter(document::Column::DossierId.eq(tx.on.row().id))
+        .exec(tx.conn())
+        .await?;
     Ok(())
 }

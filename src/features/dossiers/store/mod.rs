@@ -23,12 +23,15 @@ use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
+use serde_json::Value;
 
 use crate::{
     db::{
-        WriteTx,
         entities::{call, dossier},
+        standing::DossierFacts,
+        write::{HeldDossier, LockedCall, LockedDossier, WriteTx},
     },
     error::{AppError, AppResult},
 };
@@ -81,6 +84,12 @@ impl DossierRow {
     #[must_use]
     pub fn working_copy(&self) -> WorkingCopy {
         if self.editing { WorkingCopy::Open } else { WorkingCopy::None }
+    }
+
+    /// What permissions need to know of it.
+    #[must_use]
+    pub const fn facts(&self) -> DossierFacts {
+        DossierFacts { id: self.id, owner: self.owner }
     }
 
     /// The number, or nothing before the first filing.
@@ -149,11 +158,32 @@ pub async fn load_dossier(conn: &impl ConnectionTrait, id: DossierId) -> AppResu
     dossier::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?.try_into()
 }
 
+/// A filed dossier of a call, by its number.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn load_by_number(conn: &impl ConnectionTrait, call: CallId, number: &str) -> AppResult<DossierRow> {
+    let row = dossier::Entity::find()
+        .filter(dossier::Column::CallId.eq(call.uuid()))
+        .filter(dossier::Column::Number.eq(number))
+        .one(conn)
+        .await?;
+    row.ok_or(AppError::NotFound)?.try_into()
+}
+
+/// The dossier that a transaction has locked.
+///
+/// # Errors
+/// When its row holds a state that is none.
+pub fn locked(tx: &WriteTx<LockedDossier>) -> AppResult<DossierRow> {
+    tx.on.row().clone().try_into()
+}
+
 /// A dossier, its row locked until the transaction ends.
 ///
 /// # Errors
 /// `NotFound` when there is none.
-pub async fn lock(tx: &WriteTx, id: DossierId) -> AppResult<DossierRow> {
+pub async fn lock(tx: &crate::db::WriteTx, id: DossierId) -> AppResult<DossierRow> {
     let row = dossier::Entity::find_by_id(id.uuid()).lock_exclusive().one(tx.conn()).await?;
     row.ok_or(AppError::NotFound)?.try_into()
 }
@@ -195,31 +225,32 @@ pub async fn list_of_owner(conn: &impl ConnectionTrait, owner: UserId) -> AppRes
 }
 
 /// Filed dossiers of the same lead on the same track, this one left out, the last filed first.
-pub(super) async fn list_of_lead(tx: &WriteTx, row: &DossierRow, siren: &str) -> AppResult<Vec<DossierRow>> {
+pub(super) async fn list_of_lead(tx: &WriteTx<LockedDossier>, siren: &str) -> AppResult<Vec<DossierRow>> {
+    let row = tx.on.row();
     let query = dossier::Entity::find()
-        .filter(dossier::Column::CallId.eq(row.call.uuid()))
+        .filter(dossier::Column::CallId.eq(row.call_id))
         .filter(dossier::Column::LeadSiren.eq(siren))
-        .filter(dossier::Column::TrackCode.eq(row.track.as_str()))
-        .filter(dossier::Column::Id.ne(row.id.uuid()))
+        .filter(dossier::Column::TrackCode.eq(row.track_code.as_str()))
+        .filter(dossier::Column::Id.ne(row.id))
         .filter(dossier::Column::SubmissionId.is_not_null())
         .filter(dossier::Column::State.ne(State::Withdrawn.as_str()))
         .order_by_desc(dossier::Column::FiledAt);
     read_all(query.all(tx.conn()).await?)
 }
 
-/// Writes a new draft.
+/// Writes a new draft of whoever acts, with its first answer.
 pub(super) async fn insert_dossier(
-    tx: &WriteTx,
+    tx: &WriteTx<LockedCall>,
     id: DossierId,
-    call: (CallId, RevisionId),
-    owner: UserId,
     track: &str,
     projection: &Projection,
+    (question, answer): (&str, &Value),
 ) -> AppResult<()> {
+    let (owner, at) = (tx.user()?, tx.at());
     let row = dossier::Model {
         id: id.uuid(),
-        call_id: call.0.uuid(),
-        revision_id: call.1.uuid(),
+        call_id: tx.on.id().uuid(),
+        revision_id: tx.on.row().revision_id,
         owner_id: owner.uuid(),
         track_code: track.to_owned(),
         state: State::Draft.as_str().into(),
@@ -235,33 +266,54 @@ pub(super) async fn insert_dossier(
         eligible_base_cents: None,
         filed_at: None,
         submission_id: None,
-        created_at: tx.at.micros(),
-        updated_at: tx.at.micros(),
+        created_at: at.micros(),
+        updated_at: at.micros(),
     };
     dossier::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
-    Ok(())
+    let first = answers::Stored { value: answer.clone(), version: 1, saved_at: at, saved_by: owner };
+    answers::insert(tx.conn(), id, (question, ""), &first).await
 }
 
 /// Writes the state of a dossier.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn save_state(tx: &WriteTx, id: DossierId, state: State) -> AppResult<()> {
+pub async fn save_state(tx: &crate::db::WriteTx, id: DossierId, state: State) -> AppResult<()> {
     let change = dossier::ActiveModel { id: Set(id.uuid()), state: Set(state.as_str().into()), ..Default::default() };
     change.update(tx.conn()).await?;
     Ok(())
 }
 
+/// Moves a dossier that is held locked to another state.
+///
+/// # Errors
+/// When the database refuses, or a dossier in its state does not become that: always a fault of ours.
+pub async fn move_to<S>(tx: &WriteTx<S>, held: &impl HeldDossier, next: State) -> AppResult<()> {
+    let row = held.row();
+    let moved = dossier::Entity::update_many()
+        .col_expr(dossier::Column::State, Expr::value(next.as_str()))
+        .filter(dossier::Column::Id.eq(row.id))
+        .filter(dossier::Column::State.eq(row.state.as_str()))
+        .exec(tx.conn())
+        .await?;
+    if moved.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(AppError::internal(format!("dossier {} is not {}", row.id, row.state)))
+    }
+}
+
 /// Opens or closes the working copy beside the filing.
-pub(super) async fn save_editing(tx: &WriteTx, id: DossierId, editing: bool) -> AppResult<()> {
-    let change = dossier::ActiveModel { id: Set(id.uuid()), editing: Set(editing), ..Default::default() };
+pub(super) async fn save_editing(tx: &WriteTx<LockedDossier>, editing: bool) -> AppResult<()> {
+    let change = dossier::ActiveModel { id: Set(tx.on.row().id), editing: Set(editing), ..Default::default() };
     change.update(tx.conn()).await?;
     Ok(())
 }
 
 /// Writes when a dossier was last worked on and, when given, what lists show of it.
-pub(super) async fn save_touched(tx: &WriteTx, id: DossierId, projection: Option<Projection>) -> AppResult<()> {
-    let mut change = dossier::ActiveModel { id: Set(id.uuid()), updated_at: Set(tx.at.micros()), ..Default::default() };
+pub(super) async fn save_touched(tx: &WriteTx<LockedDossier>, projection: Option<Projection>) -> AppResult<()> {
+    let (id, at) = (tx.on.row().id, tx.at().micros());
+    let mut change = dossier::ActiveModel { id: Set(id), updated_at: Set(at), ..Default::default() };
     if let Some(projection) = projection {
         project(&mut change, projection);
     }
@@ -280,15 +332,14 @@ fn project(change: &mut dossier::ActiveModel, projection: Projection) {
 
 /// Writes what a filing changes of the dossier; `serial` when it is the first and its number has just been given.
 pub(super) async fn save_filed(
-    tx: &WriteTx,
-    id: DossierId,
+    tx: &WriteTx<LockedDossier>,
     serial: Option<u32>,
     submission: &Submission,
     projection: Projection,
     base: Cents,
 ) -> AppResult<()> {
     let mut change = dossier::ActiveModel {
-        id: Set(id.uuid()),
+        id: Set(tx.on.row().id),
         state: Set(State::Filed.as_str().into()),
         editing: Set(false),
         number: Set(Some(submission.snapshot.number.clone())),
@@ -303,8 +354,9 @@ pub(super) async fn save_filed(
     Ok(())
 }
 
-/// Gives the next number of a call, whose row the caller has locked.
-pub(super) async fn next_number(tx: &WriteTx, row: &call::Model) -> AppResult<u32> {
+/// Gives the next number of the call, which was locked before the dossier.
+pub(super) async fn next_number(tx: &WriteTx<LockedDossier>) -> AppResult<u32> {
+    let row = tx.on.locked_call().ok_or_else(|| AppError::internal("numbers are given under the lock of the call"))?;
     let next = row.last_number + 1;
     let change = call::ActiveModel { id: Set(row.id), last_number: Set(next), ..Default::default() };
     change.update(tx.conn()).await?;

@@ -19,7 +19,7 @@ use sea_orm::{
 use super::snapshot::{Frozen, Snapshot};
 use crate::{
     db::{
-        WriteTx,
+        write::{Concluded, LockedDossier, WriteTx},
         entities::{dossier, finding, submission},
     },
     error::{AppError, AppResult},
@@ -215,10 +215,10 @@ pub async fn load_text(conn: &impl ConnectionTrait, id: SubmissionId) -> AppResu
 }
 
 /// Writes a filing and what the rules found of it.
-pub(in crate::features::dossiers) async fn insert(tx: &WriteTx, new: &Submission, text: String) -> AppResult<()> {
+pub(in crate::features::dossiers) async fn insert(tx: &WriteTx<LockedDossier>, new: &Submission, text: String) -> AppResult<()> {
     let row = submission::Model {
         id: new.id.uuid(),
-        dossier_id: new.dossier.uuid(),
+        dossier_id: tx.on.row().id,
         number: new.number,
         snapshot: text,
         digest: new.digest.clone(),
@@ -235,7 +235,7 @@ pub(in crate::features::dossiers) async fn insert(tx: &WriteTx, new: &Submission
         let row = finding::Model {
             submission_id: new.id.uuid(),
             rule: found.rule.clone(),
-            dossier_id: new.dossier.uuid(),
+            dossier_id: tx.on.row().id,
             position: i64::try_from(position).unwrap_or(i64::MAX),
             outcome: found.outcome.as_str().into(),
             evidence: serde_json::to_string(&found.evidence)?,
@@ -254,24 +254,22 @@ pub(in crate::features::dossiers) async fn insert(tx: &WriteTx, new: &Submission
 
 /// Writes the anchor of a filing, known once its event stands in the journal.
 pub(in crate::features::dossiers) async fn save_anchor(
-    tx: &WriteTx,
+    concluded: &Concluded<LockedDossier>,
     id: SubmissionId,
-    seq: i64,
-    hash: String,
 ) -> AppResult<()> {
     let change = submission::ActiveModel {
         id: Set(id.uuid()),
-        event_seq: Set(seq),
-        event_hash: Set(hash),
+        event_seq: Set(concluded.event.seq),
+        event_hash: Set(concluded.event.hash.to_string()),
         ..Default::default()
     };
-    change.update(tx.conn()).await?;
+    change.update(concluded.conn()).await?;
     Ok(())
 }
 
 /// Marks what a rule found of a filing anew, as when a later dossier of the same lead takes its place.
 pub(in crate::features::dossiers) async fn save_finding(
-    tx: &WriteTx,
+    tx: &WriteTx<LockedDossier>,
     id: SubmissionId,
     rule: &str,
     outcome: Outcome,
@@ -292,7 +290,7 @@ pub(in crate::features::dossiers) async fn save_finding(
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn save_prints(tx: &WriteTx, id: SubmissionId, receipt: &str, print: &str) -> AppResult<bool> {
+pub async fn save_prints(tx: &WriteTx<LockedDossier>, id: SubmissionId, receipt: &str, print: &str) -> AppResult<bool> {
     if load_submission(tx.conn(), id).await?.receipt_key.is_some() {
         return Ok(false);
     }

@@ -1,19 +1,29 @@
 //! Giving dossiers to reviewers, and taking or giving them back.
 
+use std::collections::BTreeMap;
+
 use domain::{
     assignment::{AssignProblem, AssignmentState, Candidate, give_seat},
+    dossier::State,
     ids::{AssignmentId, CallId, DossierId, UserId},
-    journal::EventKind,
+    journal::{About, EventKind},
     permissions::{Action, Role},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Refused, follow_assignments, locked_call};
+use super::follow_assignments;
 use crate::{
-    app::App,
-    db::{Actor, Subject, authorize, journal},
-    error::AppError,
-    features::{calls, dossiers, reviews::store},
+    db::{
+        Act,
+        standing::list_recused,
+        write::{CallDossier, HeldDossier, WriteTx},
+    },
+    error::{AppError, AppResult, Refused},
+    features::{
+        calls,
+        dossiers::{self, store::DossierRow},
+        reviews::store::{self, Assignment},
+    },
 };
 
 /// A dossier that is not given to a person.
@@ -40,49 +50,52 @@ pub enum AssignRefused {
 ///
 /// # Errors
 /// [`AssignRefused`] with every pair that is refused, or a failure.
-pub async fn assign(
-    app: &App,
-    actor: &Actor,
-    call: CallId,
-    pairs: Vec<(DossierId, UserId)>,
-) -> Result<(), Refused<AssignRefused>> {
-    let tx = app.db.begin_write().await?;
-    let tx = authorize(tx, actor, Action::AssignReviewers, Subject::Call(call), app.now()).await?;
-    let definition = locked_call(&tx, call).await?;
-    if store::ranking_frozen(tx.conn(), call).await? {
+pub async fn assign(act: &Act, call: CallId, pairs: Vec<(DossierId, UserId)>) -> Result<(), Refused<AssignRefused>> {
+    let tx = act.on_call(call, Action::AssignReviewers).await?;
+    let call = calls::store::load(tx.conn(), call).await?;
+    if call.frozen_at.is_some() {
         return Err(Refused::Rule(AssignRefused::RankingFrozen));
     }
-    let declared = store::list_declared(tx.conn(), call).await?;
-    let conflicts = store::list_conflicts(tx.conn(), call).await?;
-    // A manager in conflict with a dossier does not know it.
-    let hidden = store::conflicts_of(tx.conn(), call, tx.user()?).await?;
-    let roles = calls::store::list_roles(tx.conn(), call).await?;
-    let mut problems = Vec::new();
+    let declared = store::list_declared(tx.conn(), call.id).await?;
+    let recused = list_recused(tx.conn(), &call.facts()).await?;
+    let roles = calls::store::list_roles(tx.conn(), call.id).await?;
+    let ids: Vec<DossierId> = pairs.iter().map(|(dossier, _)| *dossier).collect();
+    // A manager who is recused from a dossier does not know it.
+    let held: BTreeMap<DossierId, CallDossier> =
+        tx.dossiers(&ids).await?.into_iter().map(|held| (held.id(), held)).collect();
+    let mut states: BTreeMap<DossierId, State> = BTreeMap::new();
+    let mut seats: BTreeMap<DossierId, Vec<Assignment>> = BTreeMap::new();
+    for one in store::list_assignments_of_dossiers(tx.conn(), &ids).await? {
+        seats.entry(one.dossier).or_default().push(one);
+    }
+    let (mut problems, mut said) = (Vec::new(), Vec::new());
     for (dossier, reviewer) in pairs {
-        let dossiers::store::DossierRow { call: of, state, .. } = dossiers::store::lock(&tx, dossier).await?;
-        if of != call || hidden.contains(&dossier) {
-            return Err(AppError::NotFound.into());
-        }
-        let others = store::list_assignments_of_dossier(tx.conn(), dossier).await?;
-        let earlier = others.iter().find(|one| one.reviewer == reviewer);
+        let held = held.get(&dossier).ok_or(AppError::NotFound)?;
+        let before = DossierRow::try_from(held.row().clone())?.state;
+        let state = states.get(&dossier).copied().unwrap_or(before);
+        let others = seats.entry(dossier).or_default();
+        let earlier = others.iter().position(|one| one.reviewer == reviewer);
         let candidate = Candidate {
             reviewer: roles.contains(&(reviewer, Role::Reviewer)),
             declared: declared.contains(&reviewer),
-            recused: conflicts.contains(&(reviewer, dossier)),
-            earlier: earlier.map(|one| one.state),
+            recused: recused.contains(&(reviewer, dossier)),
+            earlier: earlier.map(|place| others[place].state),
         };
         let taken = others.iter().filter(|one| one.state.takes_seat()).count();
-        match give_seat(state, definition.grid.reviews_per_dossier, taken, candidate) {
+        match give_seat(state, call.definition.grid.reviews_per_dossier, taken, candidate) {
             Ok(next) => {
-                let id = earlier.map_or_else(|| AssignmentId::mint(tx.at, app.random()), |one| one.id);
-                store::insert_assignment(&tx, id, call, dossier, reviewer).await?;
-                if next != state {
-                    dossiers::store::save_state(&tx, dossier, next).await?;
+                let id = earlier.map_or_else(|| AssignmentId::mint(act.at, act.app.random()), |place| others[place].id);
+                let given = store::insert_assignment(&tx, id, held, reviewer).await?;
+                match earlier {
+                    Some(place) => others[place] = given,
+                    None => others.push(given),
                 }
+                if next != before && !states.contains_key(&dossier) {
+                    dossiers::store::move_to(&tx, held, next).await?;
+                }
+                states.insert(dossier, next);
                 let payload = json!({ "assignment": id.to_string(), "reviewer": reviewer.to_string() });
-                let subject = format!("dossier:{dossier}");
-                journal::append(&tx, app, (call, &definition.slug), EventKind::ReviewerAssigned, subject, payload)
-                    .await?;
+                said.push((About::Dossier(dossier), payload));
             }
             Err(problem) => problems.push(NotAssigned { dossier, reviewer, problem }),
         }
@@ -90,7 +103,7 @@ pub async fn assign(
     if !problems.is_empty() {
         return Err(Refused::Rule(AssignRefused::Problems(problems)));
     }
-    Ok(tx.commit().await?)
+    Ok(tx.conclude_each_about(EventKind::ReviewerAssigned, said).await?)
 }
 
 /// Why an assignment is not given back or taken back.
@@ -108,66 +121,59 @@ pub enum ReturnRefused {
 ///
 /// # Errors
 /// [`ReturnRefused`]; `NotFound` for the assignment of somebody else; or a failure.
-pub async fn return_assignment(
-    app: &App,
-    actor: &Actor,
-    assignment: AssignmentId,
-    reason: &str,
-) -> Result<(), Refused<ReturnRefused>> {
+pub async fn return_assignment(act: &Act, id: AssignmentId, reason: &str) -> Result<(), Refused<ReturnRefused>> {
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(Refused::Rule(ReturnRefused::ReasonMissing));
     }
-    end(app, actor, assignment, Action::ReturnAssignment, AssignmentState::Returned, reason).await
+    let known = store::load_assignment(act.app.db.reader(), id).await?;
+    let tx = act.on_dossier(known.dossier, Action::ReturnAssignment).await?;
+    let current = open_assignment(&tx, id).await?;
+    if current.reviewer != tx.user()? {
+        return Err(AppError::NotFound.into());
+    }
+    let said = end(&tx, &tx.on, &current, AssignmentState::Returned, reason).await?;
+    tx.conclude(EventKind::AssignmentReturned, said).await?;
+    Ok(())
 }
 
 /// The manager takes back an assignment that was not begun.
 ///
 /// # Errors
 /// [`ReturnRefused`], or a failure.
-pub async fn withdraw_assignment(
-    app: &App,
-    actor: &Actor,
-    assignment: AssignmentId,
-) -> Result<(), Refused<ReturnRefused>> {
-    end(app, actor, assignment, Action::AssignReviewers, AssignmentState::Withdrawn, "").await
-}
-
-async fn end(
-    app: &App,
-    actor: &Actor,
-    assignment: AssignmentId,
-    action: Action,
-    next: AssignmentState,
-    reason: &str,
-) -> Result<(), Refused<ReturnRefused>> {
-    let tx = app.db.begin_write().await?;
-    let known = store::load_assignment(tx.reader(), assignment).await?;
-    let tx = authorize(tx, actor, action, Subject::Call(known.call), app.now()).await?;
-    let definition = locked_call(&tx, known.call).await?;
-    let state = dossiers::store::lock(&tx, known.dossier).await?.state;
-    // Read again under the lock: it may have ended meanwhile.
-    let current = store::load_assignment(tx.conn(), assignment).await?;
-    let by_manager = action == Action::AssignReviewers;
-    let hidden = store::conflicts_of(tx.conn(), known.call, tx.user()?).await?.contains(&known.dossier);
-    if hidden || (!by_manager && current.reviewer != tx.user()?) {
-        return Err(AppError::NotFound.into());
-    }
-    if current.state != AssignmentState::Open {
-        return Err(Refused::Rule(ReturnRefused::Ended));
-    }
-    if by_manager && store::find_review(tx.conn(), assignment).await?.is_some() {
+pub async fn withdraw_assignment(act: &Act, call: CallId, id: AssignmentId) -> Result<(), Refused<ReturnRefused>> {
+    let known = store::load_assignment(act.app.db.reader(), id).await?;
+    let tx = act.on_call(call, Action::AssignReviewers).await?;
+    let held = tx.dossier(known.dossier).await?;
+    let current = open_assignment(&tx, id).await?;
+    if store::find_review(tx.conn(), id).await?.is_some() {
         return Err(Refused::Rule(ReturnRefused::Started));
     }
-    store::save_assignment_state(&tx, assignment, next, reason).await?;
-    follow_assignments(&tx, known.dossier, state, &definition).await?;
-    let payload = json!({
-        "assignment": assignment.to_string(),
+    let said = end(&tx, &held, &current, AssignmentState::Withdrawn, "").await?;
+    tx.conclude_about(About::Dossier(held.id()), EventKind::AssignmentReturned, said).await?;
+    Ok(())
+}
+
+/// An assignment, read under the lock of its dossier: it may have ended meanwhile.
+async fn open_assignment<S>(tx: &WriteTx<S>, id: AssignmentId) -> Result<Assignment, Refused<ReturnRefused>> {
+    let current = store::load_assignment(tx.conn(), id).await?;
+    if current.state == AssignmentState::Open { Ok(current) } else { Err(Refused::Rule(ReturnRefused::Ended)) }
+}
+
+/// Ends an assignment, and gives what its event says.
+async fn end<S>(
+    tx: &WriteTx<S>,
+    held: &impl HeldDossier,
+    current: &Assignment,
+    next: AssignmentState,
+    reason: &str,
+) -> AppResult<Value> {
+    store::save_assignment_state(tx, held, current.id, next, reason).await?;
+    follow_assignments(tx, held, &*calls::store::load(tx.conn(), current.call).await?.definition).await?;
+    Ok(json!({
+        "assignment": current.id.to_string(),
         "reviewer": current.reviewer.to_string(),
         "state": next.as_str(),
         "reason": reason,
-    });
-    let subject = format!("dossier:{}", known.dossier);
-    journal::append(&tx, app, (known.call, &definition.slug), EventKind::AssignmentReturned, subject, payload).await?;
-    Ok(tx.commit().await?)
+    }))
 }

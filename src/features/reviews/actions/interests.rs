@@ -7,17 +7,22 @@ use domain::{
     call::Window,
     conflict::Interest,
     ids::{CallId, DossierId},
-    journal::EventKind,
+    journal::{About, EventKind},
     permissions::Action,
 };
 use serde_json::json;
 
-use super::{Refused, follow_assignments, locked_call};
+use super::follow_assignments;
 use crate::{
-    app::App,
-    db::{Actor, Subject, WriteTx, authorize, journal},
-    error::AppResult,
-    features::{dossiers, reviews::store},
+    db::{
+        Act,
+        write::{CallDossier, LockedCall, WriteTx},
+    },
+    error::{AppError, AppResult, Refused},
+    features::{
+        calls::{self, store::LoadedCall},
+        reviews::store,
+    },
 };
 
 /// Why a declaration is not taken.
@@ -39,16 +44,14 @@ pub enum DeclareRefused {
 /// # Errors
 /// [`DeclareRefused`], or a failure.
 pub async fn declare_interests(
-    app: &App,
-    actor: &Actor,
+    act: &Act,
     call: CallId,
     conflicts: Vec<(DossierId, String)>,
 ) -> Result<(), Refused<DeclareRefused>> {
-    let tx = app.db.begin_write().await?;
-    let tx = authorize(tx, actor, Action::DeclareInterests, Subject::Call(call), app.now()).await?;
+    let tx = act.on_call(call, Action::DeclareInterests).await?;
     let user = tx.user()?;
-    let definition = locked_call(&tx, call).await?;
-    if definition.calendar.window(tx.at) != Window::Closed {
+    let call = calls::store::load(tx.conn(), call).await?;
+    if call.definition.calendar.window(act.at) != Window::Closed {
         return Err(Refused::Rule(DeclareRefused::StillOpen));
     }
     let mut declared = BTreeMap::new();
@@ -58,33 +61,38 @@ pub async fn declare_interests(
         };
         declared.insert(dossier, interest);
     }
-    let before = store::conflicts_of(tx.conn(), call, user).await?;
-    store::save_declaration(&tx, call, user).await?;
-    for (dossier, interest) in &declared {
-        let reason = interest.reason();
-        let row = dossiers::store::lock(&tx, *dossier).await?;
-        if row.call != call {
-            return Err(Refused::Rule(DeclareRefused::UnknownDossier));
-        }
-        store::insert_conflict(&tx, call, user, *dossier, reason).await?;
-        if !before.contains(dossier) && take_back(&tx, call, *dossier, reason).await? {
-            follow_assignments(&tx, *dossier, row.state, &definition).await?;
+    let ids: Vec<DossierId> = declared.keys().copied().collect();
+    // Those declared before are declared again: an extension names them too.
+    let held = match tx.dossiers_of_the_whole(&ids).await {
+        Err(AppError::NotFound) => return Err(Refused::Rule(DeclareRefused::UnknownDossier)),
+        other => other?,
+    };
+    store::save_declaration(&tx).await?;
+    for held in &held {
+        let reason = declared.get(&held.id()).map_or("", Interest::reason);
+        store::insert_conflict(&tx, held, reason).await?;
+        if !tx.on.interests().is_recused_from(held.id()) && take_back(&tx, held, reason, &call).await? {
+            follow_assignments(&tx, held, &call.definition).await?;
         }
     }
     let dossiers: BTreeMap<String, &str> =
         declared.iter().map(|(id, interest)| (id.to_string(), interest.reason())).collect();
     let payload = json!({ "interests": dossiers });
-    let subject = format!("user:{user}");
-    journal::append(&tx, app, (call, &definition.slug), EventKind::InterestsDeclared, subject, payload).await?;
-    Ok(tx.commit().await?)
+    tx.conclude_about(About::User(user), EventKind::InterestsDeclared, payload).await?;
+    Ok(())
 }
 
 /// Ends the assignment of a dossier in which its reviewer now has an interest. Says whether there was one.
-async fn take_back(tx: &WriteTx, call: CallId, dossier: DossierId, reason: &str) -> AppResult<bool> {
-    let Some(assignment) = store::find_assignment(tx.conn(), dossier, tx.user()?).await? else { return Ok(false) };
-    if !assignment.state.takes_seat() || store::ranking_frozen(tx.conn(), call).await? {
+async fn take_back(
+    tx: &WriteTx<LockedCall>,
+    held: &CallDossier,
+    reason: &str,
+    call: &LoadedCall,
+) -> AppResult<bool> {
+    let Some(assignment) = store::find_assignment(tx.conn(), held.id(), tx.user()?).await? else { return Ok(false) };
+    if !assignment.state.takes_seat() || call.frozen_at.is_some() {
         return Ok(false);
     }
-    store::save_assignment_state(tx, assignment.id, AssignmentState::Returned, reason).await?;
+    store::save_assignment_state(tx, held, assignment.id, AssignmentState::Returned, reason).await?;
     Ok(true)
 }

@@ -13,13 +13,16 @@ use domain::{
 };
 use serde_json::json;
 
-use super::{Refused, follow_assignments};
+use super::follow_assignments;
 use crate::{
-    app::App,
-    db::{Actor, Subject, WriteTx, authorize, journal, load_on_call},
-    error::{AppError, AppResult},
+    db::{
+        Act,
+        write::{LockedDossier, WriteTx},
+    },
+    error::{AppError, AppResult, Refused},
     features::{
-        calls, dossiers,
+        calls,
+        dossiers::{self, store::DossierRow},
         reviews::store::{self, Assignment, Review, Score},
     },
 };
@@ -101,28 +104,22 @@ pub enum SubmitRefused {
 }
 
 /// An open assignment of the person who acts, its dossier locked.
-struct Desk {
-    tx: WriteTx,
+struct Sitting {
+    tx: WriteTx<LockedDossier>,
     assignment: Assignment,
     call: std::sync::Arc<Call>,
-    state: domain::dossier::State,
     track: String,
     review: Option<Review>,
 }
 
 /// Sits the reviewer down; `None` when the assignment has ended.
-async fn sit(app: &App, actor: &Actor, id: AssignmentId, action: Action) -> AppResult<Option<Desk>> {
-    let tx = app.db.begin_write().await?;
-    let call = store::load_assignment(tx.reader(), id).await?.call;
-    let tx = authorize(tx, actor, action, Subject::Call(call), app.now()).await?;
-    let user = tx.user()?;
-    let dossier = store::load_assignment(tx.conn(), id).await?.dossier;
-    let dossiers::store::DossierRow { state, track, .. } = dossiers::store::lock(&tx, dossier).await?;
+async fn sit(act: &Act, id: AssignmentId, action: Action) -> AppResult<Option<Sitting>> {
+    let dossier = store::load_assignment(act.app.db.reader(), id).await?.dossier;
+    let tx = act.on_dossier(dossier, action).await?;
+    let DossierRow { state, track, call, .. } = dossiers::store::locked(&tx)?;
     // Read under the lock: it may have ended meanwhile.
     let assignment = store::load_assignment(tx.conn(), id).await?;
-    let (_, interests) = load_on_call(tx.conn(), call, user).await?;
-    let mine = assignment.reviewer == user && interests.declared;
-    if !mine || interests.recused.contains(&dossier) {
+    if assignment.reviewer != tx.user()? {
         return Err(AppError::NotFound);
     }
     if assignment.state != AssignmentState::Open || state == domain::dossier::State::Withdrawn {
@@ -130,7 +127,7 @@ async fn sit(app: &App, actor: &Actor, id: AssignmentId, action: Action) -> AppR
     }
     let review = store::find_review(tx.conn(), id).await?;
     let call = calls::store::load(tx.conn(), call).await?.definition;
-    Ok(Some(Desk { tx, assignment, call, state, track, review }))
+    Ok(Some(Sitting { tx, assignment, call, track, review }))
 }
 
 /// Saves a score with its comment.
@@ -138,8 +135,7 @@ async fn sit(app: &App, actor: &Actor, id: AssignmentId, action: Action) -> AppR
 /// # Errors
 /// As [`save`].
 pub async fn save_score(
-    app: &App,
-    actor: &Actor,
+    act: &Act,
     assignment: AssignmentId,
     criterion: &str,
     half_points: Option<HalfPoints>,
@@ -147,7 +143,7 @@ pub async fn save_score(
     version: i64,
 ) -> Result<Saved, Refused<SaveRefused>> {
     let edit = ScoreEdit { criterion: criterion.to_owned(), half_points, comment: comment.to_owned(), version };
-    save(app, actor, assignment, Edits { scores: vec![edit], overall: None }).await
+    save(act, assignment, Edits { scores: vec![edit], overall: None }).await
 }
 
 /// Saves the text on the whole dossier.
@@ -155,14 +151,13 @@ pub async fn save_score(
 /// # Errors
 /// As [`save`].
 pub async fn save_overall(
-    app: &App,
-    actor: &Actor,
+    act: &Act,
     assignment: AssignmentId,
     text: &str,
     version: i64,
 ) -> Result<Saved, Refused<SaveRefused>> {
     let overall = Some(OverallEdit { text: text.to_owned(), version });
-    save(app, actor, assignment, Edits { scores: Vec::new(), overall }).await
+    save(act, assignment, Edits { scores: Vec::new(), overall }).await
 }
 
 /// Saves several fields at once, as a form without script sends them. What did not change is left alone; what
@@ -170,16 +165,11 @@ pub async fn save_overall(
 ///
 /// # Errors
 /// [`SaveRefused`]; `NotFound` for the assignment of somebody else; or a failure.
-pub async fn save(
-    app: &App,
-    actor: &Actor,
-    assignment: AssignmentId,
-    edits: Edits,
-) -> Result<Saved, Refused<SaveRefused>> {
-    let desk = sit(app, actor, assignment, Action::SaveReview).await?.ok_or(Refused::Rule(SaveRefused::Ended))?;
+pub async fn save(act: &Act, assignment: AssignmentId, edits: Edits) -> Result<Saved, Refused<SaveRefused>> {
+    let desk = sit(act, assignment, Action::SaveReview).await?.ok_or(Refused::Rule(SaveRefused::Ended))?;
     check(&desk, &edits).map_err(Refused::Rule)?;
-    let Desk { tx, assignment, review, .. } = desk;
-    let mut saved = Saved { at: tx.at, versions: BTreeMap::new(), stale: Vec::new() };
+    let Sitting { tx, assignment, review, .. } = desk;
+    let mut saved = Saved { at: act.at, versions: BTreeMap::new(), stale: Vec::new() };
     let mut review = review;
     for edit in edits.scores {
         let current =
@@ -190,9 +180,9 @@ pub async fn save(
         } else if current.version != edit.version {
             saved.stale.push(Stale { field: edit.criterion, current });
         } else {
-            let id = begun(app, &tx, &assignment, &mut review).await?;
+            let begun = begun(&tx, &assignment, &mut review).await?;
             let score = Score { half_points: edit.half_points, comment, version: current.version + 1 };
-            store::save_score(&tx, id, &edit.criterion, &score).await?;
+            store::save_score(&tx, &begun, &edit.criterion, &score).await?;
             saved.versions.insert(edit.criterion, score.version);
         }
     }
@@ -205,8 +195,8 @@ pub async fn save(
             let current = Score { half_points: None, comment: text.to_owned(), version };
             saved.stale.push(Stale { field: "overall".into(), current });
         } else {
-            let id = begun(app, &tx, &assignment, &mut review).await?;
-            store::save_overall(&tx, id, &typed, version + 1).await?;
+            let begun = begun(&tx, &assignment, &mut review).await?;
+            store::save_overall(&tx, &begun, &typed, version + 1).await?;
             saved.versions.insert("overall".into(), version + 1);
         }
     }
@@ -215,14 +205,13 @@ pub async fn save(
 }
 
 /// The review, begun if it was not.
-async fn begun(app: &App, tx: &WriteTx, of: &Assignment, review: &mut Option<Review>) -> AppResult<ReviewId> {
+async fn begun(tx: &WriteTx<LockedDossier>, of: &Assignment, review: &mut Option<Review>) -> AppResult<Review> {
     if let Some(review) = review {
-        return Ok(review.id);
+        return Ok(review.clone());
     }
-    let new = store::insert_review(tx, ReviewId::mint(tx.at, app.random()), of).await?;
-    let id = new.id;
-    *review = Some(new);
-    Ok(id)
+    let new = store::insert_review(tx, ReviewId::mint(tx.at(), tx.app().random()), of).await?;
+    *review = Some(new.clone());
+    Ok(new)
 }
 
 /// Line ends as browsers send them (`\r\n`) are not a change.
@@ -230,7 +219,7 @@ fn normal(text: &str) -> String {
     text.replace("\r\n", "\n").trim_end().to_owned()
 }
 
-fn check(desk: &Desk, edits: &Edits) -> Result<(), SaveRefused> {
+fn check(desk: &Sitting, edits: &Edits) -> Result<(), SaveRefused> {
     let grid = &desk.call.grid;
     for edit in &edits.scores {
         let code = || edit.criterion.clone();
@@ -254,25 +243,24 @@ fn check(desk: &Desk, edits: &Edits) -> Result<(), SaveRefused> {
 ///
 /// # Errors
 /// [`SubmitRefused`] with everything that is missing; `NotFound` for the assignment of somebody else; or a failure.
-pub async fn submit_review(app: &App, actor: &Actor, assignment: AssignmentId) -> Result<(), Refused<SubmitRefused>> {
-    let desk = sit(app, actor, assignment, Action::SubmitReview).await?.ok_or(Refused::Rule(SubmitRefused::Ended))?;
-    let Desk { tx, assignment, call, state, track, review } = desk;
+pub async fn submit_review(act: &Act, assignment: AssignmentId) -> Result<(), Refused<SubmitRefused>> {
+    let desk = sit(act, assignment, Action::SubmitReview).await?.ok_or(Refused::Rule(SubmitRefused::Ended))?;
+    let Sitting { tx, assignment, call, track, review } = desk;
     let draft = review.as_ref().map(Review::draft).unwrap_or_default();
     let problems = |problems| Refused::Rule(SubmitRefused::Problems(problems));
     let complete = scoring::complete(&call.grid, &track, &draft).map_err(problems)?;
     let Some(review) = review else {
         return Err(problems(Vec::new()));
     };
-    store::save_submitted(&tx, review.id).await?;
-    store::save_assignment_state(&tx, assignment.id, AssignmentState::Submitted, "").await?;
-    follow_assignments(&tx, assignment.dossier, state, &call).await?;
+    store::save_submitted(&tx, &review).await?;
+    store::save_assignment_state(&tx, &tx.on, assignment.id, AssignmentState::Submitted, "").await?;
+    follow_assignments(&tx, &tx.on, &call).await?;
     let content = json!({ "scores": complete.scores(), "comments": complete.comments(), "overall": review.overall });
     let payload = json!({
         "assignment": assignment.id.to_string(),
         "scores": complete.scores(),
         "sha256": domain::canonical::sha256_hex(domain::canonical::to_text(&content)?.as_bytes()),
     });
-    let subject = format!("dossier:{}", assignment.dossier);
-    journal::append(&tx, app, (assignment.call, &call.slug), EventKind::ReviewSubmitted, subject, payload).await?;
-    Ok(tx.commit().await?)
+    tx.conclude(EventKind::ReviewSubmitted, payload).await?;
+    Ok(())
 }

@@ -20,7 +20,7 @@ use crate::{
         },
     },
     i18n,
-    web::{Page, PartLinks, RawForm, Visit},
+    web::{Page, PartLinks, RawForm, Room, Visit},
 };
 
 /// The page.
@@ -109,6 +109,8 @@ pub struct ReviewerOption {
 
 impl Page for AssignmentsPage {
     const TEMPLATE: &'static str = "pages/reviews/assignments.html";
+    const ROOM: Room = Room::Staff;
+    const SECTION: &'static str = "assignments";
 }
 
 /// Everything that the lines are made from.

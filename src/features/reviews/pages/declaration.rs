@@ -15,7 +15,7 @@ use super::{
 use crate::{
     features::reviews::{facts::DeclarationFacts, store::Organisation},
     i18n,
-    web::{Page, RawForm, Visit},
+    web::{Page, RawForm, Room, Visit},
 };
 
 /// The page.
@@ -88,6 +88,8 @@ pub struct OrganisationLine {
 
 impl Page for DeclarationPage {
     const TEMPLATE: &'static str = "pages/reviews/declaration.html";
+    const ROOM: Room = Room::Staff;
+    const SECTION: &'static str = "reviews";
 }
 
 /// Longest reason, in characters.

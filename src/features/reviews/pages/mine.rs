@@ -7,11 +7,12 @@ use serde::Serialize;
 
 use crate::{
     features::{
+        door::OnCall,
         dossiers,
-        reviews::{access::Entered, facts::MineFacts, store::Review},
+        reviews::{facts::MineFacts, store::Review},
     },
     i18n,
-    web::{Page, Visit},
+    web::{Page, Room},
 };
 
 /// The page.
@@ -62,14 +63,16 @@ pub struct MineLine {
 
 impl Page for MinePage {
     const TEMPLATE: &'static str = "pages/reviews/index.html";
+    const ROOM: Room = Room::Staff;
+    const SECTION: &'static str = "reviews";
 }
 
 impl MinePage {
     /// Makes the page.
     #[must_use]
-    pub fn new(visit: &Visit, entered: &Entered, facts: MineFacts) -> Self {
+    pub fn new(at: &OnCall, facts: MineFacts) -> Self {
         let MineFacts { declared, conflicts, assignments, reviews, rows } = facts;
-        let definition = &entered.call.definition;
+        let (visit, definition) = (&at.visit, &at.call.definition);
         let day = |at: Instant| i18n::date(visit.lang, at.in_zone(definition.zone).date_naive());
         let line = |row: dossiers::store::DossierRow| {
             let review = reviews.get(&row.id);
@@ -101,7 +104,7 @@ impl MinePage {
             tracks: definition.has_tracks(),
             declared_on: day(declared),
             interests: conflicts.values().flat_map(|text| text.split(" ; ").map(str::to_owned)).collect(),
-            reviewer: entered.permit.allows(Action::ReadAssignedDossier),
+            reviewer: at.permit.allows(Action::ReadAssignedDossier),
             submitted: dossiers.iter().filter(|line| line.state == "submitted").count(),
             dossiers,
         }

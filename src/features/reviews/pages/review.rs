@@ -23,7 +23,7 @@ use crate::{
         },
     },
     i18n::{self, Lang},
-    web::{Page, RawForm, Visit},
+    web::{Page, RawForm, Room},
 };
 
 /// The page.
@@ -149,6 +149,8 @@ pub struct OtherScore {
 
 impl Page for ReviewPage {
     const TEMPLATE: &'static str = "pages/reviews/show.html";
+    const ROOM: Room = Room::Staff;
+    const SECTION: &'static str = "reviews";
 }
 
 /// What a form asks to save: for each criterion the score, when one is chosen, then the comment, under the same
@@ -178,7 +180,6 @@ impl ReviewPage {
     /// Makes the page; `raw` is what was typed, when it was refused.
     #[must_use]
     pub fn new(
-        visit: &Visit,
         desk: &Desk,
         facts: ReviewFacts,
         raw: Option<&RawForm>,
@@ -186,8 +187,8 @@ impl ReviewPage {
         errors: Vec<PageError>,
     ) -> Self {
         let ReviewFacts { filing, review, others } = facts;
-        let call = &desk.entered.call.definition;
-        let (grid, track) = (&call.grid, &desk.dossier.track);
+        let (visit, call) = (&desk.at.visit, &desk.at.call.definition);
+        let (grid, track) = (&call.grid, &desk.at.dossier.track);
         let view = |(criterion, weight): (&Criterion, i64)| {
             let saved = review.as_ref().and_then(|review| review.scores.get(&criterion.code));
             let mut view = CriterionView::saved((grid, criterion), weight, track, saved, visit.lang);
@@ -210,11 +211,11 @@ impl ReviewPage {
         Self {
             path: desk.path(),
             list: format!("/calls/{}/reviews", call.slug),
-            number: desk.dossier.number().to_owned(),
-            project: desk.dossier.project_name.clone(),
-            lead: desk.dossier.lead_name.clone(),
+            number: desk.at.dossier.number().to_owned(),
+            project: desk.at.dossier.project_name.clone(),
+            lead: desk.at.dossier.lead_name.clone(),
             track_name: call.track_label(track).to_owned(),
-            requested: desk.dossier.requested.0,
+            requested: desk.at.dossier.requested.0,
             fictitious: call.fictitious,
             steps: steps(desk, &filing, visit.lang),
             scale_max: grid.scale_max,

@@ -6,20 +6,17 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef,
-    sea_query::{ExprTrait, IntoCondition, OnConflict},
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef,
+    sea_query::{Expr, ExprTrait, IntoCondition, OnConflict},
 };
 
 use crate::{
     db::{
-        WriteTx,
-        entities::{assignment, dossier, ranking, review},
+        entities::{assignment, review},
+        write::{CallDossier, HeldDossier, LockedCall, WriteTx},
     },
     error::{AppError, AppResult},
-    features::dossiers::store::DossierRow,
 };
 
 /// A dossier given to a reviewer.
@@ -83,32 +80,6 @@ pub async fn find_assignment(
         .transpose()
 }
 
-/// What a person was given under this number, whatever became of it.
-///
-/// # Errors
-/// `NotFound` when they were never given it.
-pub async fn load_given(
-    conn: &impl ConnectionTrait,
-    call: CallId,
-    number: &str,
-    reviewer: UserId,
-) -> AppResult<(Assignment, DossierRow)> {
-    let dossier_of: RelationDef = assignment::Entity::belongs_to(dossier::Entity)
-        .from(assignment::Column::DossierId)
-        .to(dossier::Column::Id)
-        .into();
-    let found = assignment::Entity::find()
-        .join(JoinType::InnerJoin, dossier_of)
-        .select_also(dossier::Entity)
-        .filter(dossier::Column::CallId.eq(call.uuid()))
-        .filter(dossier::Column::Number.eq(number))
-        .filter(assignment::Column::ReviewerId.eq(reviewer.uuid()))
-        .one(conn)
-        .await?;
-    let Some((given, Some(row))) = found else { return Err(AppError::NotFound) };
-    Ok((read(given)?, row.try_into()?))
-}
-
 /// All assignments of a call, in the order in which they were given.
 ///
 /// # Errors
@@ -141,6 +112,17 @@ pub async fn list_assignments_of_dossier(
     list_where(conn, assignment::Column::DossierId.eq(dossier.uuid())).await
 }
 
+/// All assignments of some dossiers, in the order in which they were given.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_assignments_of_dossiers(
+    conn: &impl ConnectionTrait,
+    dossiers: &[DossierId],
+) -> AppResult<Vec<Assignment>> {
+    list_where(conn, assignment::Column::DossierId.is_in(dossiers.iter().map(|id| id.uuid()))).await
+}
+
 async fn list_where(conn: &impl ConnectionTrait, condition: impl IntoCondition) -> AppResult<Vec<Assignment>> {
     let rows = assignment::Entity::find()
         .filter(condition)
@@ -149,14 +131,6 @@ async fn list_where(conn: &impl ConnectionTrait, condition: impl IntoCondition) 
         .all(conn)
         .await?;
     rows.into_iter().map(read).collect()
-}
-
-/// Whether the ranking of a call is frozen: then reviews do not change any more.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn ranking_frozen(conn: &impl ConnectionTrait, call: CallId) -> AppResult<bool> {
-    Ok(ranking::Entity::find().filter(ranking::Column::CallId.eq(call.uuid())).count(conn).await? > 0)
 }
 
 /// The assignments of dossiers that take a seat, in the order in which they were given, and whether the review of
@@ -193,20 +167,19 @@ pub enum Begun {
 
 /// Writes an assignment; one that was taken back is opened again and keeps its id.
 pub(in crate::features::reviews) async fn insert_assignment(
-    tx: &WriteTx,
+    tx: &WriteTx<LockedCall>,
     id: AssignmentId,
-    call: CallId,
-    dossier: DossierId,
+    dossier: &CallDossier,
     reviewer: UserId,
-) -> AppResult<()> {
+) -> AppResult<Assignment> {
     let row = assignment::Model {
         id: id.uuid(),
-        call_id: call.uuid(),
-        dossier_id: dossier.uuid(),
+        call_id: tx.on.id().uuid(),
+        dossier_id: dossier.id().uuid(),
         reviewer_id: reviewer.uuid(),
         state: AssignmentState::Open.as_str().into(),
         reason: String::new(),
-        assigned_at: tx.at.micros(),
+        assigned_at: tx.at().micros(),
         ended_at: None,
     };
     let key = OnConflict::columns([assignment::Column::DossierId, assignment::Column::ReviewerId])
@@ -217,25 +190,29 @@ pub(in crate::features::reviews) async fn insert_assignment(
             assignment::Column::EndedAt,
         ])
         .to_owned();
-    assignment::Entity::insert(row.into_active_model()).on_conflict(key).exec_without_returning(tx.conn()).await?;
-    Ok(())
+    let insert = assignment::Entity::insert(row.clone().into_active_model());
+    insert.on_conflict(key).exec_without_returning(tx.conn()).await?;
+    read(row)
 }
 
-/// Ends an assignment.
-pub(in crate::features::reviews) async fn save_assignment_state(
-    tx: &WriteTx,
+/// Ends an assignment of a dossier that is held locked.
+///
+/// # Errors
+/// `NotFound` when the assignment is another dossier's.
+pub(in crate::features::reviews) async fn save_assignment_state<S>(
+    tx: &WriteTx<S>,
+    held: &impl HeldDossier,
     id: AssignmentId,
     state: AssignmentState,
     reason: &str,
 ) -> AppResult<()> {
-    assignment::ActiveModel {
-        id: Set(id.uuid()),
-        state: Set(state.as_str().into()),
-        reason: Set(reason.to_owned()),
-        ended_at: Set(Some(tx.at.micros())),
-        ..Default::default()
-    }
-    .update(tx.conn())
-    .await?;
-    Ok(())
+    let ended = assignment::Entity::update_many()
+        .col_expr(assignment::Column::State, Expr::value(state.as_str()))
+        .col_expr(assignment::Column::Reason, Expr::value(reason))
+        .col_expr(assignment::Column::EndedAt, Expr::value(tx.at().micros()))
+        .filter(assignment::Column::Id.eq(id.uuid()))
+        .filter(assignment::Column::DossierId.eq(held.row().id))
+        .exec(tx.conn())
+        .await?;
+    if ended.rows_affected == 1 { Ok(()) } else { Err(AppError::NotFound) }
 }

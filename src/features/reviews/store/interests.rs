@@ -14,9 +14,8 @@ use uuid::Uuid;
 
 use crate::{
     db::{
-        WriteTx,
         entities::{conflict, declaration},
-        load_on_call,
+        write::{CallDossier, LockedCall, WriteTx},
     },
     error::AppResult,
 };
@@ -71,27 +70,13 @@ pub async fn list_declared(conn: &impl ConnectionTrait, call: CallId) -> AppResu
     Ok(rows.into_iter().map(|row| UserId::from_uuid(row.user_id)).collect())
 }
 
-/// The dossiers that do not exist for a person: every list, count, sum and export is computed without them.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn conflicts_of(conn: &impl ConnectionTrait, call: CallId, user: UserId) -> AppResult<BTreeSet<DossierId>> {
-    Ok(load_on_call(conn, call, user).await?.1.recused)
-}
-
-/// Every declared interest of a call, without reasons.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn list_conflicts(conn: &impl ConnectionTrait, call: CallId) -> AppResult<BTreeSet<(UserId, DossierId)>> {
-    let rows = conflict::Entity::find().filter(conflict::Column::CallId.eq(call.uuid())).all(conn).await?;
-    let pair = |row: conflict::Model| (UserId::from_uuid(row.user_id), DossierId::from_uuid(row.dossier_id));
-    Ok(rows.into_iter().map(pair).collect())
-}
-
 /// Writes that a person has declared; a later declaration moves the date.
-pub(in crate::features::reviews) async fn save_declaration(tx: &WriteTx, call: CallId, user: UserId) -> AppResult<()> {
-    let row = declaration::Model { call_id: call.uuid(), user_id: user.uuid(), declared_at: tx.at.micros() };
+pub(in crate::features::reviews) async fn save_declaration(tx: &WriteTx<LockedCall>) -> AppResult<()> {
+    let row = declaration::Model {
+        call_id: tx.on.id().uuid(),
+        user_id: tx.user()?.uuid(),
+        declared_at: tx.at().micros(),
+    };
     let key = OnConflict::columns([declaration::Column::CallId, declaration::Column::UserId])
         .update_column(declaration::Column::DeclaredAt)
         .to_owned();
@@ -101,18 +86,16 @@ pub(in crate::features::reviews) async fn save_declaration(tx: &WriteTx, call: C
 
 /// Writes an interest; declared again, it takes the later reason.
 pub(in crate::features::reviews) async fn insert_conflict(
-    tx: &WriteTx,
-    call: CallId,
-    user: UserId,
-    dossier: DossierId,
+    tx: &WriteTx<LockedCall>,
+    dossier: &CallDossier,
     reason: &str,
 ) -> AppResult<()> {
     let row = conflict::Model {
-        dossier_id: dossier.uuid(),
-        user_id: user.uuid(),
-        call_id: call.uuid(),
+        dossier_id: dossier.id().uuid(),
+        user_id: tx.user()?.uuid(),
+        call_id: tx.on.id().uuid(),
         reason: reason.to_owned(),
-        declared_at: tx.at.micros(),
+        declared_at: tx.at().micros(),
     };
     let key = OnConflict::columns([conflict::Column::DossierId, conflict::Column::UserId])
         .update_column(conflict::Column::Reason)

@@ -6,6 +6,7 @@ use domain::{
     assignment::AssignmentState,
     dossier::State,
     ids::{CallId, DossierId, UserId},
+    interests::Interests,
     permissions::Role,
 };
 use sea_orm::{
@@ -20,7 +21,7 @@ use crate::{
         entities::{assignment, call_role, declaration, dossier},
     },
     error::AppResult,
-    features::calls::{self, store::LoadedCall},
+    features::calls::store::LoadedCall,
 };
 
 /// How far one reviewer is.
@@ -69,12 +70,14 @@ const REVIEWED_STATES: [State; 6] =
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn read_overview(db: &Db, call: &LoadedCall, user: UserId) -> AppResult<Arc<Overview>> {
-    db.kept(format!("reviews of {} for {user}", call.id), &call.last_event, load(db.reader(), call, user)).await
+pub async fn read_overview(db: &Db, call: &LoadedCall, interests: &Interests) -> AppResult<Arc<Overview>> {
+    let hidden: Vec<String> = interests.recused().iter().map(ToString::to_string).collect();
+    let name = format!("reviews of {} without {}", call.id, hidden.join(" "));
+    db.kept(name, &call.last_event, load(db.reader(), call, interests)).await
 }
 
-async fn load(conn: &impl ConnectionTrait, call: &LoadedCall, user: UserId) -> AppResult<Overview> {
-    let seats = list_seats(conn, call.id, user).await?;
+async fn load(conn: &impl ConnectionTrait, call: &LoadedCall, interests: &Interests) -> AppResult<Overview> {
+    let seats = list_seats(conn, call.id, interests).await?;
     let mut loads = list_reviewers(conn, call.id).await?;
     let mut dossiers: Vec<(DossierId, usize)> = Vec::new();
     for (dossier, taken) in seats {
@@ -104,7 +107,11 @@ async fn load(conn: &impl ConnectionTrait, call: &LoadedCall, user: UserId) -> A
 type Taken = Option<(UserId, String)>;
 
 /// The dossiers under review by number, each once for every seat that is taken or once when none is.
-async fn list_seats(conn: &impl ConnectionTrait, call: CallId, user: UserId) -> AppResult<Vec<(DossierId, Taken)>> {
+async fn list_seats(
+    conn: &impl ConnectionTrait,
+    call: CallId,
+    interests: &Interests,
+) -> AppResult<Vec<(DossierId, Taken)>> {
     let taking = [AssignmentState::Open, AssignmentState::Submitted].map(AssignmentState::as_str);
     let seats_of: RelationDef = dossier::Entity::belongs_to(assignment::Entity)
         .from(dossier::Column::Id)
@@ -119,7 +126,7 @@ async fn list_seats(conn: &impl ConnectionTrait, call: CallId, user: UserId) -> 
         .join(JoinType::LeftJoin, seats_of)
         .filter(dossier::Column::CallId.eq(call.uuid()))
         .filter(dossier::Column::State.is_in(REVIEWED_STATES.map(State::as_str)))
-        .filter(dossier::Column::Id.not_in_subquery(calls::store::hidden_from(call, user)))
+        .filter(dossier::Column::Id.is_not_in(interests.recused().iter().map(|id| id.uuid())))
         .order_by_asc(dossier::Column::Serial)
         .into_tuple()
         .all(conn)

@@ -21,8 +21,8 @@ use uuid::Uuid;
 use super::Assignment;
 use crate::{
     db::{
-        WriteTx,
         entities::{assignment, dossier, review, score},
+        write::{LockedDossier, WriteTx},
     },
     error::{AppError, AppResult},
     features::calls::store::LoadedCall,
@@ -63,6 +63,11 @@ pub struct Review {
 }
 
 impl Review {
+    /// Its key, if it is of the dossier that the transaction holds.
+    fn of(&self, tx: &WriteTx<LockedDossier>) -> AppResult<Uuid> {
+        if self.dossier == tx.on.id() { Ok(self.id.uuid()) } else { Err(AppError::NotFound) }
+    }
+
     /// What the rules look at.
     #[must_use]
     pub fn draft(&self) -> ReviewDraft {
@@ -200,18 +205,18 @@ pub async fn submitted_reviews(
 
 /// Begins a review.
 pub(in crate::features::reviews) async fn insert_review(
-    tx: &WriteTx,
+    tx: &WriteTx<LockedDossier>,
     id: ReviewId,
     of: &Assignment,
 ) -> AppResult<Review> {
     let row = review::Model {
         id: id.uuid(),
         assignment_id: of.id.uuid(),
-        dossier_id: of.dossier.uuid(),
+        dossier_id: tx.on.row().id,
         reviewer_id: of.reviewer.uuid(),
         overall: String::new(),
         version: 0,
-        saved_at: tx.at.micros(),
+        saved_at: tx.at().micros(),
         submitted_at: None,
     };
     review::Entity::insert(row.clone().into_active_model()).exec_without_returning(tx.conn()).await?;
@@ -220,18 +225,18 @@ pub(in crate::features::reviews) async fn insert_review(
 
 /// Writes a score and its comment. The dossier is locked: nobody writes the same row meanwhile.
 pub(in crate::features::reviews) async fn save_score(
-    tx: &WriteTx,
-    review: ReviewId,
+    tx: &WriteTx<LockedDossier>,
+    review: &Review,
     criterion: &str,
     value: &Score,
 ) -> AppResult<()> {
     let row = score::Model {
-        review_id: review.uuid(),
+        review_id: review.of(tx)?,
         criterion: criterion.to_owned(),
         half_points: value.half_points.map(i64::from),
         comment: value.comment.clone(),
         version: value.version,
-        saved_at: tx.at.micros(),
+        saved_at: tx.at().micros(),
     };
     let key = OnConflict::columns([score::Column::ReviewId, score::Column::Criterion])
         .update_columns([
@@ -247,16 +252,16 @@ pub(in crate::features::reviews) async fn save_score(
 
 /// Writes the text on the whole dossier.
 pub(in crate::features::reviews) async fn save_overall(
-    tx: &WriteTx,
-    review: ReviewId,
+    tx: &WriteTx<LockedDossier>,
+    review: &Review,
     text: &str,
     version: i64,
 ) -> AppResult<()> {
     review::ActiveModel {
-        id: Set(review.uuid()),
+        id: Set(review.of(tx)?),
         overall: Set(text.to_owned()),
         version: Set(version),
-        saved_at: Set(tx.at.micros()),
+        saved_at: Set(tx.at().micros()),
         ..Default::default()
     }
     .update(tx.conn())
@@ -265,8 +270,8 @@ pub(in crate::features::reviews) async fn save_overall(
 }
 
 /// Freezes a review.
-pub(in crate::features::reviews) async fn save_submitted(tx: &WriteTx, review: ReviewId) -> AppResult<()> {
-    review::ActiveModel { id: Set(review.uuid()), submitted_at: Set(Some(tx.at.micros())), ..Default::default() }
+pub(in crate::features::reviews) async fn save_submitted(tx: &WriteTx<LockedDossier>, review: &Review) -> AppResult<()> {
+    review::ActiveModel { id: Set(review.of(tx)?), submitted_at: Set(Some(tx.at().micros())), ..Default::default() }
         .update(tx.conn())
         .await?;
     Ok(())

@@ -1,0 +1,72 @@
+//! Who acts, and when: the first argument of every action.
+
+use domain::{ids::UserId, time::Instant};
+
+use crate::app::App;
+
+/// Who acts. Visitors, the worker and the command line are actors too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Nobody is signed in.
+    Visitor,
+    /// A signed-in person.
+    User {
+        /// Their account.
+        id: UserId,
+        /// Their name, as the journal writes it.
+        name: String,
+        /// They run the platform.
+        operator: bool,
+    },
+    /// The worker.
+    Worker,
+    /// The command line.
+    CommandLine,
+}
+
+impl Actor {
+    /// The account, when there is one.
+    #[must_use]
+    pub fn user(&self) -> Option<UserId> {
+        match self {
+            Self::User { id, .. } => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// As the journal names them.
+    #[must_use]
+    pub fn journal_name(&self) -> String {
+        match self {
+            Self::Visitor => "visitor".into(),
+            Self::User { id, .. } => format!("user:{id}"),
+            Self::Worker => "worker".into(),
+            Self::CommandLine => "command-line".into(),
+        }
+    }
+}
+
+/// An act: the application, who acts, and the one instant at which it counts (the arrival of the request).
+#[derive(Clone)]
+pub struct Act {
+    /// The application.
+    pub app: App,
+    /// Who acts.
+    pub actor: Actor,
+    /// When: deadlines, events and rows all bear this instant.
+    pub at: Instant,
+}
+
+impl Act {
+    /// An act of somebody at an instant.
+    #[must_use]
+    pub fn new(app: &App, actor: &Actor, at: Instant) -> Self {
+        Self { app: app.clone(), actor: actor.clone(), at }
+    }
+
+    /// An act of somebody now, for whoever waits for no request: the worker, the command line, the replay.
+    #[must_use]
+    pub fn now(app: &App, actor: &Actor) -> Self {
+        Self::new(app, actor, app.now())
+    }
+}

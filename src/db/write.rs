@@ -1,0 +1,459 @@
+//! Transactions that may write, each bound to what it may touch.
+//!
+//! An act opens one with [`Act::on_platform`], [`Act::on_call`] or [`Act::on_dossier`]: the subject is locked, the
+//! permission is asked under the lock, and what comes out carries the locked row. Stores take ids from it, so that a
+//! check of one call cannot write another. An act ends with [`WriteTx::conclude`], which appends its event last and
+//! commits, or with [`WriteTx::commit`] when it is no event.
+
+use domain::{
+    ids::{CallId, DossierId, UserId},
+    interests::Interests,
+    journal::{About, Event, EventKind},
+    permissions::{Action, Role},
+    time::Instant,
+};
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::Value;
+
+use super::{
+    Tx, access,
+    act::{Act, Actor},
+    entities::{call, dossier},
+    journal,
+    standing::{self, CallFacts, DossierFacts, On, Standing},
+};
+use crate::{
+    app::App,
+    error::{AppError, AppResult},
+};
+
+/// What a transaction on the platform may touch: accounts, institutions, jobs; no call and no dossier.
+#[derive(Clone, Copy, Debug)]
+pub struct Platform;
+
+/// A call whose row is locked until the transaction ends: whoever changes what counts for the whole call does it first.
+#[derive(Clone, Debug)]
+pub struct LockedCall {
+    row: call::Model,
+    facts: CallFacts,
+    interests: Interests,
+}
+
+impl LockedCall {
+    /// Its id.
+    #[must_use]
+    pub const fn id(&self) -> CallId {
+        self.facts.id
+    }
+
+    /// Its short name.
+    #[must_use]
+    pub fn slug(&self) -> &str {
+        &self.row.slug
+    }
+
+    /// The row: only stores look into it.
+    #[must_use]
+    pub const fn row(&self) -> &call::Model {
+        &self.row
+    }
+
+    /// What the actor's interests close to them on the call.
+    #[must_use]
+    pub const fn interests(&self) -> &Interests {
+        &self.interests
+    }
+}
+
+/// A dossier whose row is locked until the transaction ends.
+#[derive(Clone, Debug)]
+pub struct LockedDossier {
+    row: dossier::Model,
+    call: CallFacts,
+    call_row: Option<call::Model>,
+}
+
+impl LockedDossier {
+    /// Its id.
+    #[must_use]
+    pub const fn id(&self) -> DossierId {
+        DossierId::from_uuid(self.row.id)
+    }
+
+    /// Its call.
+    #[must_use]
+    pub const fn call(&self) -> CallId {
+        self.call.id
+    }
+
+    /// The short name of its call.
+    #[must_use]
+    pub fn slug(&self) -> &str {
+        &self.call.slug
+    }
+
+    /// The row: only stores look into it.
+    #[must_use]
+    pub const fn row(&self) -> &dossier::Model {
+        &self.row
+    }
+
+    /// The row of its call, when the act locked it too.
+    #[must_use]
+    pub const fn locked_call(&self) -> Option<&call::Model> {
+        self.call_row.as_ref()
+    }
+}
+
+/// A dossier of the call of a transaction, its row locked: only [`WriteTx::dossiers`] makes one.
+#[derive(Clone, Debug)]
+pub struct CallDossier(dossier::Model);
+
+impl CallDossier {
+    /// Its id.
+    #[must_use]
+    pub const fn id(&self) -> DossierId {
+        DossierId::from_uuid(self.0.id)
+    }
+
+    /// The row: only stores look into it.
+    #[must_use]
+    pub const fn row(&self) -> &dossier::Model {
+        &self.0
+    }
+}
+
+/// A dossier whose row a transaction holds locked.
+pub trait HeldDossier {
+    /// The row: only stores look into it.
+    fn row(&self) -> &dossier::Model;
+}
+
+impl HeldDossier for LockedDossier {
+    fn row(&self) -> &dossier::Model {
+        &self.row
+    }
+}
+
+impl HeldDossier for CallDossier {
+    fn row(&self) -> &dossier::Model {
+        &self.0
+    }
+}
+
+/// A transaction that may write what it is bound to.
+pub struct WriteTx<S> {
+    tx: DatabaseTransaction,
+    /// The act: who, when, with what.
+    pub act: Act,
+    /// What is done, as the table of permissions names it.
+    pub action: Action,
+    /// The roles that the actor holds on the subject.
+    pub roles: Vec<Role>,
+    /// What it may touch.
+    pub on: S,
+}
+
+/// A transaction in which rows are written, whatever it is bound to: jobs and mails go with any act.
+pub trait Writes {
+    /// The connection: only stores use it.
+    fn conn(&self) -> &DatabaseTransaction;
+    /// When the act counts.
+    fn at(&self) -> Instant;
+}
+
+impl<S> Writes for WriteTx<S> {
+    fn conn(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+
+    fn at(&self) -> Instant {
+        self.act.at
+    }
+}
+
+impl Writes for super::old::WriteTx {
+    fn conn(&self) -> &DatabaseTransaction {
+        Self::conn(self)
+    }
+
+    fn at(&self) -> Instant {
+        self.at
+    }
+}
+
+/// A transaction whose event is written: what names the event may still be noted, then it is committed.
+pub struct Concluded<S> {
+    tx: WriteTx<S>,
+    /// The event.
+    pub event: Event,
+}
+
+/// What a chain of the journal is about.
+pub trait Chained {
+    /// The call whose chain takes the events, and its short name.
+    fn chain(&self) -> (CallId, &str);
+    /// What an event is about unless something else is said.
+    fn about(&self) -> About;
+}
+
+impl Chained for LockedCall {
+    fn chain(&self) -> (CallId, &str) {
+        (self.id(), self.slug())
+    }
+
+    fn about(&self) -> About {
+        About::Call(self.row.slug.clone())
+    }
+}
+
+impl Chained for LockedDossier {
+    fn chain(&self) -> (CallId, &str) {
+        (self.call(), self.slug())
+    }
+
+    fn about(&self) -> About {
+        About::Dossier(self.id())
+    }
+}
+
+impl Act {
+    /// Begins a writing transaction on the platform.
+    ///
+    /// # Errors
+    /// As the table of permissions says, or when the database does not answer.
+    pub async fn on_platform(&self, action: Action) -> AppResult<WriteTx<Platform>> {
+        let Tx(tx) = self.app.db.begin_write().await?;
+        let roles = self.check(&tx, action, On::Platform).await?.roles;
+        Ok(WriteTx { tx, act: self.clone(), action, roles, on: Platform })
+    }
+
+    /// Begins a writing transaction on a call, whose row it locks.
+    ///
+    /// # Errors
+    /// As the table of permissions says; `DeclareFirst`; `NotFound` when there is no such call.
+    pub async fn on_call(&self, id: CallId, action: Action) -> AppResult<WriteTx<LockedCall>> {
+        let Tx(tx) = self.app.db.begin_write().await?;
+        let row = lock_call(&tx, id).await?;
+        let facts = CallFacts::from(&row);
+        let Standing { roles, interests } = self.check(&tx, action, On::Call(&facts)).await?;
+        Ok(WriteTx { tx, act: self.clone(), action, roles, on: LockedCall { row, facts, interests } })
+    }
+
+    /// Begins a writing transaction on a dossier, whose row it locks.
+    ///
+    /// # Errors
+    /// As [`Act::on_call`].
+    pub async fn on_dossier(&self, id: DossierId, action: Action) -> AppResult<WriteTx<LockedDossier>> {
+        let Tx(tx) = self.app.db.begin_write().await?;
+        let row = lock_dossier(&tx, id).await?;
+        let call = access::load_call_facts(&tx, CallId::from_uuid(row.call_id)).await?;
+        self.bound_to_dossier(tx, action, LockedDossier { row, call, call_row: None }).await
+    }
+
+    /// Begins a writing transaction on a dossier, after its call: numbers, and « one dossier for a lead and a track »,
+    /// are decided one filing at a time.
+    ///
+    /// # Errors
+    /// As [`Act::on_call`].
+    pub async fn on_dossier_and_call(&self, id: DossierId, action: Action) -> AppResult<WriteTx<LockedDossier>> {
+        let Tx(tx) = self.app.db.begin_write().await?;
+        let call = access::load_dossier_facts(&tx, id).await?.0.id;
+        let call_row = lock_call(&tx, call).await?;
+        let row = lock_dossier(&tx, id).await?;
+        let locked = LockedDossier { row, call: CallFacts::from(&call_row), call_row: Some(call_row) };
+        self.bound_to_dossier(tx, action, locked).await
+    }
+
+    async fn bound_to_dossier(
+        &self,
+        tx: DatabaseTransaction,
+        action: Action,
+        on: LockedDossier,
+    ) -> AppResult<WriteTx<LockedDossier>> {
+        let facts = DossierFacts::from(&on.row);
+        let roles = self.check(&tx, action, On::Dossier(&on.call, &facts)).await?.roles;
+        Ok(WriteTx { tx, act: self.clone(), action, roles, on })
+    }
+
+    async fn check(&self, tx: &DatabaseTransaction, action: Action, on: On<'_>) -> AppResult<Standing> {
+        let standing = standing::load(tx, &self.actor, on).await?;
+        access::check(&standing.roles, &standing.interests, action, on.call(), self.at)?;
+        Ok(standing)
+    }
+}
+
+async fn lock_call(tx: &DatabaseTransaction, id: CallId) -> AppResult<call::Model> {
+    call::Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await?.ok_or(AppError::NotFound)
+}
+
+async fn lock_dossier(tx: &DatabaseTransaction, id: DossierId) -> AppResult<dossier::Model> {
+    dossier::Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await?.ok_or(AppError::NotFound)
+}
+
+impl<S> WriteTx<S> {
+    /// The connection: only `store.rs` files may use it; actions hand it to them.
+    #[must_use]
+    pub fn conn(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+
+    /// When the act counts.
+    #[must_use]
+    pub const fn at(&self) -> Instant {
+        self.act.at
+    }
+
+    /// The application, for chance and settings.
+    #[must_use]
+    pub const fn app(&self) -> &App {
+        &self.act.app
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub const fn actor(&self) -> &Actor {
+        &self.act.actor
+    }
+
+    /// The signed-in person.
+    ///
+    /// # Errors
+    /// `SignInRequired` for a visitor.
+    pub fn user(&self) -> AppResult<UserId> {
+        self.act.actor.user().ok_or(AppError::SignInRequired)
+    }
+
+    /// Makes everything written since the transaction began last: for acts that are no event.
+    ///
+    /// # Errors
+    /// When the database refuses; then nothing was written.
+    pub async fn commit(self) -> Result<(), DbErr> {
+        self.tx.commit().await
+    }
+
+    async fn append_about(&self, chain: (CallId, &str), about: &About, kind: EventKind, said: Value) -> AppResult<Event> {
+        journal::append_event(self.conn(), &self.act, (chain, self.action), kind, about, said).await
+    }
+}
+
+impl WriteTx<Platform> {
+    /// Goes on inside a call: of whoever was allowed to make or change it from outside (its import).
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such call.
+    pub async fn into_call(self, id: CallId) -> AppResult<WriteTx<LockedCall>> {
+        let row = lock_call(&self.tx, id).await?;
+        let facts = CallFacts::from(&row);
+        let on = LockedCall { row, facts, interests: Interests::NotAsked };
+        Ok(WriteTx { tx: self.tx, act: self.act, action: self.action, roles: self.roles, on })
+    }
+}
+
+impl WriteTx<LockedCall> {
+    /// Locks dossiers of the call, in the order of their ids, for an act on each of them.
+    ///
+    /// # Errors
+    /// `NotFound` when one is of another call, or when the actor is recused from one.
+    pub async fn dossiers(&self, ids: &[DossierId]) -> AppResult<Vec<CallDossier>> {
+        if ids.iter().any(|id| self.on.interests.is_recused_from(*id)) {
+            return Err(AppError::NotFound);
+        }
+        self.dossiers_of_the_whole(ids).await
+    }
+
+    /// Locks one dossier of the call: see [`WriteTx::dossiers`].
+    ///
+    /// # Errors
+    /// As [`WriteTx::dossiers`].
+    pub async fn dossier(&self, id: DossierId) -> AppResult<CallDossier> {
+        self.dossiers(&[id]).await?.pop().ok_or(AppError::NotFound)
+    }
+
+    /// Locks dossiers of the call for an act on the list as a whole (a proposal, a signature), which the actor does
+    /// without seeing those that they are recused from.
+    ///
+    /// # Errors
+    /// `NotFound` when one is of another call.
+    pub async fn dossiers_of_the_whole(&self, ids: &[DossierId]) -> AppResult<Vec<CallDossier>> {
+        let mut asked: Vec<_> = ids.iter().map(|id| id.uuid()).collect();
+        asked.sort_unstable();
+        asked.dedup();
+        let count = asked.len();
+        let rows = dossier::Entity::find()
+            .filter(dossier::Column::CallId.eq(self.on.id().uuid()))
+            .filter(dossier::Column::Id.is_in(asked))
+            .order_by_asc(dossier::Column::Id)
+            .lock_exclusive()
+            .all(self.conn())
+            .await?;
+        if rows.len() == count { Ok(rows.into_iter().map(CallDossier).collect()) } else { Err(AppError::NotFound) }
+    }
+}
+
+impl<S: Chained> WriteTx<S> {
+    /// Appends the event of the act, last in the transaction, and commits.
+    ///
+    /// # Errors
+    /// When the database refuses, the payload is not canonical, or the kind is none of the action's: nothing is written.
+    pub async fn conclude(self, kind: EventKind, payload: Value) -> AppResult<Event> {
+        let about = self.on.about();
+        self.conclude_about(about, kind, payload).await
+    }
+
+    /// As [`WriteTx::conclude`], about something else than the subject: a person, a dossier of the call.
+    ///
+    /// # Errors
+    /// As [`WriteTx::conclude`].
+    pub async fn conclude_about(self, about: About, kind: EventKind, payload: Value) -> AppResult<Event> {
+        let event = self.append_about(self.on.chain(), &about, kind, payload).await?;
+        self.tx.commit().await?;
+        Ok(event)
+    }
+
+    /// Appends several events of one kind, last in the transaction, and commits: an act on many things at once.
+    ///
+    /// # Errors
+    /// As [`WriteTx::conclude`].
+    pub async fn conclude_each(self, kind: EventKind, said: Vec<Value>) -> AppResult<()> {
+        let about = self.on.about();
+        self.conclude_each_about(kind, said.into_iter().map(|payload| (about.clone(), payload)).collect()).await
+    }
+
+    /// As [`WriteTx::conclude_each`], each about something else than the subject.
+    ///
+    /// # Errors
+    /// As [`WriteTx::conclude`].
+    pub async fn conclude_each_about(self, kind: EventKind, said: Vec<(About, Value)>) -> AppResult<()> {
+        for (about, payload) in said {
+            self.append_about(self.on.chain(), &about, kind, payload).await?;
+        }
+        Ok(self.tx.commit().await?)
+    }
+
+    /// Appends the event of the act and leaves room for noting where it stands in the chain, and for nothing else.
+    ///
+    /// # Errors
+    /// As [`WriteTx::conclude`].
+    pub async fn append(self, kind: EventKind, payload: Value) -> AppResult<Concluded<S>> {
+        let event = self.append_about(self.on.chain(), &self.on.about(), kind, payload).await?;
+        Ok(Concluded { tx: self, event })
+    }
+}
+
+impl<S> Concluded<S> {
+    /// The connection, for noting the event's place: only stores use it.
+    #[must_use]
+    pub fn conn(&self) -> &DatabaseTransaction {
+        &self.tx.tx
+    }
+
+    /// Makes everything last.
+    ///
+    /// # Errors
+    /// When the database refuses; then nothing was written.
+    pub async fn commit(self) -> AppResult<Event> {
+        self.tx.tx.commit().await?;
+        Ok(self.event)
+    }
+}
