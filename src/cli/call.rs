@@ -16,11 +16,12 @@ use super::{Failure, Outcome};
 use crate::{
     app::App,
     config::Config,
-    db::Actor,
+    db::{Act, Actor},
+    error::Refused,
     features::{
         accounts,
         calls::{
-            actions::{self, ImportRefused},
+            actions,
             store,
         },
     },
@@ -138,15 +139,15 @@ async fn import(app: &App, file: &Path, source: &str, publish: bool, manager: Op
         }
         None => None,
     };
-    let id = actions::import(app, &Actor::CommandLine, source).await.map_err(|refused| match refused {
-        ImportRefused::Mistakes(mistakes) => refuse(file, &mistakes),
-        ImportRefused::Failed(error) => Failure::from(error),
+    let id = actions::import(&Act::now(app, &Actor::CommandLine), source).await.map_err(|refused| match refused {
+        Refused::Rule(mistakes) => refuse(file, &mistakes),
+        Refused::Failed(error) => Failure::from(error),
     })?;
     if let Some(manager) = manager {
-        actions::grant(app, &Actor::CommandLine, id, manager, Role::CallManager).await?;
+        actions::grant(&Act::now(app, &Actor::CommandLine), id, manager, Role::CallManager).await?;
     }
     if publish {
-        actions::publish(app, &Actor::CommandLine, id).await?;
+        actions::publish(&Act::now(app, &Actor::CommandLine), id).await?;
     }
     let call = store::load(app.db.reader(), id).await?;
     let public = if call.published_at.is_some() { "public" } else { "pas encore public" };

@@ -8,8 +8,9 @@ use domain::text::{Email, PersonName};
 use super::{Failure, Outcome};
 use crate::{
     config::Config,
-    db::Actor,
-    features::accounts::actions::{self, NewAccount, Refused},
+    db::{Act, Actor},
+    error::Refused,
+    features::accounts::actions::{self, AccountRefused, NewAccount},
     i18n::{self, Lang},
 };
 
@@ -59,10 +60,10 @@ pub(super) async fn run(config: Config, args: Args) -> Outcome {
         account.password = Some(text.trim_end_matches(['\r', '\n']).to_owned());
     }
     let app = super::open(config).await?;
-    let id = actions::create_account(&app, &Actor::CommandLine, account).await.map_err(explain)?;
+    let id = actions::create_account(&Act::now(&app, &Actor::CommandLine), account).await.map_err(explain)?;
     eprintln!("Compte créé : {id}");
     if !password_stdin {
-        let link = actions::invitation_link(&app, &Actor::CommandLine, id).await?;
+        let link = actions::invitation_link(&Act::now(&app, &Actor::CommandLine), id).await?;
         eprintln!("À ouvrir avant sept jours pour choisir le mot de passe :");
         println!("{link}");
     }
@@ -70,9 +71,9 @@ pub(super) async fn run(config: Config, args: Args) -> Outcome {
     Ok(())
 }
 
-fn explain(refused: Refused) -> Failure {
-    match refused.key() {
-        Some(key) => Failure::Failed(i18n::word(Lang::Fr, key)),
-        None => Failure::Failed(refused.to_string()),
+fn explain(refused: Refused<AccountRefused>) -> Failure {
+    match refused {
+        Refused::Rule(rule) => Failure::Failed(i18n::word(Lang::Fr, rule.key())),
+        Refused::Failed(error) => Failure::from(error),
     }
 }

@@ -13,11 +13,11 @@ use super::{
 };
 use crate::{
     app::App,
-    db::Actor,
-    error::AppResult,
+    db::{Act, Actor},
+    error::{AppResult, Refused},
     features::{
         accounts::{
-            actions::{self as accounts, NewAccount},
+            actions::{self as accounts, AccountRefused, NewAccount},
             store as people,
         },
         calls,
@@ -97,9 +97,9 @@ impl Cast {
 }
 
 /// Makes an account; `None` when the address has one.
-async fn open_account(app: &App, by: &Actor, new: NewAccount) -> AppResult<Option<UserId>> {
-    match accounts::create_account(app, by, new).await {
-        Err(accounts::Refused::EmailTaken) => Ok(None),
+async fn open_account(act: &Act, new: NewAccount) -> AppResult<Option<UserId>> {
+    match accounts::create_account(act, new).await {
+        Err(Refused::Rule(AccountRefused::EmailTaken)) => Ok(None),
         done => must("account", done).map(Some),
     }
 }
@@ -121,7 +121,7 @@ async fn staff(
             printed.then(|| PASSWORD.to_owned()),
         )
     };
-    open_account(app, &Actor::CommandLine, new).await
+    open_account(&Act::now(app, &Actor::CommandLine), new).await
 }
 
 /// Makes the operator, before there is a call.
@@ -149,7 +149,7 @@ pub async fn gather(stage: &Stage, call: CallId, operator: Actor, reviewers: usi
         // A call that is replayed after another finds the institutions and the printed accounts there.
         institutions.push(match people::find_institution(app.db.reader(), name).await? {
             Some(known) => known.id,
-            None => must("institution", accounts::create_institution(app, &operator, name, kind).await)?,
+            None => must("institution", accounts::create_institution(&Act::now(app, &operator), name, kind).await)?,
         });
     }
     let mut dice = Dice::new(stage.seed, "cast");
@@ -159,7 +159,7 @@ pub async fn gather(stage: &Stage, call: CallId, operator: Actor, reviewers: usi
         let institution = institutions.get(if role == Role::Reviewer { REVIEWER_FOR } else { rank % 4 }).copied();
         let made = staff(app, (one.email, one.name), institution, true, false).await?;
         if let Some(id) = made.or(find(app, one.email).await?) {
-            calls::actions::grant(app, &Actor::CommandLine, call, id, role).await?;
+            calls::actions::grant(&Act::now(app, &Actor::CommandLine), call, id, role).await?;
             printed.push((role, Player::new(id, one.name)));
         }
     }
@@ -204,7 +204,7 @@ async fn extra(
     let title = role.name_on_call().unwrap_or_default().replace('_', "-");
     let email = format!("{}.{}.{title}@example.org", for_address(&given), for_address(&family));
     let Some(id) = staff(&stage.app, (&email, &name), institution, false, false).await? else { return Ok(None) };
-    calls::actions::grant(&stage.app, &Actor::CommandLine, call, id, role).await?;
+    calls::actions::grant(&Act::now(&stage.app, &Actor::CommandLine), call, id, role).await?;
     Ok(Some(Player::new(id, &name)))
 }
 
@@ -221,7 +221,7 @@ pub(super) async fn find(app: &App, email: &str) -> AppResult<Option<UserId>> {
 pub async fn applicant(app: &App, name: &str, email: &str) -> AppResult<Player> {
     let address = must("address", Email::parse(email))?;
     let new = NewAccount::applicant(address.clone(), must("name", PersonName::parse(name))?, None);
-    if let Some(id) = open_account(app, &Actor::CommandLine, new).await? {
+    if let Some(id) = open_account(&Act::now(app, &Actor::CommandLine), new).await? {
         return Ok(Player::new(id, name));
     }
     let known = people::find_by_email(app.db.reader(), &address).await?;
@@ -234,8 +234,8 @@ pub async fn applicant(app: &App, name: &str, email: &str) -> AppResult<Player> 
 /// # Errors
 /// When the link does not open.
 pub async fn open_to_visitors(app: &App, id: UserId) -> AppResult<()> {
-    let link = accounts::invitation_link(app, &Actor::CommandLine, id).await?;
+    let link = accounts::invitation_link(&Act::now(app, &Actor::CommandLine), id).await?;
     let token = link.rsplit('/').next().unwrap_or_default();
-    must("password", accounts::accept_invitation(app, &Actor::Visitor, token, PASSWORD).await)?;
+    must("password", accounts::accept_invitation(&Act::now(app, &Actor::Visitor), token, PASSWORD).await)?;
     Ok(())
 }

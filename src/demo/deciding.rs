@@ -46,26 +46,25 @@ pub struct Decided {
 /// # Errors
 /// When an action refuses.
 pub async fn play(stage: &Stage, played: &Played, cast: &Cast, dates: &Dates) -> AppResult<Decided> {
-    let app = &stage.app;
     let mut dice = Dice::new(stage.seed, "committee");
     stage.at(dates.frozen);
-    must("freeze", committee::freeze_ranking(app, &cast.manager.actor, played.id).await)?;
+    must("freeze", committee::freeze_ranking(&stage.act(&cast.manager), played.id).await)?;
     stage.at(dates.committee);
-    must("propose", committee::propose(app, &cast.secretary.actor, played.id, None).await)?;
+    must("propose", committee::propose(&stage.act(&cast.secretary), played.id, None).await)?;
     let mut at = dates.committee.plus_seconds(1_800);
     let ties = settle(stage, played, cast, &mut at, &mut dice).await?;
     let conditions = set_conditions(stage, played, cast, &mut at, &mut dice).await?;
     stage.at(at.plus_seconds(1_200));
-    must("adopt", committee::adopt(app, &cast.chair.actor, played.id, Seat::Chair, None).await)?;
+    must("adopt", committee::adopt(&stage.act(&cast.chair), played.id, Seat::Chair, None).await)?;
     stage.at(at.plus_seconds(2_400));
-    match must("adopt", committee::adopt(app, &cast.secretary.actor, played.id, Seat::Secretary, None).await)? {
+    match must("adopt", committee::adopt(&stage.act(&cast.secretary), played.id, Seat::Secretary, None).await)? {
         Adoption::Complete(_) => {}
         other => return Err(AppError::internal(format!("the proposal is not adopted: {other:?}"))),
     }
     stage.at(dates.signed);
-    must("sign", committee::sign(app, &cast.authority.actor, played.id, None).await)?;
+    must("sign", committee::sign(&stage.act(&cast.authority), played.id, None).await)?;
     stage.at(dates.published);
-    must("publish", results::publish(app, &cast.manager.actor, played.id).await)?;
+    must("publish", results::publish(&stage.act(&cast.manager), played.id).await)?;
     Ok(Decided { ties, conditions })
 }
 
@@ -84,7 +83,7 @@ async fn settle(stage: &Stage, played: &Played, cast: &Cast, at: &mut Instant, d
                 *at = at.plus_seconds(240);
                 stage.at(*at);
                 let line = Line { motive: motive.clone(), ..line.clone() };
-                must("settle", committee::edit_line(app, &cast.secretary.actor, played.id, dossier, line, None).await)?;
+                must("settle", committee::edit_line(&stage.act(&cast.secretary), played.id, line, None).await)?;
             }
         }
     }
@@ -114,7 +113,7 @@ async fn set_conditions(
                 ..line.clone()
             };
             let edited =
-                committee::edit_line(app, &cast.secretary.actor, played.id, line.dossier, conditional, None).await;
+                committee::edit_line(&stage.act(&cast.secretary), played.id, conditional, None).await;
             must("condition", edited)?;
         }
     }

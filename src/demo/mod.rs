@@ -20,7 +20,7 @@ use serde::Serialize;
 use self::stage::{Phase, Played, Player, Stage, must};
 use crate::{
     app::App,
-    db,
+    db::{self, Act},
     error::AppResult,
     features::{
         accounts::store as people,
@@ -112,10 +112,10 @@ pub async fn replay(app: &App, replay: &Replay<'_>) -> AppResult<Summary> {
     let phase = Phase::begin("Appel et comptes");
     let stage = Stage::set(app, replay.seed, opens.plus_days(-20))?;
     let operator = cast::operator(&stage).await?;
-    let id = must("import", publishing::import(&stage.app, &operator, replay.source).await)?;
+    let id = must("import", publishing::import(&Act::now(&stage.app, &operator), replay.source).await)?;
     let cast = cast::gather(&stage, id, operator, replay.reviewers).await?;
     stage.at(opens.plus_days(-5));
-    publishing::publish(&stage.app, &cast.manager.actor, id).await?;
+    publishing::publish(&stage.act(&cast.manager), id).await?;
     let played = Played { id, call: calls::store::load(stage.app.db.reader(), id).await? };
     phase.end(&format!("{} agents, {} rapporteurs", cast.officers.len(), cast.reviewers.len()));
 

@@ -57,11 +57,11 @@ async fn publish(app: &App, source: &str, slug: &str, title: &str, prefix: &str)
     let day = |at: domain::time::Instant| at.in_zone(definition.zone).date_naive();
     let shift = (day(app.now().plus_days(DAYS_LEFT)) - day(definition.calendar.closes)).num_days();
     let moved = must("open call", call_file::reschedule(source, slug, title, prefix, shift))?;
-    let id = must("import", publishing::import(app, &Actor::CommandLine, &moved).await)?;
-    publishing::publish(app, &Actor::CommandLine, id).await?;
+    let id = must("import", publishing::import(&Act::now(app, &Actor::CommandLine), &moved).await)?;
+    publishing::publish(&Act::now(app, &Actor::CommandLine), id).await?;
     for one in &ROLE_ACCOUNTS {
         let (Some(role), Some(user)) = (one.role, cast::find(app, one.email).await?) else { continue };
-        publishing::grant(app, &Actor::CommandLine, id, user, role).await?;
+        publishing::grant(&Act::now(app, &Actor::CommandLine), id, user, role).await?;
     }
     Ok((id, moved))
 }

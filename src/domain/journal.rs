@@ -14,6 +14,8 @@ use serde_json::{Value, json};
 
 use crate::{
     canonical::{Digest, NotCanonical},
+    ids::{DossierId, UserId},
+    permissions::Action,
     time::Instant,
 };
 
@@ -109,11 +111,120 @@ impl FromStr for EventKind {
     }
 }
 
+/// Whom the content of a kind of event tells something of: decided for each kind, so that a new one does not compile
+/// until somebody has thought of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tells {
+    /// Of the call, and of nobody.
+    TheCall,
+    /// Of a person, or of the dossier that it names: whoever is recused from that dossier does not read it.
+    OneSubject,
+    /// Of the list as a whole (what was ranked or awarded in all): whoever is recused from any dossier does not read
+    /// it, since what they do see, taken off, would tell what that dossier was given.
+    TheWholeList,
+}
+
+impl EventKind {
+    /// Whom the content tells something of.
+    #[must_use]
+    pub const fn tells(self) -> Tells {
+        match self {
+            Self::CallImported | Self::CallPublished | Self::ResultsPublished => Tells::TheCall,
+            Self::RoleGranted
+            | Self::RoleRevoked
+            | Self::DossierFiled
+            | Self::DossierReopened
+            | Self::DossierWithdrawn
+            | Self::LateFilingRefused
+            | Self::FindingDecided
+            | Self::VerdictGiven
+            | Self::EligibleBaseCorrected
+            | Self::InterestsDeclared
+            | Self::ReviewerAssigned
+            | Self::AssignmentReturned
+            | Self::ReviewSubmitted => Tells::OneSubject,
+            Self::RankingFrozen
+            | Self::ProposalChanged
+            | Self::ProposalAdoptedByChair
+            | Self::ProposalAdoptedBySecretary
+            | Self::DecisionSigned => Tells::TheWholeList,
+        }
+    }
+
+    /// The actions under which an event of this kind may be written.
+    #[must_use]
+    pub const fn done_by(self) -> &'static [Action] {
+        match self {
+            Self::CallImported => &[Action::ImportCall],
+            Self::CallPublished => &[Action::PublishCall],
+            Self::RoleGranted | Self::RoleRevoked => &[Action::ManageRoles],
+            Self::DossierFiled | Self::LateFilingRefused => &[Action::SubmitDossier],
+            Self::DossierReopened => &[Action::ReopenDossier],
+            Self::DossierWithdrawn => &[Action::WithdrawDossier],
+            Self::FindingDecided => &[Action::DecideFinding],
+            Self::VerdictGiven => &[Action::GiveVerdict],
+            Self::EligibleBaseCorrected => &[Action::CorrectBase],
+            Self::InterestsDeclared => &[Action::DeclareInterests],
+            Self::ReviewerAssigned => &[Action::AssignReviewers],
+            Self::AssignmentReturned => &[Action::ReturnAssignment, Action::AssignReviewers],
+            Self::ReviewSubmitted => &[Action::SubmitReview],
+            Self::RankingFrozen => &[Action::FreezeRanking],
+            Self::ProposalChanged => &[Action::EditProposal],
+            Self::ProposalAdoptedByChair => &[Action::AdoptAsChair],
+            Self::ProposalAdoptedBySecretary => &[Action::AdoptAsSecretary],
+            Self::DecisionSigned => &[Action::SignDecision],
+            Self::ResultsPublished => &[Action::PublishResults],
+        }
+    }
+}
+
 /// Whether the contents of events of this kind may be read by anybody. The others name persons, applicants
 /// that may be refused, votes or scores: the public sees that they took place and when, and their commitment.
 #[must_use]
 pub const fn is_public(kind: EventKind) -> bool {
-    matches!(kind, EventKind::CallImported | EventKind::CallPublished | EventKind::ResultsPublished)
+    match kind.tells() {
+        Tells::TheCall => true,
+        Tells::OneSubject | Tells::TheWholeList => false,
+    }
+}
+
+/// What an event is about. Its text is stored and hashed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// A call, by its short name.
+    Call(String),
+    /// A dossier.
+    Dossier(DossierId),
+    /// A person.
+    User(UserId),
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Call(slug) => write!(f, "call:{slug}"),
+            Self::Dossier(id) => write!(f, "dossier:{id}"),
+            Self::User(id) => write!(f, "user:{id}"),
+        }
+    }
+}
+
+/// The text names nothing that an event can be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not the subject of an event")]
+pub struct NotASubject;
+
+impl FromStr for About {
+    type Err = NotASubject;
+
+    fn from_str(text: &str) -> Result<Self, NotASubject> {
+        match text.split_once(':').ok_or(NotASubject)? {
+            ("call", slug) => Ok(Self::Call(slug.to_owned())),
+            ("dossier", id) => id.parse().map(Self::Dossier).map_err(|_| NotASubject),
+            ("user", id) => id.parse().map(Self::User).map_err(|_| NotASubject),
+            _ => Err(NotASubject),
+        }
+    }
 }
 
 /// Thirty-two random bytes that keep a commitment from being guessed. Text as for a [`Digest`].
@@ -253,13 +364,3 @@ pub(crate) fn link(
         "seq": seq,
     }))
 }
-
-/// stub
-#[derive(Clone, Debug)]
-pub enum About { /// x
- Call(String), /// x
- Dossier(crate::ids::DossierId), /// x
- User(crate::ids::UserId) }
-impl fmt::Display for About { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { match self { Self::Call(s) => write!(f, "call:{s}"), Self::Dossier(d) => write!(f, "dossier:{d}"), Self::User(u) => write!(f, "user:{u}") } } }
-impl EventKind { /// x
- pub fn done_by(self) -> &'static [crate::permissions::Action] { crate::permissions::Action::ALL } }

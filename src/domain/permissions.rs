@@ -3,6 +3,8 @@
 //! A role here is already relative to the subject: `Owner` of *this* dossier, `CaseOfficer` of *this* call.
 //! Conflicts of interest, states and deadlines are decided elsewhere, after this.
 
+use crate::{dossier::Results, interests::Interests};
+
 /// What an actor is to the subject of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
@@ -201,6 +203,76 @@ actions! {
     RunJobs: Platform [Worker, CommandLine];
 }
 
+impl Action {
+    /// Whether staff do this only once they have declared their interests: everything by which somebody reads or
+    /// judges what was filed, alone or as a part of a list, a sum or a journal.
+    #[must_use]
+    pub const fn wants_declaration(self) -> bool {
+        match self {
+            Self::ReadDocument
+            | Self::ReadReceipt
+            | Self::ReadDashboard
+            | Self::AssignReviewers
+            | Self::ReadDossierAsOfficer
+            | Self::DecideFinding
+            | Self::GiveVerdict
+            | Self::CorrectBase
+            | Self::ReadAssignedDossier
+            | Self::ReturnAssignment
+            | Self::SaveReview
+            | Self::SubmitReview
+            | Self::ReadRanking
+            | Self::FreezeRanking
+            | Self::EditProposal
+            | Self::AdoptAsChair
+            | Self::AdoptAsSecretary
+            | Self::SignDecision
+            | Self::PublishResults
+            | Self::ReadJournal
+            | Self::ExportJournal => true,
+            // The queue tells numbers and names, which the declaration itself lists.
+            Self::ReadQueue
+            | Self::ReadPublicPages
+            | Self::SignUp
+            | Self::SignIn
+            | Self::ManageOwnAccount
+            | Self::StartDossier
+            | Self::ReadOwnDossier
+            | Self::EditDossier
+            | Self::JoinDocument
+            | Self::SubmitDossier
+            | Self::ReopenDossier
+            | Self::WithdrawDossier
+            | Self::ReadFollowUp
+            | Self::ImportCall
+            | Self::PublishCall
+            | Self::ManageRoles
+            | Self::DeclareInterests
+            | Self::ReadSentMail
+            | Self::ManageInstitutions
+            | Self::ManageAccounts
+            | Self::ManageJobs
+            | Self::RunJobs => false,
+        }
+    }
+}
+
+/// Whether somebody who may do something must declare their interests first. They can once filing has closed, when
+/// the list of dossiers is whole; what is done by a role on the call is asked, what an applicant does with their own
+/// dossier or a machine with its work is not; once the results are public, so is what was decided.
+#[must_use]
+pub fn must_declare(
+    action: Action,
+    roles: &[Role],
+    interests: &Interests,
+    filing_closed: bool,
+    results: Results,
+) -> bool {
+    let allows = |role: &Role| TABLE.iter().any(|(listed, _, allowed)| *listed == action && allowed.contains(role));
+    let otherwise = roles.iter().any(|role| role.name_on_call().is_none() && allows(role));
+    action.wants_declaration() && interests.owed() && filing_closed && results == Results::Pending && !otherwise
+}
+
 /// The answer to « may they? ».
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
@@ -238,5 +310,3 @@ pub fn decide(roles: &[Role], action: Action) -> Decision {
         };
     if may_know { Decision::Forbidden } else { Decision::Hidden }
 }
-/// stub
-pub fn must_declare(_: Action, _: &[Role], _: &crate::interests::Interests, _: bool, _: crate::dossier::Results) -> bool { false }

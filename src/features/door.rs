@@ -211,6 +211,17 @@ macro_rules! on_call {
 
 on_call!(OnCall, OnDossier);
 
+impl OnCall {
+    /// The same, as the call stands now: after an act.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn read_again(&self) -> AppResult<Self> {
+        let call = calls::store::load(self.visit.app.db.reader(), self.call.id).await?;
+        Ok(Self { call, ..self.clone() })
+    }
+}
+
 impl OnDossier {
     /// The same, as call and dossier stand now: after an act.
     ///

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ids::{CallId, InstitutionId, UserId},
-    permissions::Role,
+    ids::{InstitutionId, UserId},
     text::Email,
     time::Instant,
 };
@@ -16,8 +15,9 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     db::{
-        WriteTx, broken_constraint,
-        entities::{account_token, call, call_role, institution, session, user},
+        broken_constraint,
+        entities::{account_token, call_role, institution, session, user},
+        write::{Platform, WriteTx},
     },
     error::{AppError, AppResult},
     i18n::Lang,
@@ -222,7 +222,7 @@ pub(super) struct NewRow<'a> {
 }
 
 /// Writes an account. Says no when the address has one already.
-pub(super) async fn insert_user(tx: &WriteTx, new: NewRow<'_>) -> AppResult<bool> {
+pub(super) async fn insert_user<S>(tx: &WriteTx<S>, new: NewRow<'_>) -> AppResult<bool> {
     let row = user::Model {
         id: new.id.uuid(),
         email: email_key(new.email),
@@ -233,7 +233,7 @@ pub(super) async fn insert_user(tx: &WriteTx, new: NewRow<'_>) -> AppResult<bool
         operator: new.operator,
         lang: new.lang.code().into(),
         disabled_at: None,
-        created_at: tx.at.micros(),
+        created_at: tx.at().micros(),
     };
     match user::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await {
         Ok(_) => Ok(true),
@@ -254,7 +254,7 @@ pub(super) struct Change {
 }
 
 /// Writes what changes in an account.
-pub(super) async fn save_user(tx: &WriteTx, id: UserId, change: Change) -> AppResult<()> {
+pub(super) async fn save_user(tx: &WriteTx<Platform>, id: UserId, change: Change) -> AppResult<()> {
     let mut row = user::ActiveModel { id: Set(id.uuid()), ..Default::default() };
     if let Some(name) = change.name {
         row.name = Set(name);
@@ -279,13 +279,13 @@ pub(super) async fn save_user(tx: &WriteTx, id: UserId, change: Change) -> AppRe
 }
 
 /// Ends all sessions of a person.
-pub(super) async fn delete_sessions(tx: &WriteTx, id: UserId) -> AppResult<()> {
+pub(super) async fn delete_sessions(tx: &WriteTx<Platform>, id: UserId) -> AppResult<()> {
     session::Entity::delete_many().filter(session::Column::UserId.eq(id.uuid())).exec(tx.conn()).await?;
     Ok(())
 }
 
 /// Writes an institution.
-pub(super) async fn insert_institution(tx: &WriteTx, new: &Institution) -> AppResult<()> {
+pub(super) async fn insert_institution(tx: &WriteTx<Platform>, new: &Institution) -> AppResult<()> {
     let row = institution::Model { id: new.id.uuid(), name: new.name.clone(), kind: new.kind.clone() };
     institution::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
     Ok(())
@@ -297,7 +297,7 @@ fn token_hash(token: &str) -> String {
 }
 
 /// Writes a link; earlier ones of the same purpose end.
-pub(super) async fn insert_token(tx: &WriteTx, id: UserId, purpose: Purpose, token: &str) -> AppResult<()> {
+pub(super) async fn insert_token<S>(tx: &WriteTx<S>, id: UserId, purpose: Purpose, token: &str) -> AppResult<()> {
     account_token::Entity::delete_many()
         .filter(account_token::Column::UserId.eq(id.uuid()))
         .filter(account_token::Column::Purpose.eq(purpose.name()))
@@ -307,7 +307,7 @@ pub(super) async fn insert_token(tx: &WriteTx, id: UserId, purpose: Purpose, tok
         token_hash: token_hash(token),
         user_id: id.uuid(),
         purpose: purpose.name().into(),
-        expires_at: tx.at.plus_seconds(purpose.seconds()).micros(),
+        expires_at: tx.at().plus_seconds(purpose.seconds()).micros(),
         used_at: None,
     };
     account_token::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
@@ -336,32 +336,14 @@ pub async fn find_by_token(
 }
 
 /// Uses a link; whoever comes second is told no.
-pub(super) async fn use_token(tx: &WriteTx, token: &str) -> AppResult<bool> {
+pub(super) async fn use_token(tx: &WriteTx<Platform>, token: &str) -> AppResult<bool> {
     use sea_orm::sea_query::Expr;
     let result = account_token::Entity::update_many()
-        .col_expr(account_token::Column::UsedAt, Expr::value(tx.at.micros()))
+        .col_expr(account_token::Column::UsedAt, Expr::value(tx.at().micros()))
         .filter(account_token::Column::TokenHash.eq(token_hash(token)))
         .filter(account_token::Column::UsedAt.is_null())
-        .filter(account_token::Column::ExpiresAt.gt(tx.at.micros()))
+        .filter(account_token::Column::ExpiresAt.gt(tx.at().micros()))
         .exec(tx.conn())
         .await?;
     Ok(result.rows_affected == 1)
-}
-
-/// Locks a call, for an invitation to it: its short name and title.
-pub(super) async fn lock_call(tx: &WriteTx, id: CallId) -> AppResult<(String, String)> {
-    let row = call::Entity::find_by_id(id.uuid()).lock_exclusive().one(tx.conn()).await?.ok_or(AppError::NotFound)?;
-    Ok((row.slug, row.title))
-}
-
-/// Gives a role on a call. Says whether it was new.
-pub(super) async fn insert_role(tx: &WriteTx, call: CallId, user: UserId, role: Role) -> AppResult<bool> {
-    let Some(name) = role.name_on_call() else { return Ok(false) };
-    if call_role::Entity::find_by_id((call.uuid(), user.uuid(), name.to_owned())).one(tx.conn()).await?.is_some() {
-        return Ok(false);
-    }
-    let row =
-        call_role::Model { call_id: call.uuid(), user_id: user.uuid(), role: name.into(), granted_at: tx.at.micros() };
-    call_role::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
-    Ok(true)
 }

@@ -2,61 +2,45 @@
 
 use domain::{
     call_file::{self, Mistake},
-    ids::{CallId, RevisionId, UserId},
-    journal::EventKind,
+    ids::{CallId, InstitutionId, RevisionId, UserId},
+    journal::{About, EventKind},
     permissions::{Action, Role},
+    text::{Email, PersonName},
 };
 use serde_json::json;
 
 use super::store;
 use crate::{
     app::App,
-    db::{Actor, Subject, authorize, journal},
-    error::{AppError, AppResult},
+    db::Act,
+    error::{AppResult, Refused},
+    features::accounts::{self, actions::Invited},
+    i18n,
+    mailer::{self, NewMail},
+    queue,
 };
-
-/// The import did not take place.
-#[derive(Debug)]
-pub enum ImportRefused {
-    /// The file has mistakes; nothing was written.
-    Mistakes(Vec<Mistake>),
-    /// Something else failed.
-    Failed(AppError),
-}
-
-impl<E: Into<AppError>> From<E> for ImportRefused {
-    fn from(error: E) -> Self {
-        Self::Failed(error.into())
-    }
-}
 
 /// Imports a call's file: a new call, or a further immutable revision of the call of that short name.
 ///
 /// # Errors
 /// Every mistake of the file, or a failure.
-pub async fn import(app: &App, actor: &Actor, source: &str) -> Result<CallId, ImportRefused> {
-    let definition = call_file::check(source).map_err(ImportRefused::Mistakes)?;
-    let tx = app.db.begin_write().await.map_err(AppError::from)?;
-    let known = store::find_by_slug(tx.reader(), &definition.slug).await?;
-    let tx = authorize(tx, actor, Action::ImportCall, Subject::Platform, app.now()).await?;
-    let revision = RevisionId::mint(tx.at, app.random());
-    let id = match &known {
-        Some(call) => {
-            store::lock(&tx, call.id).await?;
-            store::insert_revision(&tx, call.id, revision, &definition, source).await?;
-            call.id
-        }
+pub async fn import(act: &Act, source: &str) -> Result<CallId, Refused<Vec<Mistake>>> {
+    let definition = call_file::check(source).map_err(Refused::Rule)?;
+    let tx = act.on_platform(Action::ImportCall).await?;
+    let revision = RevisionId::mint(act.at, act.app.random());
+    let id = match store::find_by_slug(tx.conn(), &definition.slug).await? {
+        Some(call) => call.id,
         None => {
-            let id = CallId::mint(tx.at, app.random());
-            store::insert_call(&tx, id, revision, &definition, source).await?;
+            let id = CallId::mint(act.at, act.app.random());
+            store::insert_call(&tx, id, revision, &definition).await?;
             id
         }
     };
+    let tx = tx.into_call(id).await?;
+    store::insert_revision(&tx, revision, &definition, source).await?;
     let payload =
         json!({ "revision": revision.to_string(), "sha256": domain::canonical::sha256_hex(source.as_bytes()) });
-    let subject = format!("call:{}", definition.slug);
-    journal::append(&tx, app, (id, &definition.slug), EventKind::CallImported, subject, payload).await?;
-    tx.commit().await.map_err(AppError::from)?;
+    tx.conclude(EventKind::CallImported, payload).await?;
     Ok(id)
 }
 
@@ -64,57 +48,86 @@ pub async fn import(app: &App, actor: &Actor, source: &str) -> Result<CallId, Im
 ///
 /// # Errors
 /// As the table of permissions says.
-pub async fn publish(app: &App, actor: &Actor, id: CallId) -> AppResult<()> {
-    let tx = authorize(app.db.begin_write().await?, actor, Action::PublishCall, Subject::Call(id), app.now()).await?;
-    let call = store::lock(&tx, id).await?;
-    if call.published_at.is_some() {
-        return Ok(());
+pub async fn publish(act: &Act, id: CallId) -> AppResult<()> {
+    let tx = act.on_call(id, Action::PublishCall).await?;
+    if store::save_published(&tx).await? {
+        tx.conclude(EventKind::CallPublished, json!({})).await?;
     }
-    store::save_published(&tx, id).await?;
-    let (subject, slug) = (format!("call:{}", call.slug), call.slug.as_str());
-    journal::append(&tx, app, (id, slug), EventKind::CallPublished, subject, json!({})).await?;
-    Ok(tx.commit().await?)
+    Ok(())
 }
 
 /// Gives a role on a call.
 ///
 /// # Errors
 /// As the table of permissions says.
-pub async fn grant(app: &App, actor: &Actor, id: CallId, user: UserId, role: Role) -> AppResult<()> {
-    let tx = authorize(app.db.begin_write().await?, actor, Action::ManageRoles, Subject::Call(id), app.now()).await?;
-    let call = store::lock(&tx, id).await?;
-    if store::insert_role(&tx, id, user, role).await? {
+pub async fn grant(act: &Act, id: CallId, user: UserId, role: Role) -> AppResult<()> {
+    let tx = act.on_call(id, Action::ManageRoles).await?;
+    if store::insert_role(&tx, user, role).await? {
         let payload = json!({ "role": role.name_on_call() });
-        let subject = format!("user:{user}");
-        journal::append(&tx, app, (id, &call.slug), EventKind::RoleGranted, subject, payload).await?;
+        tx.conclude_about(About::User(user), EventKind::RoleGranted, payload).await?;
     }
-    Ok(tx.commit().await?)
+    Ok(())
 }
 
-/// What became of taking a role back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Revoked {
-    /// It is not held any more.
-    Done,
-    /// It was kept: a call without manager could not be run by anybody.
-    LastManager,
+/// Gives a person a role on a call and tells them by mail. Whoever has no password yet gets a link to choose one.
+///
+/// # Errors
+/// As the table of permissions says; `Conflict` when the account was closed; or a failure.
+pub async fn invite(
+    act: &Act,
+    call: CallId,
+    email: Email,
+    name: PersonName,
+    institution: Option<InstitutionId>,
+    role: Role,
+) -> Result<UserId, Refused<accounts::actions::AccountRefused>> {
+    let tx = act.on_call(call, Action::ManageRoles).await?;
+    let invited = accounts::actions::invited(&tx, email, name, institution).await?;
+    let mail = invitation(&act.app, &invited, store::title(&tx), role)?;
+    queue::enqueue_mail(&tx, &act.app, &mail).await?;
+    let id = invited.person.id;
+    if store::insert_role(&tx, id, role).await? {
+        let payload = json!({ "role": role.name_on_call() });
+        tx.conclude_about(About::User(id), EventKind::RoleGranted, payload).await?;
+    } else {
+        tx.commit().await?;
+    }
+    tracing::info!(account = %id, actor = act.actor.journal_name(), "person invited");
+    Ok(id)
 }
+
+fn invitation(app: &App, invited: &Invited, call: &str, role: Role) -> AppResult<NewMail> {
+    let (person, role) = (&invited.person, role.name_on_call().unwrap_or_default().replace('_', "-"));
+    let path = match &invited.token {
+        Some(token) => format!("/invitation/{token}"),
+        None => "/work".to_owned(),
+    };
+    let data = json!({
+        "name": person.name,
+        "call": call,
+        "role": i18n::word(person.lang, &format!("role-{role}")),
+        "link": accounts::actions::link(app, &path),
+        "choose": invited.token.is_some(),
+    });
+    mailer::compose(app, person.lang, "invitation", &person.email, &data)
+}
+
+/// The role was kept: a call without manager could not be run by anybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LastManager;
 
 /// Takes a role back.
 ///
 /// # Errors
-/// As the table of permissions says.
-pub async fn revoke(app: &App, actor: &Actor, id: CallId, user: UserId, role: Role) -> AppResult<Revoked> {
-    let tx = authorize(app.db.begin_write().await?, actor, Action::ManageRoles, Subject::Call(id), app.now()).await?;
-    let call = store::lock(&tx, id).await?;
-    if role == Role::CallManager && store::is_last_holder(&tx, id, user, role).await? {
-        return Ok(Revoked::LastManager);
+/// [`LastManager`], or as the table of permissions says.
+pub async fn revoke(act: &Act, id: CallId, user: UserId, role: Role) -> Result<(), Refused<LastManager>> {
+    let tx = act.on_call(id, Action::ManageRoles).await?;
+    if role == Role::CallManager && store::is_last_holder(&tx, user, role).await? {
+        return Err(Refused::Rule(LastManager));
     }
-    if store::delete_role(&tx, id, user, role).await? {
+    if store::delete_role(&tx, user, role).await? {
         let payload = json!({ "role": role.name_on_call() });
-        let subject = format!("user:{user}");
-        journal::append(&tx, app, (id, &call.slug), EventKind::RoleRevoked, subject, payload).await?;
+        tx.conclude_about(About::User(user), EventKind::RoleRevoked, payload).await?;
     }
-    tx.commit().await?;
-    Ok(Revoked::Done)
+    Ok(())
 }

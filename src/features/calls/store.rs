@@ -21,15 +21,15 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, IntoCondition, OnConflict, Query},
 };
 
-pub use progress::{Load, Progress, hidden_from, load_progress};
+pub use progress::{Load, Progress, load_progress};
 use revisions::parsed;
 pub use revisions::{load_revision, load_revision_of, load_revisions, load_revisions_of, load_source};
 
 use crate::{
     db::{
-        WriteTx,
-        standing::CallFacts,
         entities::{call, call_revision, call_role, event, ranking, track},
+        standing::CallFacts,
+        write::{LockedCall, Platform, WriteTx},
     },
     error::{AppError, AppResult},
     web::CallRef,
@@ -190,17 +190,16 @@ pub async fn list_slugs(conn: &impl ConnectionTrait) -> AppResult<Vec<String>> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn lock(tx: &WriteTx, id: CallId) -> AppResult<call::Model> {
+pub async fn lock(tx: &crate::db::WriteTx, id: CallId) -> AppResult<call::Model> {
     call::Entity::find_by_id(id.uuid()).lock_exclusive().one(tx.conn()).await?.ok_or(AppError::NotFound)
 }
 
-/// Writes a new call with its first revision and its tracks.
+/// Writes a new call; its first revision, which it names already, comes next.
 pub(super) async fn insert_call(
-    tx: &WriteTx,
+    tx: &WriteTx<Platform>,
     id: CallId,
     revision: RevisionId,
     definition: &Call,
-    source: &str,
 ) -> AppResult<()> {
     let row = call::Model {
         id: id.uuid(),
@@ -213,20 +212,20 @@ pub(super) async fn insert_call(
         last_number: 0,
         published_at: None,
         results_published_at: None,
-        created_at: tx.at.micros(),
+        created_at: tx.at().micros(),
     };
     call::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
-    insert_revision(tx, id, revision, definition, source).await
+    Ok(())
 }
 
 /// Writes a further revision and makes it the current one.
 pub(super) async fn insert_revision(
-    tx: &WriteTx,
-    id: CallId,
+    tx: &WriteTx<LockedCall>,
     revision: RevisionId,
     definition: &Call,
     source: &str,
 ) -> AppResult<()> {
+    let id = tx.on.id();
     let number =
         call_revision::Entity::find().filter(call_revision::Column::CallId.eq(id.uuid())).count(tx.conn()).await?;
     let row = call_revision::Model {
@@ -235,7 +234,7 @@ pub(super) async fn insert_revision(
         number: i64::try_from(number).unwrap_or(i64::MAX).saturating_add(1),
         source: source.to_owned(),
         digest: sha256_hex(source.as_bytes()),
-        created_at: tx.at.micros(),
+        created_at: tx.at().micros(),
     };
     call_revision::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
     for (position, item) in definition.tracks.iter().enumerate() {
@@ -275,30 +274,40 @@ pub(super) async fn insert_revision(
     Ok(())
 }
 
-/// Marks a call as public.
-pub(super) async fn save_published(tx: &WriteTx, id: CallId) -> AppResult<()> {
-    call::ActiveModel { id: Set(id.uuid()), published_at: Set(Some(tx.at.micros())), ..Default::default() }
+/// The title of the locked call.
+pub(super) fn title(tx: &WriteTx<LockedCall>) -> &str {
+    &tx.on.row().title
+}
+
+/// Marks a call as public. Says whether it was not.
+pub(super) async fn save_published(tx: &WriteTx<LockedCall>) -> AppResult<bool> {
+    let row = tx.on.row();
+    if row.published_at.is_some() {
+        return Ok(false);
+    }
+    call::ActiveModel { id: Set(row.id), published_at: Set(Some(tx.at().micros())), ..Default::default() }
         .update(tx.conn())
         .await?;
-    Ok(())
+    Ok(true)
 }
 
 /// Marks the results of a call as public.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn save_results_published(tx: &WriteTx, id: CallId) -> AppResult<()> {
-    call::ActiveModel { id: Set(id.uuid()), results_published_at: Set(Some(tx.at.micros())), ..Default::default() }
+pub async fn save_results_published(tx: &WriteTx<LockedCall>) -> AppResult<()> {
+    call::ActiveModel { id: Set(tx.on.row().id), results_published_at: Set(Some(tx.at().micros())), ..Default::default() }
         .update(tx.conn())
         .await?;
     Ok(())
 }
 
 /// Gives a role; giving it twice changes nothing. Says whether it was new.
-pub(super) async fn insert_role(tx: &WriteTx, id: CallId, user: UserId, role: Role) -> AppResult<bool> {
+pub(super) async fn insert_role(tx: &WriteTx<LockedCall>, user: UserId, role: Role) -> AppResult<bool> {
     let Some(name) = role.name_on_call() else { return Ok(false) };
+    let id = tx.on.id();
     let row =
-        call_role::Model { call_id: id.uuid(), user_id: user.uuid(), role: name.into(), granted_at: tx.at.micros() };
+        call_role::Model { call_id: id.uuid(), user_id: user.uuid(), role: name.into(), granted_at: tx.at().micros() };
     if call_role::Entity::find_by_id((id.uuid(), user.uuid(), name.to_owned())).one(tx.conn()).await?.is_some() {
         return Ok(false);
     }
@@ -307,17 +316,17 @@ pub(super) async fn insert_role(tx: &WriteTx, id: CallId, user: UserId, role: Ro
 }
 
 /// Takes a role back. Says whether it was held.
-pub(super) async fn delete_role(tx: &WriteTx, id: CallId, user: UserId, role: Role) -> AppResult<bool> {
+pub(super) async fn delete_role(tx: &WriteTx<LockedCall>, user: UserId, role: Role) -> AppResult<bool> {
     let Some(name) = role.name_on_call() else { return Ok(false) };
-    let result = call_role::Entity::delete_by_id((id.uuid(), user.uuid(), name.to_owned())).exec(tx.conn()).await?;
+    let result = call_role::Entity::delete_by_id((tx.on.id().uuid(), user.uuid(), name.to_owned())).exec(tx.conn()).await?;
     Ok(result.rows_affected > 0)
 }
 
 /// Whether nobody else holds a role that this person holds.
-pub(super) async fn is_last_holder(tx: &WriteTx, id: CallId, user: UserId, role: Role) -> AppResult<bool> {
+pub(super) async fn is_last_holder(tx: &WriteTx<LockedCall>, user: UserId, role: Role) -> AppResult<bool> {
     let Some(name) = role.name_on_call() else { return Ok(false) };
     let others = call_role::Entity::find()
-        .filter(call_role::Column::CallId.eq(id.uuid()))
+        .filter(call_role::Column::CallId.eq(tx.on.id().uuid()))
         .filter(call_role::Column::Role.eq(name))
         .filter(call_role::Column::UserId.ne(user.uuid()))
         .count(tx.conn())

@@ -1,5 +1,7 @@
 //! Freezing the ranking, computing and editing the proposal, adopting it, signing the decision.
 
+use std::collections::BTreeMap;
+
 use domain::{
     canonical::sha256_hex,
     committee::{
@@ -19,14 +21,16 @@ use super::{
     store,
 };
 use crate::{
-    app::App,
-    db::{Actor, Subject, WriteTx, authorize, journal},
-    error::{AppError, AppResult},
+    db::{
+        Act,
+        write::{LockedCall, WriteTx},
+    },
+    error::{AppError, AppResult, Refused},
 };
 
-/// Why an act of the committee did not take place. Nothing was written.
-#[derive(Debug)]
-pub enum Refused {
+/// Why an act of the committee did not take place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CommitteeRefused {
     /// The ranking cannot be frozen yet.
     Missing(Vec<Missing>),
     /// The ranking is frozen already.
@@ -47,67 +51,55 @@ pub enum Refused {
     Withdrawn(Vec<DossierId>),
     /// The decision is not in the state for that.
     Decision(DecisionRefused),
-    /// Something else failed.
-    Failed(AppError),
 }
 
-impl<E: Into<AppError>> From<E> for Refused {
-    fn from(error: E) -> Self {
-        Self::Failed(error.into())
-    }
+type Done<T> = Result<T, Refused<CommitteeRefused>>;
+
+const fn no<T>(why: CommitteeRefused) -> Done<T> {
+    Err(Refused::Rule(why))
 }
 
-impl From<store::NotWritten> for Refused {
-    fn from(error: store::NotWritten) -> Self {
-        match error {
-            store::NotWritten::Guard(name) => Self::Guard(name),
-            store::NotWritten::Failed(error) => Self::Failed(error),
-        }
-    }
+fn guard(refused: Refused<store::Guarded>) -> Refused<CommitteeRefused> {
+    refused.map(|store::Guarded(name)| CommitteeRefused::Guard(name))
 }
 
-async fn begin(app: &App, actor: &Actor, action: Action, call: CallId) -> AppResult<(WriteTx, Sheet)> {
-    let tx = authorize(app.db.begin_write().await?, actor, action, Subject::Call(call), app.now()).await?;
-    let sheet = store::lock_sheet(&tx, call).await?;
+async fn begin(act: &Act, action: Action, call: CallId) -> AppResult<(WriteTx<LockedCall>, Sheet)> {
+    let tx = act.on_call(call, action).await?;
+    let sheet = store::locked_sheet(&tx).await?;
     Ok((tx, sheet))
-}
-
-async fn record(tx: &WriteTx, app: &App, sheet: &Sheet, kind: EventKind, payload: Value) -> AppResult<()> {
-    let slug = sheet.call.slug();
-    journal::append(tx, app, (sheet.call.id, slug), kind, format!("call:{slug}"), payload).await?;
-    Ok(())
 }
 
 /// Freezes the ranking of every track from the submitted reviews.
 ///
 /// # Errors
-/// [`Refused::Missing`] says all that is missing; [`Refused::AlreadyFrozen`].
-pub async fn freeze_ranking(app: &App, actor: &Actor, call: CallId) -> Result<(), Refused> {
-    let (tx, sheet) = begin(app, actor, Action::FreezeRanking, call).await?;
+/// [`CommitteeRefused::Missing`] says all that is missing; [`CommitteeRefused::AlreadyFrozen`].
+pub async fn freeze_ranking(act: &Act, call: CallId) -> Done<()> {
+    let (tx, sheet) = begin(act, Action::FreezeRanking, call).await?;
     if sheet.frozen_at.is_some() {
-        return Err(Refused::AlreadyFrozen);
+        return no(CommitteeRefused::AlreadyFrozen);
     }
-    let reviews = store::lock_reviews(&tx, &sheet.call).await?;
-    let frozen = freeze(&sheet.call.definition, &sheet.contenders, &reviews, tx.at).map_err(Refused::Missing)?;
+    let reviews = store::list_reviews(tx.conn(), &sheet.call).await?;
+    let frozen = freeze(&sheet.call.definition, &sheet.contenders, &reviews, act.at);
+    let frozen = frozen.map_err(|missing| Refused::Rule(CommitteeRefused::Missing(missing)))?;
     let mut digests = serde_json::Map::new();
     for (track, ranking) in frozen {
         let content = ranking.to_text(sheet.call.slug(), &track)?;
-        let digest = store::insert_ranking(&tx, call, &track, content).await?;
+        let digest = store::insert_ranking(&tx, &track, content).await?;
         digests.insert(track, json!(digest.to_string()));
     }
-    record(&tx, app, &sheet, EventKind::RankingFrozen, json!({ "sha256": digests })).await?;
-    Ok(tx.commit().await?)
+    tx.conclude(EventKind::RankingFrozen, json!({ "sha256": digests })).await?;
+    Ok(())
 }
 
 /// Computes the proposal by the policy of the call. It replaces every line and voids both signatures.
 /// `seen` is the digest of the proposal that the person was shown, if any.
 ///
 /// # Errors
-/// [`Refused::Stale`]; [`Refused::NothingProposed`] before the ranking is frozen, [`Refused::Signed`] after the signature.
-pub async fn propose(app: &App, actor: &Actor, call: CallId, seen: Option<&str>) -> Result<(), Refused> {
-    let (tx, sheet) = begin(app, actor, Action::EditProposal, call).await?;
+/// [`CommitteeRefused::Stale`]; [`CommitteeRefused::NothingProposed`] before the ranking is frozen, [`CommitteeRefused::Signed`] after the signature.
+pub async fn propose(act: &Act, call: CallId, seen: Option<&str>) -> Done<()> {
+    let (tx, sheet) = begin(act, Action::EditProposal, call).await?;
     open_to_change(&sheet)?;
-    as_shown(&tx, &sheet, seen).await?;
+    as_shown(&tx, &sheet, seen)?;
     let mut lines = Vec::new();
     for part in &sheet.tracks {
         for ranked in part.ranked() {
@@ -122,7 +114,7 @@ pub async fn propose(app: &App, actor: &Actor, call: CallId, seen: Option<&str>)
             lines.push((part.track.code.clone(), line));
         }
     }
-    store::replace_awards(&tx, call, &lines).await?;
+    store::replace_awards(&tx, &lines).await.map_err(guard)?;
     let reference = match &sheet.decision {
         Some(decision) => {
             store::clear_adoption(&tx, decision.id).await?;
@@ -130,68 +122,59 @@ pub async fn propose(app: &App, actor: &Actor, call: CallId, seen: Option<&str>)
         }
         None => {
             let reference = format!("DEC-{}-01", sheet.call.definition.number_prefix);
-            store::insert_decision(&tx, call, DecisionId::mint(tx.at, app.random()), &reference).await?;
+            store::insert_decision(&tx, DecisionId::mint(act.at, act.app.random()), &reference).await?;
             reference
         }
     };
-    let proposed = store::lock_sheet(&tx, call).await?;
+    let proposed = store::locked_sheet(&tx).await?;
     let payload = json!({
         "reference": reference, "computed": true, "sha256": proposed.digest()?.to_string(), "total": proposed.awarded().0,
     });
-    record(&tx, app, &sheet, EventKind::ProposalChanged, payload).await?;
-    Ok(tx.commit().await?)
+    tx.conclude(EventKind::ProposalChanged, payload).await?;
+    Ok(())
 }
 
-fn open_to_change(sheet: &Sheet) -> Result<(), Refused> {
+fn open_to_change(sheet: &Sheet) -> Done<()> {
     match sheet.state() {
-        _ if sheet.frozen_at.is_none() => Err(Refused::NothingProposed),
+        _ if sheet.frozen_at.is_none() => no(CommitteeRefused::NothingProposed),
         DecisionState::Proposed | DecisionState::Adopted => Ok(()),
-        DecisionState::Signed | DecisionState::Published => Err(Refused::Signed),
+        DecisionState::Signed | DecisionState::Published => no(CommitteeRefused::Signed),
     }
 }
 
 /// The proposal is the one whose digest the person was shown, as they see it: without the dossiers from which they are
 /// recused. `None` for whoever was shown nothing (the replay).
-async fn as_shown(tx: &WriteTx, sheet: &Sheet, seen: Option<&str>) -> Result<(), Refused> {
-    let Some(seen) = seen else { return Ok(()) };
-    let recused = store::recused(tx, sheet.call.id).await?;
-    let now = if recused.is_empty() { sheet.digest()? } else { sheet.clone().without(&recused).digest()? };
-    if seen == now.to_string() { Ok(()) } else { Err(Refused::Stale(None)) }
+fn as_shown(tx: &WriteTx<LockedCall>, sheet: &Sheet, seen: Option<&str>) -> Done<()> {
+    let (Some(seen), recused) = (seen, tx.on.interests().recused()) else { return Ok(()) };
+    let now = if recused.is_empty() { sheet.digest()? } else { sheet.clone().without(recused).digest()? };
+    if seen == now.to_string() { Ok(()) } else { no(CommitteeRefused::Stale(None)) }
 }
 
 /// Changes a line of the proposal. Both signatures are void after that. `seen` is the mark of the line that the person
 /// was shown, if any.
 ///
 /// # Errors
-/// [`Refused::Stale`], [`Refused::Line`] with every problem, [`Refused::Guard`] when the database refuses, [`Refused::Signed`];
+/// [`CommitteeRefused::Stale`], [`CommitteeRefused::Line`] with every problem, [`CommitteeRefused::Guard`] when the database refuses, [`CommitteeRefused::Signed`];
 /// `NotFound` for a person who is recused from the dossier.
-pub async fn edit_line(
-    app: &App,
-    actor: &Actor,
-    call: CallId,
-    dossier: DossierId,
-    line: Line,
-    seen: Option<&str>,
-) -> Result<(), Refused> {
-    let (tx, sheet) = begin(app, actor, Action::EditProposal, call).await?;
-    let recused = store::recused(&tx, call).await?;
-    if line.dossier != dossier || recused.contains(&dossier) {
-        return Err(AppError::NotFound.into());
-    }
+pub async fn edit_line(act: &Act, call: CallId, line: Line, seen: Option<&str>) -> Done<()> {
+    let (tx, sheet) = begin(act, Action::EditProposal, call).await?;
+    let (dossier, held) = (line.dossier, tx.dossier(line.dossier).await?);
     open_to_change(&sheet)?;
-    let decision = sheet.decision.as_ref().ok_or(Refused::NothingProposed)?;
+    let nothing = || Refused::Rule(CommitteeRefused::NothingProposed);
+    let decision = sheet.decision.as_ref().ok_or_else(nothing)?;
     let part = sheet.part_of(dossier).ok_or(AppError::NotFound)?;
-    let before = part.line(dossier).ok_or(Refused::NothingProposed)?;
+    let before = part.line(dossier).ok_or_else(nothing)?;
     let line = Line { motive: line.motive.trim().to_owned(), ..line };
     if *before == line {
         return Ok(());
     }
-    if seen.is_some_and(|seen| seen != mark(before, !recused.is_empty())) {
-        return Err(Refused::Stale(Some(dossier)));
+    if seen.is_some_and(|seen| seen != mark(before, !tx.on.interests().recused().is_empty())) {
+        return no(CommitteeRefused::Stale(Some(dossier)));
     }
     let ceiling = part.money.get(&dossier).map(|money| money.ceiling).unwrap_or_default();
-    check_line(&line, &part.computed(dossier), ceiling, part.left_for(dossier)).map_err(Refused::Line)?;
-    store::save_award(&tx, call, &part.track.code, &line).await?;
+    check_line(&line, &part.computed(dossier), ceiling, part.left_for(dossier))
+        .map_err(|problems| Refused::Rule(CommitteeRefused::Line(problems)))?;
+    store::save_award(&tx, &held, &part.track.code, &line).await.map_err(guard)?;
     store::clear_adoption(&tx, decision.id).await?;
     let payload = json!({
         "dossier": dossier.to_string(),
@@ -199,8 +182,8 @@ pub async fn edit_line(
         "after": { "outcome": line.outcome.as_str(), "amount": line.amount.map(|a| a.0), "reserve_rank": line.reserve_rank },
         "motive": line.motive,
     });
-    record(&tx, app, &sheet, EventKind::ProposalChanged, payload).await?;
-    Ok(tx.commit().await?)
+    tx.conclude(EventKind::ProposalChanged, payload).await?;
+    Ok(())
 }
 
 /// The mark of a line, which forms repeat. Whoever is recused from a dossier is shown other places on the reserve list.
@@ -215,25 +198,16 @@ pub fn mark(line: &Line, recused: bool) -> String {
 /// person was shown, if any.
 ///
 /// # Errors
-/// [`Refused::Stale`], [`Refused::Adoption`] with what blocks it, [`Refused::Withdrawn`], [`Refused::NothingProposed`].
-pub async fn adopt(
-    app: &App,
-    actor: &Actor,
-    call: CallId,
-    seat: Seat,
-    seen: Option<&str>,
-) -> Result<Adoption, Refused> {
+/// [`CommitteeRefused::Stale`], [`CommitteeRefused::Adoption`] with what blocks it, [`CommitteeRefused::Withdrawn`], [`CommitteeRefused::NothingProposed`].
+pub async fn adopt(act: &Act, call: CallId, seat: Seat, seen: Option<&str>) -> Done<Adoption> {
     let (action, kind) = match seat {
         Seat::Chair => (Action::AdoptAsChair, EventKind::ProposalAdoptedByChair),
         Seat::Secretary => (Action::AdoptAsSecretary, EventKind::ProposalAdoptedBySecretary),
     };
-    let (tx, sheet) = begin(app, actor, action, call).await?;
-    let decision = sheet.decision.as_ref().ok_or(Refused::NothingProposed)?;
-    as_shown(&tx, &sheet, seen).await?;
-    let withdrawn = sheet.withdrawn_with_award();
-    if !withdrawn.is_empty() {
-        return Err(Refused::Withdrawn(withdrawn));
-    }
+    let (tx, sheet) = begin(act, action, call).await?;
+    let decision = sheet.decision.as_ref().ok_or(Refused::Rule(CommitteeRefused::NothingProposed))?;
+    as_shown(&tx, &sheet, seen)?;
+    nothing_for_withdrawn(&sheet)?;
     let user = tx.user()?;
     let held = |own: Seat, by: &Option<(_, _)>| if own == seat { Some(user) } else { by.as_ref().map(|(id, _)| *id) };
     let adoption = committee::adopt(&AdoptionRequest {
@@ -243,35 +217,38 @@ pub async fn adopt(
         chair: held(Seat::Chair, &decision.chair),
         secretary: held(Seat::Secretary, &decision.secretary),
     })
-    .map_err(Refused::Adoption)?;
+    .map_err(|blocked| Refused::Rule(CommitteeRefused::Adoption(blocked)))?;
     store::save_adoption(&tx, decision.id, seat).await?;
     let payload = json!({
         "reference": decision.reference, "sha256": sheet.digest()?.to_string(), "total": sheet.awarded().0,
     });
-    record(&tx, app, &sheet, kind, payload).await?;
-    tx.commit().await?;
+    tx.conclude(kind, payload).await?;
     Ok(adoption)
+}
+
+fn nothing_for_withdrawn(sheet: &Sheet) -> Done<()> {
+    let withdrawn = sheet.withdrawn_with_award();
+    if withdrawn.is_empty() { Ok(()) } else { no(CommitteeRefused::Withdrawn(withdrawn)) }
 }
 
 /// The deciding authority signs what chair and secretary have adopted; dossiers take their outcome. `seen` is the
 /// digest of the proposal that the person was shown, if any.
 ///
 /// # Errors
-/// [`Refused::Stale`], [`Refused::Decision`] unless it is adopted, [`Refused::Withdrawn`].
-pub async fn sign(app: &App, actor: &Actor, call: CallId, seen: Option<&str>) -> Result<(), Refused> {
-    let (tx, sheet) = begin(app, actor, Action::SignDecision, call).await?;
-    let decision = sheet.decision.as_ref().ok_or(Refused::NothingProposed)?;
-    committee::sign(sheet.state()).map_err(Refused::Decision)?;
-    as_shown(&tx, &sheet, seen).await?;
-    let withdrawn = sheet.withdrawn_with_award();
-    if !withdrawn.is_empty() {
-        return Err(Refused::Withdrawn(withdrawn));
-    }
+/// [`CommitteeRefused::Stale`], [`CommitteeRefused::Decision`] unless it is adopted, [`CommitteeRefused::Withdrawn`].
+pub async fn sign(act: &Act, call: CallId, seen: Option<&str>) -> Done<()> {
+    let (tx, sheet) = begin(act, Action::SignDecision, call).await?;
+    let decision = sheet.decision.as_ref().ok_or(Refused::Rule(CommitteeRefused::NothingProposed))?;
+    committee::sign(sheet.state()).map_err(|why| Refused::Rule(CommitteeRefused::Decision(why)))?;
+    as_shown(&tx, &sheet, seen)?;
+    nothing_for_withdrawn(&sheet)?;
     store::save_signature(&tx, decision.id).await?;
-    let lines = || sheet.tracks.iter().flat_map(|part| &part.lines);
+    let outcomes: BTreeMap<DossierId, State> =
+        sheet.tracks.iter().flat_map(|part| &part.lines).map(|l| (l.dossier, state_after(l.outcome))).collect();
+    let held = tx.dossiers_of_the_whole(&outcomes.keys().copied().collect::<Vec<_>>()).await?;
     for state in [State::Funded, State::Reserve, State::Declined] {
-        let dossiers: Vec<_> = lines().filter(|l| state_after(l.outcome) == state).map(|l| l.dossier).collect();
-        store::save_states(&tx, state, &dossiers).await?;
+        let of_state: Vec<_> = held.iter().filter(|one| outcomes.get(&one.id()) == Some(&state)).collect();
+        store::save_states(&tx, state, &of_state).await?;
     }
     let per_track: serde_json::Map<String, Value> =
         sheet.tracks.iter().map(|part| (part.track.code.clone(), json!(part.awarded().0))).collect();
@@ -282,8 +259,8 @@ pub async fn sign(app: &App, actor: &Actor, call: CallId, seen: Option<&str>) ->
         "per_track": per_track,
         "total": sheet.awarded().0,
     });
-    record(&tx, app, &sheet, EventKind::DecisionSigned, payload).await?;
-    Ok(tx.commit().await?)
+    tx.conclude(EventKind::DecisionSigned, payload).await?;
+    Ok(())
 }
 
 /// The state that a signed outcome gives.

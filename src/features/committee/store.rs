@@ -29,10 +29,11 @@ use super::{
 };
 use crate::{
     db::{
-        Db, WriteTx, broken_constraint,
+        Db, broken_constraint,
         entities::{assignment, award, decision, dossier, ranking},
+        write::{CallDossier, LockedCall, WriteTx},
     },
-    error::{AppError, AppResult},
+    error::{AppError, AppResult, Refused},
     features::{
         calls::{self, store::LoadedCall},
         dossiers, reviews,
@@ -144,40 +145,23 @@ fn decision_row(row: decision::Model) -> DecisionRow {
     }
 }
 
-/// Locks the call until the transaction ends, and reads its sheet.
+/// The sheet of the locked call.
 ///
 /// # Errors
 /// As [`load_sheet`].
-pub async fn lock_sheet(tx: &WriteTx, call: CallId) -> AppResult<Sheet> {
-    calls::store::lock(tx, call).await?;
-    load_sheet(tx.conn(), calls::store::load(tx.conn(), call).await?).await
-}
-
-/// Submitted reviews, read in the transaction.
-pub(super) async fn lock_reviews(
-    tx: &WriteTx,
-    call: &LoadedCall,
-) -> AppResult<BTreeMap<DossierId, Vec<CompleteReview>>> {
-    list_reviews(tx.conn(), call).await
-}
-
-/// From which dossiers the actor is recused, read in the transaction; from none for the command line.
-pub(super) async fn recused(tx: &WriteTx, call: CallId) -> AppResult<BTreeSet<DossierId>> {
-    match tx.actor.user() {
-        Some(user) => Ok(crate::db::load_on_call(tx.conn(), call, user).await?.1.recused),
-        None => Ok(BTreeSet::new()),
-    }
+pub async fn locked_sheet(tx: &WriteTx<LockedCall>) -> AppResult<Sheet> {
+    load_sheet(tx.conn(), calls::store::load(tx.conn(), tx.on.id()).await?).await
 }
 
 /// Writes the frozen ranking of a track and gives its digest.
-pub(super) async fn insert_ranking(tx: &WriteTx, call: CallId, track: &str, content: String) -> AppResult<Digest> {
+pub(super) async fn insert_ranking(tx: &WriteTx<LockedCall>, track: &str, content: String) -> AppResult<Digest> {
     let digest = Digest::of(content.as_bytes());
     let row = ranking::Model {
-        call_id: call.uuid(),
+        call_id: tx.on.id().uuid(),
         track_code: track.to_owned(),
         content,
         digest: digest.to_string(),
-        frozen_at: tx.at.micros(),
+        frozen_at: tx.at().micros(),
         frozen_by: tx.user()?.uuid(),
     };
     ranking::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
@@ -185,10 +169,10 @@ pub(super) async fn insert_ranking(tx: &WriteTx, call: CallId, track: &str, cont
 }
 
 /// Writes a decision that nobody has signed.
-pub(super) async fn insert_decision(tx: &WriteTx, call: CallId, id: DecisionId, reference: &str) -> AppResult<()> {
+pub(super) async fn insert_decision(tx: &WriteTx<LockedCall>, id: DecisionId, reference: &str) -> AppResult<()> {
     let row = decision::Model {
         id: id.uuid(),
-        call_id: call.uuid(),
+        call_id: tx.on.id().uuid(),
         reference: reference.to_owned(),
         chair_id: None,
         chair_at: None,
@@ -196,16 +180,22 @@ pub(super) async fn insert_decision(tx: &WriteTx, call: CallId, id: DecisionId, 
         secretary_at: None,
         signer_id: None,
         signed_at: None,
-        created_at: tx.at.micros(),
+        created_at: tx.at().micros(),
     };
     decision::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
     Ok(())
 }
 
+/// The key of a decision, if it is one of the locked call.
+async fn own(tx: &WriteTx<LockedCall>, id: DecisionId) -> AppResult<Uuid> {
+    let row = decision::Entity::find_by_id(id.uuid()).one(tx.conn()).await?;
+    row.filter(|row| row.call_id == tx.on.id().uuid()).map(|row| row.id).ok_or(AppError::NotFound)
+}
+
 /// Writes the signature of a seat.
-pub(super) async fn save_adoption(tx: &WriteTx, id: DecisionId, seat: Seat) -> AppResult<()> {
-    let (user, at) = (Set(Some(tx.user()?.uuid())), Set(Some(tx.at.micros())));
-    let id = Set(id.uuid());
+pub(super) async fn save_adoption(tx: &WriteTx<LockedCall>, id: DecisionId, seat: Seat) -> AppResult<()> {
+    let (user, at) = (Set(Some(tx.user()?.uuid())), Set(Some(tx.at().micros())));
+    let id = Set(own(tx, id).await?);
     let row = match seat {
         Seat::Chair => decision::ActiveModel { id, chair_id: user, chair_at: at, ..Default::default() },
         Seat::Secretary => decision::ActiveModel { id, secretary_id: user, secretary_at: at, ..Default::default() },
@@ -215,9 +205,9 @@ pub(super) async fn save_adoption(tx: &WriteTx, id: DecisionId, seat: Seat) -> A
 }
 
 /// Voids both signatures of the committee.
-pub(super) async fn clear_adoption(tx: &WriteTx, id: DecisionId) -> AppResult<()> {
+pub(super) async fn clear_adoption(tx: &WriteTx<LockedCall>, id: DecisionId) -> AppResult<()> {
     let row = decision::ActiveModel {
-        id: Set(id.uuid()),
+        id: Set(own(tx, id).await?),
         chair_id: Set(None),
         chair_at: Set(None),
         secretary_id: Set(None),
@@ -229,39 +219,36 @@ pub(super) async fn clear_adoption(tx: &WriteTx, id: DecisionId) -> AppResult<()
 }
 
 /// Writes the signature of the deciding authority.
-pub(super) async fn save_signature(tx: &WriteTx, id: DecisionId) -> AppResult<()> {
+pub(super) async fn save_signature(tx: &WriteTx<LockedCall>, id: DecisionId) -> AppResult<()> {
     let row = decision::ActiveModel {
-        id: Set(id.uuid()),
+        id: Set(own(tx, id).await?),
         signer_id: Set(Some(tx.user()?.uuid())),
-        signed_at: Set(Some(tx.at.micros())),
+        signed_at: Set(Some(tx.at().micros())),
         ..Default::default()
     };
     row.update(tx.conn()).await?;
     Ok(())
 }
 
-/// Why awards were not written.
-#[derive(Debug)]
-pub enum NotWritten {
-    /// A trigger of the database guards the envelopes; this is its name.
-    Guard(&'static str),
-    /// Something else failed.
-    Failed(AppError),
-}
+/// A trigger of the database guards the envelopes; this is its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guarded(pub &'static str);
 
-impl From<DbErr> for NotWritten {
-    fn from(error: DbErr) -> Self {
-        match broken_constraint(&error) {
-            Some(name @ ("award_above_track" | "award_above_ceiling" | "award_above_envelope")) => Self::Guard(name),
-            _ => Self::Failed(error.into()),
+/// What a guard of the database refused, apart from what failed.
+#[track_caller]
+fn guarded(error: DbErr) -> Refused<Guarded> {
+    match broken_constraint(&error) {
+        Some(name @ ("award_above_track" | "award_above_ceiling" | "award_above_envelope")) => {
+            Refused::Rule(Guarded(name))
         }
+        _ => Refused::Failed(error.into()),
     }
 }
 
-fn award_row(call: CallId, track: &str, line: &Line) -> award::Model {
+fn award_row(tx: &WriteTx<LockedCall>, dossier: &CallDossier, track: &str, line: &Line) -> award::Model {
     award::Model {
-        dossier_id: line.dossier.uuid(),
-        call_id: call.uuid(),
+        dossier_id: dossier.id().uuid(),
+        call_id: tx.on.id().uuid(),
         track_code: track.to_owned(),
         outcome: line.outcome.as_str().into(),
         amount_cents: line.amount.unwrap_or(Cents::ZERO).0,
@@ -271,28 +258,46 @@ fn award_row(call: CallId, track: &str, line: &Line) -> award::Model {
 }
 
 /// Replaces all lines of the proposal. The triggers of the database have the last word.
-pub(super) async fn replace_awards(tx: &WriteTx, call: CallId, lines: &[(TrackCode, Line)]) -> Result<(), NotWritten> {
-    award::Entity::delete_many().filter(award::Column::CallId.eq(call.uuid())).exec(tx.conn()).await?;
+pub(super) async fn replace_awards(
+    tx: &WriteTx<LockedCall>,
+    lines: &[(TrackCode, Line)],
+) -> Result<(), Refused<Guarded>> {
+    let ids: Vec<DossierId> = lines.iter().map(|(_, line)| line.dossier).collect();
+    let held: BTreeMap<DossierId, CallDossier> =
+        tx.dossiers_of_the_whole(&ids).await?.into_iter().map(|held| (held.id(), held)).collect();
+    award::Entity::delete_many().filter(award::Column::CallId.eq(tx.on.id().uuid())).exec(tx.conn()).await?;
     // A row has seven values, and a statement at most some thirty thousand.
     for chunk in lines.chunks(500) {
-        let rows = chunk.iter().map(|(track, line)| award_row(call, track, line).into_active_model());
-        award::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
+        let rows = chunk.iter().filter_map(|(track, line)| {
+            Some(award_row(tx, held.get(&line.dossier)?, track, line).into_active_model())
+        });
+        award::Entity::insert_many(rows).exec_without_returning(tx.conn()).await.map_err(guarded)?;
     }
     Ok(())
 }
 
 /// Writes a line of the proposal. The triggers of the database have the last word.
-pub(super) async fn save_award(tx: &WriteTx, call: CallId, track: &str, line: &Line) -> Result<(), NotWritten> {
-    award_row(call, track, line).into_active_model().reset_all().update(tx.conn()).await?;
+pub(super) async fn save_award(
+    tx: &WriteTx<LockedCall>,
+    dossier: &CallDossier,
+    track: &str,
+    line: &Line,
+) -> Result<(), Refused<Guarded>> {
+    let row = award_row(tx, dossier, track, line).into_active_model().reset_all();
+    row.update(tx.conn()).await.map_err(guarded)?;
     Ok(())
 }
 
-/// Writes a state to dossiers, unless they were withdrawn.
-pub(super) async fn save_states(tx: &WriteTx, state: State, dossiers: &[DossierId]) -> AppResult<()> {
+/// Writes a state to dossiers of the call, unless they were withdrawn.
+pub(super) async fn save_states(
+    tx: &WriteTx<LockedCall>,
+    state: State,
+    dossiers: &[&CallDossier],
+) -> AppResult<()> {
     dossier::Entity::update_many()
         .col_expr(dossier::Column::State, Expr::value(state.as_str()))
-        .col_expr(dossier::Column::UpdatedAt, Expr::value(tx.at.micros()))
-        .filter(dossier::Column::Id.is_in(dossiers.iter().map(|id| id.uuid())))
+        .col_expr(dossier::Column::UpdatedAt, Expr::value(tx.at().micros()))
+        .filter(dossier::Column::Id.is_in(dossiers.iter().map(|held| held.id().uuid())))
         .filter(dossier::Column::State.ne(State::Withdrawn.as_str()))
         .exec(tx.conn())
         .await?;

@@ -10,9 +10,8 @@ use domain::{
 };
 use serde::Serialize;
 
-use super::{actions::Refused, freezing::Missing, sheet::Sheet};
+use super::{actions::CommitteeRefused, freezing::Missing, sheet::Sheet};
 use crate::{
-    error::AppResult,
     features::calls::scale,
     i18n::{self, Lang},
 };
@@ -160,36 +159,33 @@ pub fn missing(lang: Lang, sheet: &Sheet, missing: &[Missing]) -> Vec<MissingIte
         .collect()
 }
 
-/// A refusal in words for the page; what is not a refusal stays an error.
-///
-/// # Errors
-/// The failure that [`Refused::Failed`] holds.
-pub fn refusal(lang: Lang, sheet: &Sheet, refused: Refused) -> AppResult<Vec<ErrorItem>> {
+/// A refusal in words for the page.
+#[must_use]
+pub fn refusal(lang: Lang, sheet: &Sheet, refused: CommitteeRefused) -> Vec<ErrorItem> {
     let one = |text: String| vec![ErrorItem { field: "", text }];
     let word = |key: &str| one(i18n::word(lang, key));
-    Ok(match refused {
-        Refused::Failed(error) => return Err(error),
-        Refused::Missing(list) => {
+    match refused {
+        CommitteeRefused::Missing(list) => {
             missing(lang, sheet, &list).into_iter().map(|item| ErrorItem { field: "", text: item.title }).collect()
         }
-        Refused::AlreadyFrozen => word("committee-refused-frozen"),
-        Refused::NothingProposed => word("committee-refused-nothing"),
-        Refused::Signed => word("committee-refused-signed"),
-        Refused::Stale(None) => word("committee-stale"),
-        Refused::Stale(Some(dossier)) => stale(lang, sheet, dossier),
-        Refused::Line(problems) => problems.iter().map(|problem| line(lang, sheet, *problem)).collect(),
-        Refused::Guard(name) => {
+        CommitteeRefused::AlreadyFrozen => word("committee-refused-frozen"),
+        CommitteeRefused::NothingProposed => word("committee-refused-nothing"),
+        CommitteeRefused::Signed => word("committee-refused-signed"),
+        CommitteeRefused::Stale(None) => word("committee-stale"),
+        CommitteeRefused::Stale(Some(dossier)) => stale(lang, sheet, dossier),
+        CommitteeRefused::Line(problems) => problems.iter().map(|problem| line(lang, sheet, *problem)).collect(),
+        CommitteeRefused::Guard(name) => {
             let text = i18n::word(lang, &format!("committee-guard-{}", name.replace('_', "-")));
             vec![ErrorItem { field: "amount", text }]
         }
-        Refused::Withdrawn(dossiers) => {
+        CommitteeRefused::Withdrawn(dossiers) => {
             one(i18n::text(lang, "committee-refused-withdrawn", &[("numbers", numbers(sheet, &dossiers).into())]))
         }
-        Refused::Decision(DecisionRefused::WrongState { found, .. }) => {
+        CommitteeRefused::Decision(DecisionRefused::WrongState { found, .. }) => {
             word(&format!("committee-refused-decision-{}", found.as_str()))
         }
-        Refused::Adoption(blocked) => adoption(lang, sheet, &blocked),
-    })
+        CommitteeRefused::Adoption(blocked) => adoption(lang, sheet, &blocked),
+    }
 }
 
 /// What stands on a line now, beside what was typed.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     ids::{CallId, DossierId},
-    journal::{Anchor, Broken, Content, Event, EventKind, ExportLine, Verified, Verifier, View},
+    journal::{Anchor, Broken, Content, Event, ExportLine, Tells, Verified, Verifier, View},
 };
 use futures::{Stream, stream};
 
@@ -36,8 +36,9 @@ impl Cut {
         if self.hidden.is_empty() {
             return false;
         }
-        if counts_all(event.kind) {
-            return true;
+        match event.kind.tells() {
+            Tells::TheWholeList => return true,
+            Tells::TheCall | Tells::OneSubject => {}
         }
         let payload = event.payload.to_string();
         self.hidden.iter().any(|dossier| {
@@ -50,18 +51,6 @@ impl Cut {
         let line = ExportLine::of(event, self.view);
         if self.hides(event) { ExportLine { content: Content::Withheld, ..line } } else { line }
     }
-}
-
-/// Acts about the whole list, and changes of a line, whose place on the reserve list counts those before it.
-const fn counts_all(kind: EventKind) -> bool {
-    matches!(
-        kind,
-        EventKind::RankingFrozen
-            | EventKind::ProposalChanged
-            | EventKind::ProposalAdoptedByChair
-            | EventKind::ProposalAdoptedBySecretary
-            | EventKind::DecisionSigned
-    )
 }
 
 /// The lines of a call's journal, in order, in blocks of text.

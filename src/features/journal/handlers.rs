@@ -1,9 +1,7 @@
 //! Handlers of this room.
 
-use std::collections::BTreeSet;
-
 use axum::{body::Body, extract::Query, response::Response};
-use domain::{ids::DossierId, journal::View, permissions::Action};
+use domain::journal::View;
 use serde::Deserialize;
 
 use super::{
@@ -11,14 +9,10 @@ use super::{
     pages::{self, JournalPage, Named},
 };
 use crate::{
-    db::{Permit, Subject, journal, permit},
+    db::journal,
     error::{AppError, AppResult},
-    features::{
-        accounts,
-        calls::store::{LoadedCall, load_by_slug},
-        dossiers,
-    },
-    web::{Path, Shell, Visit, page::download},
+    features::{accounts, door::OnCall, dossiers},
+    web::page::download,
 };
 
 /// Where a page of the journal begins.
@@ -27,54 +21,39 @@ pub struct Start {
     before: Option<i64>,
 }
 
+/// What the visitor may read: without the dossiers that they are recused from.
+fn cut(at: &OnCall) -> Cut {
+    Cut { view: View::Restricted, hidden: at.permit.interests.recused().clone() }
+}
+
 /// `GET /calls/{slug}/journal`, newest first.
 pub async fn index(
-    visit: Visit,
-    Path(slug): Path<String>,
+    at: OnCall,
     start: Result<Query<Start>, axum::extract::rejection::QueryRejection>,
 ) -> AppResult<Response> {
-    let db = &visit.app.db;
-    let call = load_by_slug(db.reader(), &slug).await?;
-    let permit = permit(db, &visit.actor, Action::ReadJournal, Subject::Call(call.id)).await?;
+    let (conn, call) = (at.visit.app.db.reader(), &at.call);
     let before = start.ok().and_then(|Query(start)| start.before);
-    let events = journal::list_before(db.reader(), call.id, before, pages::PAGE + 1).await?;
-    let head = journal::head(db.reader(), call.id, &slug).await?;
-    let cut = Cut { view: View::Restricted, hidden: hidden(&permit, &call) };
+    let events = journal::list_before(conn, call.id, before, pages::PAGE + 1).await?;
+    let head = journal::head(conn, call.id, call.slug()).await?;
     let named = Named {
-        people: accounts::store::list_people(db.reader(), &pages::people_of(&events)).await?,
-        dossiers: dossiers::store::list_by_ids(db.reader(), &pages::dossiers_of(&events)).await?,
+        people: accounts::store::list_people(conn, &pages::people_of(&events)).await?,
+        dossiers: dossiers::store::list_by_ids(conn, &pages::dossiers_of(&events)).await?,
     };
-    let page = JournalPage::new(&call, &events, &head, &named, &cut, visit.lang);
-    visit.page(&Shell::staff(call.reference(), &permit, "journal"), &page)
+    at.page(&JournalPage::new(call, &events, &head, &named, &cut(&at), at.visit.lang))
 }
 
 /// `GET /calls/{slug}/journal.jsonl`: everything, for those whom the funder must account to.
-pub async fn show_restricted(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    let db = &visit.app.db;
-    let call = load_by_slug(db.reader(), &slug).await?;
-    let permit = permit(db, &visit.actor, Action::ExportJournal, Subject::Call(call.id)).await?;
-    let cut = Cut { view: View::Restricted, hidden: hidden(&permit, &call) };
-    Ok(file(&visit, &call, cut, &format!("journal-{slug}.jsonl")))
+pub async fn show_restricted(at: OnCall) -> AppResult<Response> {
+    Ok(file(&at, cut(&at), "journal"))
 }
 
 /// `GET /calls/{slug}/journal-public.jsonl`: for everybody, once the results are public.
-pub async fn show_public(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    let db = &visit.app.db;
-    let call = load_by_slug(db.reader(), &slug).await?;
-    permit(db, &visit.actor, Action::ReadPublicPages, Subject::Call(call.id)).await?;
-    call.results_published_at.ok_or(AppError::NotFound)?;
-    Ok(file(&visit, &call, Cut::of(View::Public), &format!("journal-public-{slug}.jsonl")))
+pub async fn show_public(at: OnCall) -> AppResult<Response> {
+    at.call.results_published_at.ok_or(AppError::NotFound)?;
+    Ok(file(&at, Cut::of(View::Public), "journal-public"))
 }
 
-fn file(visit: &Visit, call: &LoadedCall, cut: Cut, name: &str) -> Response {
-    let lines = export::lines(visit.app.clone(), call.id, cut);
-    download(name, "application/x-ndjson", Body::from_stream(lines))
-}
-
-/// Dossiers in which the reader declared an interest, until the results are public.
-fn hidden(permit: &Permit, call: &LoadedCall) -> BTreeSet<DossierId> {
-    match call.results_published_at {
-        Some(_) => BTreeSet::new(),
-        None => permit.interests.recused.clone(),
-    }
+fn file(at: &OnCall, cut: Cut, name: &str) -> Response {
+    let lines = export::lines(at.visit.app.clone(), at.call.id, cut);
+    download(&format!("{name}-{}.jsonl", at.call.slug()), "application/x-ndjson", Body::from_stream(lines))
 }

@@ -12,7 +12,7 @@ use super::export::Cut;
 use crate::{
     features::{accounts::store::Person, calls::store::LoadedCall, dossiers::store::DossierRow},
     i18n::{self, Lang},
-    web::Page,
+    web::{Page, Room},
 };
 
 /// Events shown at once.
@@ -53,6 +53,8 @@ struct Row {
 
 impl Page for JournalPage {
     const TEMPLATE: &'static str = "pages/journal/index.html";
+    const ROOM: Room = Room::Staff;
+    const SECTION: &'static str = "journal";
 }
 
 impl JournalPage {

@@ -14,67 +14,52 @@ use serde_json::{Value, json};
 
 use super::{letter, store};
 use crate::{
-    app::App,
-    db::{Actor, Subject, WriteTx, authorize, journal},
-    error::{AppError, AppResult},
+    db::{
+        Act,
+        write::{LockedCall, WriteTx},
+    },
+    error::{AppResult, Refused},
     features::{
-        calls,
-        committee::{sheet::Sheet, store::lock_sheet},
+        accounts, calls,
+        committee::{sheet::Sheet, store::locked_sheet},
         dossiers::store::DossierRow,
     },
     mailer::{self, NewMail},
     queue,
 };
 
-/// Why the results are not published. Nothing was written.
-#[derive(Debug)]
-pub enum PublishRefused {
-    /// The decision is not signed, or the results are public already.
-    Decision(DecisionRefused),
-    /// Something else failed.
-    Failed(AppError),
-}
-
-impl<E: Into<AppError>> From<E> for PublishRefused {
-    fn from(error: E) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
 /// Publishes the results of a call once its decision is signed.
 ///
 /// # Errors
-/// [`PublishRefused`].
-pub async fn publish(app: &App, actor: &Actor, call: CallId) -> Result<(), PublishRefused> {
-    let tx =
-        authorize(app.db.begin_write().await?, actor, Action::PublishResults, Subject::Call(call), app.now()).await?;
-    let sheet = lock_sheet(&tx, call).await?;
-    committee::publish(sheet.state()).map_err(PublishRefused::Decision)?;
-    let mails = letters(app, &tx, &sheet).await?;
-    calls::store::save_results_published(&tx, call).await?;
+/// The decision is not signed, or the results are public already.
+pub async fn publish(act: &Act, call: CallId) -> Result<(), Refused<DecisionRefused>> {
+    let tx = act.on_call(call, Action::PublishResults).await?;
+    let sheet = locked_sheet(&tx).await?;
+    committee::publish(sheet.state()).map_err(Refused::Rule)?;
+    let mails = letters(&tx, &sheet).await?;
+    calls::store::save_results_published(&tx).await?;
     for mail in &mails {
-        queue::enqueue_mail(&tx, app, mail).await?;
+        queue::enqueue_mail(&tx, &act.app, mail).await?;
     }
-    let slug = sheet.call.slug();
     let payload = laureates(&sheet)?;
-    journal::append(&tx, app, (call, slug), EventKind::ResultsPublished, format!("call:{slug}"), payload).await?;
-    Ok(tx.commit().await?)
+    tx.conclude(EventKind::ResultsPublished, payload).await?;
+    Ok(())
 }
 
 /// The letters of all applicants about whom something was decided, by number.
-async fn letters(app: &App, tx: &WriteTx, sheet: &Sheet) -> AppResult<Vec<NewMail>> {
+async fn letters(tx: &WriteTx<LockedCall>, sheet: &Sheet) -> AppResult<Vec<NewMail>> {
     let mut dossiers: Vec<&DossierRow> = sheet.contenders.values().collect();
     dossiers.sort_by(|a, b| in_order(a.number()).cmp(&in_order(b.number())));
     let ids: Vec<_> = dossiers.iter().map(|dossier| dossier.id).collect();
     let owners: Vec<_> = dossiers.iter().map(|dossier| dossier.owner).collect();
-    let refusals = store::refusal_motives_in(tx, &ids).await?;
-    let people = store::people_in(tx, &owners).await?;
+    let refusals = store::list_refusal_motives(tx.conn(), &ids).await?;
+    let people = accounts::store::list_people(tx.conn(), &owners).await?;
     let mut mails = Vec::new();
     for dossier in dossiers {
         let Some(person) = people.get(&dossier.owner) else { continue };
         let motives = refusals.get(&dossier.id).map_or(&[][..], Vec::as_slice);
         if let Some(letter) = letter::of(person.lang, sheet, dossier, motives) {
-            mails.push(mailer::compose(app, person.lang, "decision", &person.email, &letter)?);
+            mails.push(mailer::compose(tx.app(), person.lang, "decision", &person.email, &letter)?);
         }
     }
     Ok(mails)

@@ -3,107 +3,93 @@
 use std::collections::BTreeSet;
 
 use axum::response::Response;
-use domain::{committee::DecisionRefused, dossier::State, ids::DossierId, permissions::Action};
+use domain::{committee::DecisionRefused, dossier::State};
 
 use super::{
-    actions::{self, PublishRefused},
-    letter,
+    actions, letter,
     pages::{LaureatesPage, LetterPage, NotYetPage, PublicationPage},
     store,
 };
 use crate::{
-    db::{Subject, permit},
     error::{AppError, AppResult},
-    features::{calls, committee, dossiers},
+    features::{
+        committee,
+        door::{OnCall, OnDossier},
+    },
     i18n,
-    web::{Part, Path, Room, Shell, Visit, page::download},
+    web::{Part, Shell, page::download},
 };
 
-async fn publication_page(visit: &Visit, slug: &str, refused: Option<DecisionRefused>) -> AppResult<Response> {
-    let conn = visit.app.db.reader();
-    let call = calls::store::load_by_slug(conn, slug).await?;
-    let permit = permit(&visit.app.db, &visit.actor, Action::PublishResults, Subject::Call(call.id)).await?;
-    let recused = match call.results_published_at {
-        Some(_) => BTreeSet::new(),
-        None => permit.interests.recused.clone(),
-    };
-    let seen = committee::store::read_sheet(&visit.app.db, call, &recused).await?;
-    let sheet = &seen.sheet;
-    let shell = Shell::staff(sheet.call.reference(), &permit, "decision");
+async fn publication_page(at: &OnCall, refused: Option<DecisionRefused>) -> AppResult<Response> {
+    let recused = at.permit.interests.recused();
+    let seen = committee::store::read_sheet(&at.visit.app.db, at.call.clone(), recused).await?;
     let Some(DecisionRefused::WrongState { found, .. }) = refused else {
-        return visit.page(&shell, &PublicationPage::new(sheet, String::new()));
+        return at.page(&PublicationPage::new(&seen.sheet, String::new()));
     };
-    let words = i18n::word(visit.lang, &format!("results-refused-{}", found.as_str()));
-    visit.refused(&shell, &PublicationPage::new(sheet, words))
+    let words = i18n::word(at.visit.lang, &format!("results-refused-{}", found.as_str()));
+    at.refused(&PublicationPage::new(&seen.sheet, words))
 }
 
 /// `GET /calls/{slug}/results`.
-pub async fn show_publication(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    publication_page(&visit, &slug, None).await
+pub async fn show_publication(at: OnCall) -> AppResult<Response> {
+    publication_page(&at, None).await
 }
 
 /// `POST /calls/{slug}/results`.
-pub async fn create_publication(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    let call = calls::store::load_by_slug(visit.app.db.reader(), &slug).await?.id;
-    let (app, actor) = (visit.app.clone(), visit.actor.clone());
-    // A task of its own: a client who goes away does not stop it half-way.
-    match tokio::spawn(async move { actions::publish(&app, &actor, call).await }).await? {
-        Ok(()) => Ok(visit.go_with(&format!("/calls/{slug}/laureats"), "results-done-published")),
-        Err(PublishRefused::Decision(refused)) => publication_page(&visit, &slug, Some(refused)).await,
-        Err(PublishRefused::Failed(error)) => Err(error),
+pub async fn create_publication(at: OnCall) -> AppResult<Response> {
+    let call = at.call.id;
+    match at.act(async move |act| actions::publish(&act, call).await).await {
+        Ok(()) => Ok(at.go_with("/laureats", "results-done-published")),
+        Err(refused) => publication_page(&at.read_again().await?, Some(refused.rule()?)).await,
     }
 }
 
 /// The public list of a call, or nothing before its results are published.
-async fn list(visit: &Visit, slug: &str, shown: Option<&Part>) -> AppResult<(Shell, Option<LaureatesPage>)> {
-    let conn = visit.app.db.reader();
-    let call = calls::store::load_by_slug(conn, slug).await?;
-    permit(&visit.app.db, &visit.actor, Action::ReadPublicPages, Subject::Call(call.id)).await?;
+async fn list(at: &OnCall, shown: Option<&Part>) -> AppResult<Option<LaureatesPage>> {
+    let (db, call) = (&at.visit.app.db, &at.call);
     if call.published_at.is_none() {
         return Err(AppError::NotFound);
     }
-    let shell = Shell { room: Room::Public, call: Some(call.reference()), section: "/", roles: Vec::new(), deadline: None };
     if call.results_published_at.is_none() {
-        return Ok((shell, None));
+        return Ok(None);
     }
-    let seen = committee::store::read_sheet(&visit.app.db, call, &BTreeSet::new()).await?;
-    let told = store::read_told(&visit.app.db, &seen.sheet).await?;
-    Ok((shell, Some(LaureatesPage::new(visit.lang, &seen.sheet, &told, shown))))
+    let seen = committee::store::read_sheet(db, call.clone(), &BTreeSet::new()).await?;
+    let told = store::read_told(db, &seen.sheet).await?;
+    Ok(Some(LaureatesPage::new(at.visit.lang, &seen.sheet, &told, shown)))
 }
 
 /// `GET /calls/{slug}/laureats`.
-pub async fn show_laureates(visit: Visit, Path(slug): Path<String>, shown: Part) -> AppResult<Response> {
-    match list(&visit, &slug, Some(&shown)).await? {
-        (shell, Some(page)) => visit.page(&shell, &page),
-        (shell, None) => visit.page(&shell, &NotYetPage::list(&slug)),
+pub async fn show_laureates(at: OnCall, shown: Part) -> AppResult<Response> {
+    match list(&at, Some(&shown)).await? {
+        Some(page) => at.page(&page),
+        None => at.page(&NotYetPage::list(at.call.slug())),
     }
 }
 
 /// `GET /calls/{slug}/laureats.csv`.
-pub async fn download_laureates(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    let (_, Some(page)) = list(&visit, &slug, None).await? else {
-        return Ok(visit.go(&format!("/calls/{slug}/laureats")));
+pub async fn download_laureates(at: OnCall) -> AppResult<Response> {
+    let Some(page) = list(&at, None).await? else {
+        return Ok(at.visit.go(&at.path("/laureats")));
     };
     let bytes = page.to_csv().map_err(AppError::internal)?;
-    Ok(download(&format!("laureats-{slug}.csv"), "text/csv; charset=utf-8", bytes))
+    Ok(download(&format!("laureats-{}.csv", at.call.slug()), "text/csv; charset=utf-8", bytes))
 }
 
 /// `GET /dossiers/{id}/decision`.
-pub async fn show_letter(visit: Visit, Path(id): Path<DossierId>) -> AppResult<Response> {
-    permit(&visit.app.db, &visit.actor, Action::ReadFollowUp, Subject::Dossier(id)).await?;
-    let conn = visit.app.db.reader();
-    let dossier = dossiers::store::load_dossier(conn, id).await?;
-    let call = calls::store::load(conn, dossier.call).await?;
-    let shell = Shell::applicant(Some(call.reference()), None);
+pub async fn show_letter(at: OnDossier) -> AppResult<Response> {
+    let (db, dossier) = (&at.visit.app.db, &at.dossier);
     // Before publication an applicant may not even know that something was decided.
-    if call.results_published_at.is_none() || matches!(dossier.state, State::Draft | State::Withdrawn) {
-        return visit.page(&shell, &NotYetPage::letter(id));
+    if at.call.results_published_at.is_none() || matches!(dossier.state, State::Draft | State::Withdrawn) {
+        let shell = Shell::applicant(Some(at.call.reference()), None);
+        return at.visit.page(&shell, &NotYetPage::letter(dossier.id));
     }
     let refusals = match dossier.state {
-        State::Inadmissible => store::list_refusal_motives(conn, &[id]).await?.remove(&id).unwrap_or_default(),
+        State::Inadmissible => {
+            store::list_refusal_motives(db.reader(), &[dossier.id]).await?.remove(&dossier.id).unwrap_or_default()
+        }
         _ => Vec::new(),
     };
-    let seen = committee::store::read_sheet(&visit.app.db, call, &BTreeSet::new()).await?;
-    let letter = letter::of(visit.lang, &seen.sheet, &dossier, &refusals).ok_or(AppError::NotFound)?;
-    visit.page(&shell, &LetterPage { letter })
+    let seen = committee::store::read_sheet(db, at.call.clone(), &BTreeSet::new()).await?;
+    let letter = letter::of(at.visit.lang, &seen.sheet, dossier, &refusals).ok_or(AppError::NotFound)?;
+    at.page(&LetterPage { letter })
 }

@@ -12,7 +12,7 @@ use crate::{
         words::plain,
     },
     i18n::{self, Lang},
-    web::{Page, Part, PartLinks, part::LINES},
+    web::{Page, Part, PartLinks, Room, part::LINES},
 };
 
 /// A laureate.
@@ -97,6 +97,7 @@ pub struct LaureatesPage {
 
 impl Page for LaureatesPage {
     const TEMPLATE: &'static str = "pages/results/laureates.html";
+    const SECTION: &'static str = "/";
 }
 
 /// The summary for the public, unless the applicant refused.
@@ -254,6 +255,8 @@ pub struct PublicationPage {
 
 impl Page for PublicationPage {
     const TEMPLATE: &'static str = "pages/results/publication.html";
+    const ROOM: Room = Room::Staff;
+    const SECTION: &'static str = "decision";
 }
 
 impl PublicationPage {
@@ -287,6 +290,7 @@ pub struct NotYetPage {
 
 impl Page for NotYetPage {
     const TEMPLATE: &'static str = "pages/results/not_yet.html";
+    const SECTION: &'static str = "/";
 }
 
 impl NotYetPage {
@@ -312,4 +316,5 @@ pub struct LetterPage {
 
 impl Page for LetterPage {
     const TEMPLATE: &'static str = "pages/results/letter.html";
+    const ROOM: Room = Room::Applicant;
 }

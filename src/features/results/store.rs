@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    ids::{CallId, DossierId, UserId},
+    ids::{CallId, DossierId},
     journal::EventKind,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -11,15 +11,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::pages::{laureates_of, public_summary};
 use crate::{
     db::{
-        Db, WriteTx,
+        Db,
         entities::{admissibility_verdict, event},
     },
     error::AppResult,
-    features::{
-        accounts::{self, store::Person},
-        committee::sheet::Sheet,
-        dossiers,
-    },
+    features::{committee::sheet::Sheet, dossiers},
 };
 
 /// Motives of the unfavourable verdicts of dossiers.
@@ -41,19 +37,6 @@ pub async fn list_refusal_motives(
         motives.entry(DossierId::from_uuid(row.dossier_id)).or_default().push(row.motive);
     }
     Ok(motives)
-}
-
-/// The same, read in the transaction.
-pub(super) async fn refusal_motives_in(
-    tx: &WriteTx,
-    dossiers: &[DossierId],
-) -> AppResult<BTreeMap<DossierId, Vec<String>>> {
-    list_refusal_motives(tx.conn(), dossiers).await
-}
-
-/// People, read in the transaction.
-pub(super) async fn people_in(tx: &WriteTx, users: &[UserId]) -> AppResult<BTreeMap<UserId, Person>> {
-    accounts::store::list_people(tx.conn(), users).await
 }
 
 /// What is told to the public of the laureates, beside the sheet.

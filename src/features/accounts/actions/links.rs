@@ -5,11 +5,13 @@
 use domain::{ids::UserId, permissions::Action, text::Email};
 use serde_json::json;
 
-use super::{Done, NewAccount, Refused, checked_hash, insert, link, standing_of};
+use super::{AccountRefused, Done, NewAccount, checked_hash, insert, link, standing_of};
 use crate::{
-    app::App,
-    db::{Actor, Subject, WriteTx, authorize},
-    error::AppResult,
+    db::{
+        Act,
+        write::{Platform, WriteTx},
+    },
+    error::{AppResult, Refused},
     features::accounts::{
         password::{self, Standing},
         store::{self, Account, Change, Purpose},
@@ -24,15 +26,14 @@ use crate::{
 ///
 /// # Errors
 /// `Weak`, or a failure.
-pub async fn sign_up(app: &App, actor: &Actor, new: NewAccount) -> Done<()> {
+pub async fn sign_up(act: &Act, new: NewAccount) -> Done<()> {
+    let app = &act.app;
     let text = new.password.as_deref().unwrap_or_default();
     let hash = checked_hash(app, text, Standing::Applicant, new.email.as_str(), new.name.as_str()).await?;
     throttle::attempt(app, throttle::LINKS, new.email.as_str()).await?;
     let token = app.token();
-    let tx = app.db.begin_write().await?;
-    let known = store::find_by_email(tx.reader(), &new.email).await?;
-    let tx = authorize(tx, actor, Action::SignUp, Subject::Platform, app.now()).await?;
-    let id = match known {
+    let tx = act.on_platform(Action::SignUp).await?;
+    let id = match store::find_by_email(tx.conn(), &new.email).await? {
         Some(account) if account.confirmed => {
             let data = json!({ "name": account.person.name, "sign_in": link(app, "/connexion"),
                 "reset": link(app, "/mot-de-passe/oubli") });
@@ -52,15 +53,16 @@ pub async fn sign_up(app: &App, actor: &Actor, new: NewAccount) -> Done<()> {
             store::save_user(&tx, account.person.id, change).await?;
             account.person.id
         }
-        None => insert(&tx, app, &new, Some(hash), None).await?,
+        None => insert(&tx, &new, Some(hash), None).await?,
     };
-    send_confirmation(&tx, app, id, &token).await?;
+    send_confirmation(&tx, id, &token).await?;
     tx.commit().await?;
     tracing::info!(account = %id, "account asked for");
     Ok(())
 }
 
-async fn send_confirmation(tx: &WriteTx, app: &App, id: UserId, token: &str) -> AppResult<()> {
+async fn send_confirmation(tx: &WriteTx<Platform>, id: UserId, token: &str) -> AppResult<()> {
+    let app = tx.app();
     store::insert_token(tx, id, Purpose::Confirm, token).await?;
     let person = store::load_person(tx.conn(), id).await?;
     let data = json!({ "name": person.name, "link": link(app, &format!("/confirmation/{token}")) });
@@ -68,12 +70,12 @@ async fn send_confirmation(tx: &WriteTx, app: &App, id: UserId, token: &str) -> 
 }
 
 /// Sends the link of confirmation again to a person who gave the right password.
-pub(super) async fn send_confirmation_again(app: &App, actor: &Actor, account: &Account) -> AppResult<()> {
+pub(super) async fn send_confirmation_again(act: &Act, account: &Account) -> AppResult<()> {
+    let app = &act.app;
     throttle::attempt(app, throttle::LINKS, &account.person.email).await?;
     let token = app.token();
-    let tx = app.db.begin_write().await?;
-    let tx = authorize(tx, actor, Action::SignIn, Subject::Platform, app.now()).await?;
-    send_confirmation(&tx, app, account.person.id, &token).await?;
+    let tx = act.on_platform(Action::SignIn).await?;
+    send_confirmation(&tx, account.person.id, &token).await?;
     Ok(tx.commit().await?)
 }
 
@@ -82,18 +84,18 @@ pub(super) async fn send_confirmation_again(app: &App, actor: &Actor, account: &
 ///
 /// # Errors
 /// `LinkExpired` or `WrongPassword`, or a failure.
-pub async fn confirm(app: &App, actor: &Actor, token: &str, password: &str) -> Done<UserId> {
-    let account = of_link(app, token, Purpose::Confirm).await?;
+pub async fn confirm(act: &Act, token: &str, password: &str) -> Done<UserId> {
+    let app = &act.app;
+    let account = of_link(act, token, Purpose::Confirm).await?;
     throttle::attempt(app, throttle::SIGN_IN, &account.person.email).await?;
     if !password::verify(app, account.password_hash.as_deref(), password).await? {
-        return Err(Refused::WrongPassword);
+        return Err(Refused::Rule(AccountRefused::WrongPassword));
     }
     throttle::reset(app, throttle::SIGN_IN, &account.person.email).await?;
-    let tx = app.db.begin_write().await?;
-    let tx = authorize(tx, actor, Action::SignIn, Subject::Platform, app.now()).await?;
+    let tx = act.on_platform(Action::SignIn).await?;
     use_link(&tx, token).await?;
     let id = account.person.id;
-    let change = Change { confirmed_at: Some(tx.at), ..Change::default() };
+    let change = Change { confirmed_at: Some(act.at), ..Change::default() };
     store::save_user(&tx, id, change).await?;
     tx.commit().await?;
     tracing::info!(account = %id, "account opened");
@@ -104,12 +106,12 @@ pub async fn confirm(app: &App, actor: &Actor, token: &str, password: &str) -> D
 ///
 /// # Errors
 /// `TooMany`, or a failure.
-pub async fn ask_reset(app: &App, actor: &Actor, email: &Email) -> AppResult<()> {
+pub async fn ask_reset(act: &Act, email: &Email) -> AppResult<()> {
+    let app = &act.app;
     throttle::attempt(app, throttle::LINKS, email.as_str()).await?;
     let token = app.token();
-    let tx = app.db.begin_write().await?;
-    let account = store::find_by_email(tx.reader(), email).await?;
-    let tx = authorize(tx, actor, Action::SignIn, Subject::Platform, app.now()).await?;
+    let tx = act.on_platform(Action::SignIn).await?;
+    let account = store::find_by_email(tx.conn(), email).await?;
     let Some(account) = account.filter(|account| account.disabled_at.is_none()) else { return Ok(()) };
     store::insert_token(&tx, account.person.id, Purpose::Reset, &token).await?;
     let data = json!({ "name": account.person.name, "link": link(app, &format!("/mot-de-passe/{token}")) });
@@ -122,35 +124,28 @@ pub async fn ask_reset(app: &App, actor: &Actor, email: &Email) -> AppResult<()>
 ///
 /// # Errors
 /// `LinkExpired` or `Weak`, or a failure.
-pub async fn reset_password(app: &App, actor: &Actor, token: &str, password: &str) -> Done<UserId> {
-    let account = of_link(app, token, Purpose::Reset).await?;
-    let standing = standing_of(app, &account).await?;
-    choose(app, actor, account, token, password, standing).await
+pub async fn reset_password(act: &Act, token: &str, password: &str) -> Done<UserId> {
+    let account = of_link(act, token, Purpose::Reset).await?;
+    let standing = standing_of(&act.app, &account).await?;
+    choose(act, account, token, password, standing).await
 }
 
 /// Chooses the first password of an invited person, who is staff or is about to be.
 ///
 /// # Errors
 /// `LinkExpired` or `Weak`, or a failure.
-pub async fn accept_invitation(app: &App, actor: &Actor, token: &str, password: &str) -> Done<UserId> {
-    let account = of_link(app, token, Purpose::Invitation).await?;
-    choose(app, actor, account, token, password, Standing::Staff).await
+pub async fn accept_invitation(act: &Act, token: &str, password: &str) -> Done<UserId> {
+    let account = of_link(act, token, Purpose::Invitation).await?;
+    choose(act, account, token, password, Standing::Staff).await
 }
 
-async fn choose(
-    app: &App,
-    actor: &Actor,
-    account: Account,
-    token: &str,
-    password: &str,
-    standing: Standing,
-) -> Done<UserId> {
+async fn choose(act: &Act, account: Account, token: &str, password: &str, standing: Standing) -> Done<UserId> {
+    let app = &act.app;
     let person = account.person;
     let hash = checked_hash(app, password, standing, &person.email, &person.name).await?;
-    let tx = app.db.begin_write().await?;
-    let tx = authorize(tx, actor, Action::SignIn, Subject::Platform, app.now()).await?;
+    let tx = act.on_platform(Action::SignIn).await?;
     use_link(&tx, token).await?;
-    let change = Change { password_hash: Some(hash), confirmed_at: Some(tx.at), ..Change::default() };
+    let change = Change { password_hash: Some(hash), confirmed_at: Some(act.at), ..Change::default() };
     store::save_user(&tx, person.id, change).await?;
     store::delete_sessions(&tx, person.id).await?;
     tx.commit().await?;
@@ -163,19 +158,19 @@ async fn choose(
 ///
 /// # Errors
 /// As the table of permissions says.
-pub async fn invitation_link(app: &App, actor: &Actor, id: UserId) -> AppResult<String> {
-    let token = app.token();
-    let tx = app.db.begin_write().await?;
-    let tx = authorize(tx, actor, Action::ManageAccounts, Subject::Platform, app.now()).await?;
+pub async fn invitation_link(act: &Act, id: UserId) -> AppResult<String> {
+    let token = act.app.token();
+    let tx = act.on_platform(Action::ManageAccounts).await?;
     store::insert_token(&tx, id, Purpose::Invitation, &token).await?;
     tx.commit().await?;
-    Ok(link(app, &format!("/invitation/{token}")))
+    Ok(link(&act.app, &format!("/invitation/{token}")))
 }
 
-async fn of_link(app: &App, token: &str, purpose: Purpose) -> Done<Account> {
-    store::find_by_token(app.db.reader(), token, purpose, app.now()).await?.ok_or(Refused::LinkExpired)
+async fn of_link(act: &Act, token: &str, purpose: Purpose) -> Done<Account> {
+    let found = store::find_by_token(act.app.db.reader(), token, purpose, act.at).await?;
+    found.ok_or(Refused::Rule(AccountRefused::LinkExpired))
 }
 
-async fn use_link(tx: &WriteTx, token: &str) -> Done<()> {
-    if store::use_token(tx, token).await? { Ok(()) } else { Err(Refused::LinkExpired) }
+async fn use_link(tx: &WriteTx<Platform>, token: &str) -> Done<()> {
+    if store::use_token(tx, token).await? { Ok(()) } else { Err(Refused::Rule(AccountRefused::LinkExpired)) }
 }

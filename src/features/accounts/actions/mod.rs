@@ -4,8 +4,6 @@ mod links;
 mod own;
 mod staff;
 
-use std::fmt;
-
 use domain::{
     ids::{InstitutionId, UserId},
     permissions::Action,
@@ -14,7 +12,7 @@ use domain::{
 
 pub use links::{accept_invitation, ask_reset, confirm, invitation_link, reset_password, sign_up};
 pub use own::{change_password, check_password, end_sessions, rename};
-pub use staff::{create_institution, disable, enable, invite, set_institution};
+pub use staff::{Invited, create_institution, disable, enable, invited, set_institution};
 
 use super::{
     password::{self, Standing, Weakness},
@@ -22,8 +20,8 @@ use super::{
 };
 use crate::{
     app::App,
-    db::{Actor, Subject, WriteTx, authorize},
-    error::{AppError, AppResult},
+    db::{Act, write::WriteTx},
+    error::{AppResult, Refused},
     i18n::Lang,
 };
 
@@ -53,8 +51,8 @@ impl NewAccount {
 }
 
 /// Why nothing was done.
-#[derive(Debug)]
-pub enum Refused {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AccountRefused {
     /// The password is too weak.
     Weak(Weakness),
     /// The address has an account already.
@@ -69,75 +67,42 @@ pub enum Refused {
     LinkExpired,
     /// There is an institution of that name already.
     NameTaken,
-    /// Something else failed.
-    Failed(AppError),
 }
 
-impl Refused {
-    /// Fluent key of the explanation; a failure has none.
+impl AccountRefused {
+    /// Fluent key of the explanation.
     #[must_use]
-    pub const fn key(&self) -> Option<&'static str> {
+    pub const fn key(&self) -> &'static str {
         match self {
-            Self::Weak(weakness) => Some(weakness.key()),
-            Self::EmailTaken => Some("accounts-error-email-taken"),
-            Self::WrongPassword => Some("accounts-error-wrong-password"),
-            Self::Unconfirmed => Some("accounts-error-unconfirmed"),
-            Self::Disabled => Some("accounts-error-disabled"),
-            Self::LinkExpired => Some("accounts-error-link-expired"),
-            Self::NameTaken => Some("accounts-error-name-taken"),
-            Self::Failed(_) => None,
+            Self::Weak(weakness) => weakness.key(),
+            Self::EmailTaken => "accounts-error-email-taken",
+            Self::WrongPassword => "accounts-error-wrong-password",
+            Self::Unconfirmed => "accounts-error-unconfirmed",
+            Self::Disabled => "accounts-error-disabled",
+            Self::LinkExpired => "accounts-error-link-expired",
+            Self::NameTaken => "accounts-error-name-taken",
         }
-    }
-}
-
-impl Refused {
-    /// For callers to whom every refusal is a fault.
-    #[track_caller]
-    #[must_use]
-    pub fn into_error(self) -> AppError {
-        match self {
-            Self::Failed(error) => error,
-            other => AppError::internal(other.to_string()),
-        }
-    }
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Failed(error) => error.fmt(f),
-            other => write!(f, "{other:?}"),
-        }
-    }
-}
-
-impl std::error::Error for Refused {}
-
-impl<E: Into<AppError>> From<E> for Refused {
-    fn from(error: E) -> Self {
-        Self::Failed(error.into())
     }
 }
 
 /// What actions of this room return.
-pub type Done<T> = Result<T, Refused>;
+pub type Done<T> = Result<T, Refused<AccountRefused>>;
 
 /// Makes an account whose address needs no confirmation: an operator or the command line vouches for it.
 ///
 /// # Errors
 /// `Weak` or `EmailTaken`, or a failure.
-pub async fn create_account(app: &App, actor: &Actor, new: NewAccount) -> Done<UserId> {
+pub async fn create_account(act: &Act, new: NewAccount) -> Done<UserId> {
+    let app = &act.app;
     let standing = if new.operator { Standing::Staff } else { Standing::Applicant };
     let hash = match &new.password {
         Some(text) => Some(checked_hash(app, text, standing, new.email.as_str(), new.name.as_str()).await?),
         None => None,
     };
-    let tx = app.db.begin_write().await?;
-    let tx = authorize(tx, actor, Action::ManageAccounts, Subject::Platform, app.now()).await?;
-    let at = tx.at;
-    let id = insert(&tx, app, &new, hash, Some(at)).await?;
+    let tx = act.on_platform(Action::ManageAccounts).await?;
+    let id = insert(&tx, &new, hash, Some(act.at)).await?;
     tx.commit().await?;
-    tracing::info!(account = %id, operator = new.operator, actor = actor.journal_name(), "account opened");
+    tracing::info!(account = %id, operator = new.operator, actor = act.actor.journal_name(), "account opened");
     Ok(id)
 }
 
@@ -148,19 +113,18 @@ async fn checked_hash(app: &App, text: &str, standing: Standing, email: &str, na
     let assessed = tokio::task::spawn_blocking(move || {
         password::assess(&candidate, standing, &context.iter().map(String::as_str).collect::<Vec<_>>())
     });
-    assessed.await?.map_err(Refused::Weak)?;
+    assessed.await?.map_err(|weak| Refused::Rule(AccountRefused::Weak(weak)))?;
     Ok(password::hash(app, text).await?)
 }
 
-/// Writes a new account.
-async fn insert(
-    tx: &WriteTx,
-    app: &App,
+/// Writes a new account; an invitation to a call makes one too.
+async fn insert<S>(
+    tx: &WriteTx<S>,
     new: &NewAccount,
     password_hash: Option<String>,
     confirmed_at: Option<domain::time::Instant>,
 ) -> Done<UserId> {
-    let id = UserId::mint(tx.at, app.random());
+    let id = UserId::mint(tx.at(), tx.app().random());
     let row = NewRow {
         id,
         email: &new.email,
@@ -171,7 +135,7 @@ async fn insert(
         operator: new.operator,
         lang: new.lang,
     };
-    if store::insert_user(tx, row).await? { Ok(id) } else { Err(Refused::EmailTaken) }
+    if store::insert_user(tx, row).await? { Ok(id) } else { Err(Refused::Rule(AccountRefused::EmailTaken)) }
 }
 
 /// Whether the account has rights over others, which asks for a stronger password.
@@ -181,6 +145,7 @@ async fn standing_of(app: &App, account: &Account) -> AppResult<Standing> {
 }
 
 /// The whole address of a page of the site.
-fn link(app: &App, path: &str) -> String {
+#[must_use]
+pub fn link(app: &App, path: &str) -> String {
     format!("{}{path}", app.config.http.base_url.trim_end_matches('/'))
 }

@@ -6,11 +6,10 @@ use domain::{
     text::{Email, PersonName},
 };
 
-use super::{Done, Refused, checked_hash, links, standing_of};
+use super::{AccountRefused, Done, checked_hash, links, standing_of};
 use crate::{
-    app::App,
-    db::{Actor, Subject, authorize},
-    error::{AppError, AppResult},
+    db::Act,
+    error::{AppError, AppResult, Refused},
     features::accounts::{
         password,
         store::{self, Change},
@@ -23,21 +22,22 @@ use crate::{
 ///
 /// # Errors
 /// `WrongPassword`, `Unconfirmed` or `Disabled` (only who knows the password learns these two), `TooMany`, or a failure.
-pub async fn check_password(app: &App, actor: &Actor, email: &Email, password: &str) -> Done<UserId> {
+pub async fn check_password(act: &Act, email: &Email, password: &str) -> Done<UserId> {
+    let app = &act.app;
     throttle::attempt(app, throttle::SIGN_IN, email.as_str()).await?;
     let account = store::find_by_email(app.db.reader(), email).await?;
     let kept = account.as_ref().and_then(|account| account.password_hash.as_deref());
     let right = password::verify(app, kept, password).await?;
     let Some(account) = account.filter(|_| right) else {
         tracing::info!(address = crate::mailer::mask(email.as_str()), "wrong password");
-        return Err(Refused::WrongPassword);
+        return Err(Refused::Rule(AccountRefused::WrongPassword));
     };
     if account.disabled_at.is_some() {
-        return Err(Refused::Disabled);
+        return Err(Refused::Rule(AccountRefused::Disabled));
     }
     if !account.confirmed {
-        links::send_confirmation_again(app, actor, &account).await?;
-        return Err(Refused::Unconfirmed);
+        links::send_confirmation_again(act, &account).await?;
+        return Err(Refused::Rule(AccountRefused::Unconfirmed));
     }
     throttle::reset(app, throttle::SIGN_IN, email.as_str()).await?;
     tracing::info!(account = %account.person.id, "signed in");
@@ -48,9 +48,8 @@ pub async fn check_password(app: &App, actor: &Actor, email: &Email, password: &
 ///
 /// # Errors
 /// As the table of permissions says.
-pub async fn rename(app: &App, actor: &Actor, name: &PersonName, lang: Lang) -> AppResult<()> {
-    let tx = app.db.begin_write().await?;
-    let tx = authorize(tx, actor, Action::ManageOwnAccount, Subject::Platform, app.now()).await?;
+pub async fn rename(act: &Act, name: &PersonName, lang: Lang) -> AppResult<()> {
+    let tx = act.on_platform(Action::ManageOwnAccount).await?;
     let change = Change { name: Some(name.as_str().into()), lang: Some(lang), ..Change::default() };
     store::save_user(&tx, tx.user()?, change).await?;
     Ok(tx.commit().await?)
@@ -60,18 +59,18 @@ pub async fn rename(app: &App, actor: &Actor, name: &PersonName, lang: Lang) -> 
 ///
 /// # Errors
 /// `WrongPassword` or `Weak`, `TooMany`, or a failure.
-pub async fn change_password(app: &App, actor: &Actor, old: &str, new: &str) -> Done<()> {
-    let id = actor.user().ok_or(AppError::SignInRequired)?;
+pub async fn change_password(act: &Act, old: &str, new: &str) -> Done<()> {
+    let app = &act.app;
+    let id = act.actor.user().ok_or(AppError::SignInRequired)?;
     let account = store::load_account(app.db.reader(), id).await?;
     throttle::attempt(app, throttle::SIGN_IN, &account.person.email).await?;
     if !password::verify(app, account.password_hash.as_deref(), old).await? {
-        return Err(Refused::WrongPassword);
+        return Err(Refused::Rule(AccountRefused::WrongPassword));
     }
     throttle::reset(app, throttle::SIGN_IN, &account.person.email).await?;
     let standing = standing_of(app, &account).await?;
     let hash = checked_hash(app, new, standing, &account.person.email, &account.person.name).await?;
-    let tx = app.db.begin_write().await?;
-    let tx = authorize(tx, actor, Action::ManageOwnAccount, Subject::Platform, app.now()).await?;
+    let tx = act.on_platform(Action::ManageOwnAccount).await?;
     store::save_user(&tx, id, Change { password_hash: Some(hash), ..Change::default() }).await?;
     store::delete_sessions(&tx, id).await?;
     tx.commit().await?;
@@ -83,9 +82,8 @@ pub async fn change_password(app: &App, actor: &Actor, old: &str, new: &str) -> 
 ///
 /// # Errors
 /// As the table of permissions says.
-pub async fn end_sessions(app: &App, actor: &Actor) -> AppResult<()> {
-    let tx = app.db.begin_write().await?;
-    let tx = authorize(tx, actor, Action::ManageOwnAccount, Subject::Platform, app.now()).await?;
+pub async fn end_sessions(act: &Act) -> AppResult<()> {
+    let tx = act.on_platform(Action::ManageOwnAccount).await?;
     store::delete_sessions(&tx, tx.user()?).await?;
     Ok(tx.commit().await?)
 }

@@ -49,16 +49,13 @@ async fn show(visit: &Visit, purpose: Purpose, token: &str) -> AppResult<Respons
 /// Does what the link is for, then opens the session; a refusal shows the same page.
 async fn perform(visit: Visit, purpose: Purpose, token: String, raw: RawForm) -> AppResult<Response> {
     throttle::attempt(&visit.app, throttle::SIGN_IN_CLIENT, &visit.client).await?;
-    let (app, actor, text) = (visit.app.clone(), visit.actor.clone(), raw.get("password").to_owned());
-    let link = token.clone();
-    let done = tokio::spawn(async move {
-        match purpose {
-            Purpose::Confirm => actions::confirm(&app, &actor, &link, &text).await,
-            Purpose::Reset => actions::reset_password(&app, &actor, &link, &text).await,
-            Purpose::Invitation => actions::accept_invitation(&app, &actor, &link, &text).await,
-        }
+    let (text, link) = (raw.get("password").to_owned(), token.clone());
+    let done = visit.act(async move |act| match purpose {
+        Purpose::Confirm => actions::confirm(&act, &link, &text).await,
+        Purpose::Reset => actions::reset_password(&act, &link, &text).await,
+        Purpose::Invitation => actions::accept_invitation(&act, &link, &text).await,
     });
-    match explain(done.await?, "password")? {
+    match explain(done.await, "password")? {
         Ok(id) => enter(&visit, id, "").await,
         Err(errors) => visit.refused(&Shell::default(), &page(&visit, purpose, &token, &errors).await?),
     }
@@ -88,8 +85,7 @@ pub async fn create_reset(visit: Visit, raw: RawForm) -> AppResult<Response> {
         let errors = Errors::of(&FieldErrors::one("email", "accounts-error-email"), visit.lang);
         return visit.refused(&Shell::default(), &ForgottenPage { email: raw.get("email").into(), errors });
     };
-    let (app, actor) = (visit.app.clone(), visit.actor.clone());
-    tokio::spawn(async move { actions::ask_reset(&app, &actor, &email).await }).await??;
+    visit.act(async move |act| actions::ask_reset(&act, &email).await).await?;
     Ok(visit.go("/mot-de-passe/oubli/courriel"))
 }
 

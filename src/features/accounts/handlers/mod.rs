@@ -9,7 +9,7 @@ use axum::response::Response;
 use domain::ids::UserId;
 
 use super::{
-    actions::{Done, Refused},
+    actions::Done,
     store,
 };
 use crate::{
@@ -21,8 +21,7 @@ use crate::{
 fn explain<T>(done: Done<T>, field: &str) -> AppResult<Result<T, FieldErrors>> {
     match done {
         Ok(value) => Ok(Ok(value)),
-        Err(Refused::Failed(error)) => Err(error),
-        Err(refused) => Ok(Err(FieldErrors::one(field, refused.key().unwrap_or("accounts-error-link-expired")))),
+        Err(refused) => Ok(Err(FieldErrors::one(field, refused.rule()?.key()))),
     }
 }
 

@@ -55,7 +55,8 @@ pub async fn create_institution(visit: Visit, raw: RawForm) -> AppResult<Respons
         errors.push("kind", "accounts-error-institution-kind");
     }
     if errors.is_empty() {
-        let done = actions::create_institution(&visit.app, &visit.actor, &name, &kind).await;
+        let (new, of) = (name.clone(), kind.clone());
+        let done = visit.act(async move |act| actions::create_institution(&act, &new, &of).await).await;
         match explain(done, "name")? {
             Ok(_) => return Ok(visit.go_with("/platform", "accounts-institution-made")),
             Err(refused) => errors = refused,
@@ -109,7 +110,7 @@ pub async fn show_account(visit: Visit, Path(id): Path<UserId>) -> AppResult<Res
 /// `POST /platform/accounts/{id}/institution`.
 pub async fn update_institution(visit: Visit, Path(id): Path<UserId>, raw: RawForm) -> AppResult<Response> {
     let chosen: Option<InstitutionId> = raw.get("institution").parse().ok();
-    actions::set_institution(&visit.app, &visit.actor, id, chosen).await?;
+    visit.act(async move |act| actions::set_institution(&act, id, chosen).await).await?;
     Ok(visit.go_with(&format!("/platform/accounts/{id}"), "accounts-saved"))
 }
 
@@ -118,12 +119,12 @@ pub async fn create_closure(visit: Visit, Path(id): Path<UserId>) -> AppResult<R
     if visit.actor.user() == Some(id) {
         return Err(AppError::Forbidden);
     }
-    actions::disable(&visit.app, &visit.actor, id).await?;
+    visit.act(async move |act| actions::disable(&act, id).await).await?;
     Ok(visit.go_with(&format!("/platform/accounts/{id}"), "accounts-closed"))
 }
 
 /// `POST /platform/accounts/{id}/reopening`.
 pub async fn create_reopening(visit: Visit, Path(id): Path<UserId>) -> AppResult<Response> {
-    actions::enable(&visit.app, &visit.actor, id).await?;
+    visit.act(async move |act| actions::enable(&act, id).await).await?;
     Ok(visit.go_with(&format!("/platform/accounts/{id}"), "accounts-reopened"))
 }

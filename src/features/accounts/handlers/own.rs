@@ -6,9 +6,9 @@ use domain::{permissions::Action, text::PersonName};
 use super::explain;
 use crate::{
     db::{Subject, permit},
-    error::AppResult,
+    error::{AppResult, Refused},
     features::accounts::{
-        actions,
+        actions::{self, AccountRefused},
         pages::{AccountPage, Errors},
         password::Standing,
         store,
@@ -46,7 +46,7 @@ pub async fn update(visit: Visit, raw: RawForm) -> AppResult<Response> {
         let page = page(&visit, &FieldErrors::one("name", "accounts-error-name")).await?;
         return visit.refused(&Shell::default(), &AccountPage { name: raw.get("name").into(), ..page });
     };
-    actions::rename(&visit.app, &visit.actor, &name, lang).await?;
+    visit.act(async move |act| actions::rename(&act, &name, lang).await).await?;
     let mut response = visit.go("/compte");
     let flash = visit.flash_cookie("success", &i18n::word(lang, "accounts-saved"));
     visit::set_cookies(&mut response, &[visit.lang_cookie(lang), flash]);
@@ -56,10 +56,9 @@ pub async fn update(visit: Visit, raw: RawForm) -> AppResult<Response> {
 /// `POST /compte/mot-de-passe`: all sessions end, and this browser gets a new one.
 pub async fn update_password(visit: Visit, raw: RawForm) -> AppResult<Response> {
     let permit = permit(&visit.app.db, &visit.actor, Action::ManageOwnAccount, Subject::Platform).await?;
-    let (app, actor) = (visit.app.clone(), visit.actor.clone());
     let (old, new) = (raw.get("old").to_owned(), raw.get("password").to_owned());
-    let done = tokio::spawn(async move { actions::change_password(&app, &actor, &old, &new).await }).await?;
-    let field = if matches!(done, Err(actions::Refused::WrongPassword)) { "old" } else { "password" };
+    let done = visit.act(async move |act| actions::change_password(&act, &old, &new).await).await;
+    let field = if matches!(done, Err(Refused::Rule(AccountRefused::WrongPassword))) { "old" } else { "password" };
     if let Err(mut errors) = explain(done, field)? {
         if field == "old" {
             errors = FieldErrors::one("old", "accounts-error-old-password");
@@ -75,7 +74,7 @@ pub async fn update_password(visit: Visit, raw: RawForm) -> AppResult<Response> 
 
 /// `POST /compte/fin-des-sessions`.
 pub async fn destroy_sessions(visit: Visit) -> AppResult<Response> {
-    actions::end_sessions(&visit.app, &visit.actor).await?;
+    visit.act(async move |act| actions::end_sessions(&act).await).await?;
     let cookies = visit.sign_out().await?;
     let mut response = visit.go_with("/connexion", "accounts-sessions-ended");
     visit::set_cookies(&mut response, &cookies);

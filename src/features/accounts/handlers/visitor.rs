@@ -34,8 +34,7 @@ pub async fn create_account(visit: Visit, raw: RawForm) -> AppResult<Response> {
     let errors = match read_account(&raw) {
         Ok(mut new) => {
             new.lang = visit.lang;
-            let (app, actor) = (visit.app.clone(), visit.actor.clone());
-            let done = tokio::spawn(async move { actions::sign_up(&app, &actor, new).await }).await?;
+            let done = visit.act(async move |act| actions::sign_up(&act, new).await).await;
             match explain(done, "password")? {
                 Ok(()) => return Ok(visit.go("/inscription/courriel")),
                 Err(errors) => errors,
@@ -89,7 +88,8 @@ pub async fn create_session(visit: Visit, raw: RawForm) -> AppResult<Response> {
     let suite = local(raw.get("suite")).unwrap_or_default();
     let errors = match Email::parse(raw.get("email")) {
         Ok(email) => {
-            let done = actions::check_password(&visit.app, &visit.actor, &email, raw.get("password")).await;
+            let password = raw.get("password").to_owned();
+            let done = visit.act(async move |act| actions::check_password(&act, &email, &password).await).await;
             match explain(done, "email")? {
                 Ok(id) => return enter(&visit, id, suite).await,
                 Err(errors) => errors,

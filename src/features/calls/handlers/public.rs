@@ -4,34 +4,26 @@ use axum::response::Response;
 use domain::permissions::Action;
 
 use crate::{
-    db::{Subject, permit},
     error::{AppError, AppResult},
-    features::calls::{
-        pages::{CallPage, CallsPage},
-        store,
+    features::{
+        calls::{
+            pages::{CallPage, CallsPage},
+            store,
+        },
+        door::{OnCall, OnPlatform},
     },
-    web::{Path, Room, Shell, Visit},
 };
 
 /// `GET /`.
-pub async fn index(visit: Visit) -> AppResult<Response> {
-    let app = &visit.app;
-    permit(&app.db, &visit.actor, Action::ReadPublicPages, Subject::Platform).await?;
-    let calls = store::list_published(app.db.reader()).await?;
-    let shell = Shell { section: "/", ..Shell::default() };
-    visit.page(&shell, &CallsPage::new(&calls, visit.arrived, visit.lang))
+pub async fn index(at: OnPlatform) -> AppResult<Response> {
+    let calls = store::list_published(at.visit.app.db.reader()).await?;
+    at.page(&CallsPage::new(&calls, at.visit.arrived, at.visit.lang))
 }
 
 /// `GET /calls/{slug}`. Before it is public, only the managers of the call know that it exists.
-pub async fn show(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
-    let app = &visit.app;
-    let call = store::load_by_slug(app.db.reader(), &slug).await?;
-    let subject = Subject::Call(call.id);
-    permit(&app.db, &visit.actor, Action::ReadPublicPages, subject).await?;
-    if call.published_at.is_none() {
-        let preview = permit(&app.db, &visit.actor, Action::ReadDashboard, subject).await;
-        preview.map_err(|_| AppError::NotFound)?;
+pub async fn show(at: OnCall) -> AppResult<Response> {
+    if at.call.published_at.is_none() && !at.permit.allows(Action::ReadDashboard) {
+        return Err(AppError::NotFound);
     }
-    let shell = Shell { room: Room::Public, call: Some(call.reference()), section: "/", ..Shell::default() };
-    visit.page(&shell, &CallPage::new(&call, visit.arrived, visit.lang))
+    at.page(&CallPage::new(&at.call, at.visit.arrived, at.visit.lang))
 }

@@ -12,13 +12,13 @@ use serde::Serialize;
 
 use super::timeline::{Milestone, timeline};
 use crate::{
-    db::Permit,
+    db::access::Permit,
     features::{
         accounts::store::Person,
         calls::store::{Load, LoadedCall, Progress},
     },
     i18n::{self, Lang},
-    web::Page,
+    web::{Page, Room},
 };
 
 /// `/calls/{slug}/dashboard`.
@@ -95,6 +95,8 @@ struct Reviewer {
 
 impl Page for DashboardPage {
     const TEMPLATE: &'static str = "pages/calls/dashboard.html";
+    const ROOM: Room = Room::Staff;
+    const SECTION: &'static str = "dashboard";
 }
 
 /// Delays listed above everything else.

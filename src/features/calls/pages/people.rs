@@ -11,7 +11,7 @@ use crate::{
         calls::store::LoadedCall,
     },
     i18n::{self, Lang},
-    web::{FieldErrors, Page, RawForm},
+    web::{FieldErrors, Page, RawForm, Room},
 };
 
 /// `/calls/{slug}/people`.
@@ -91,6 +91,8 @@ impl PeopleForm {
 
 impl Page for PeoplePage {
     const TEMPLATE: &'static str = "pages/calls/people.html";
+    const ROOM: Room = Room::Staff;
+    const SECTION: &'static str = "people";
 }
 
 impl PeoplePage {

@@ -71,6 +71,7 @@ struct CallGroup {
 
 impl Page for CallsPage {
     const TEMPLATE: &'static str = "pages/calls/index.html";
+    const SECTION: &'static str = "/";
 }
 
 impl CallsPage {
@@ -205,6 +206,7 @@ struct ContactView {
 
 impl Page for CallPage {
     const TEMPLATE: &'static str = "pages/calls/show.html";
+    const SECTION: &'static str = "/";
 }
 
 impl CallPage {

@@ -6,15 +6,16 @@ use domain::{
     call::TrackCode,
     dossier::State,
     ids::{CallId, UserId},
+    interests::Interests,
     permissions::Role,
     time::Instant,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::SelectStatement,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
 };
 
 use crate::{
-    db::entities::{assignment, conflict, declaration, dossier},
+    db::entities::{assignment, declaration, dossier},
     error::{AppError, AppResult},
 };
 
@@ -67,7 +68,8 @@ impl Progress {
 ///
 /// # Errors
 /// When the database does not answer or holds a state that is none.
-pub async fn load_progress(conn: &impl ConnectionTrait, call: CallId, viewer: UserId) -> AppResult<Progress> {
+pub async fn load_progress(conn: &impl ConnectionTrait, call: CallId, interests: &Interests) -> AppResult<Progress> {
+    let hidden = || interests.recused().iter().map(|id| id.uuid());
     let mut progress = Progress::default();
     let rows: Vec<(String, String, bool, i64)> = dossier::Entity::find()
         .select_only()
@@ -76,7 +78,7 @@ pub async fn load_progress(conn: &impl ConnectionTrait, call: CallId, viewer: Us
         .column_as(dossier::Column::Serial.is_not_null(), "filed")
         .column_as(dossier::Column::Id.count(), "dossiers")
         .filter(dossier::Column::CallId.eq(call.uuid()))
-        .filter(dossier::Column::Id.not_in_subquery(hidden_from(call, viewer)))
+        .filter(dossier::Column::Id.is_not_in(hidden()))
         .group_by(dossier::Column::TrackCode)
         .group_by(dossier::Column::State)
         .group_by(dossier::Column::Serial.is_not_null())
@@ -91,7 +93,7 @@ pub async fn load_progress(conn: &impl ConnectionTrait, call: CallId, viewer: Us
             (false, _) => {}
         }
     }
-    progress.loads = load_reviewers(conn, call, viewer).await?;
+    progress.loads = load_reviewers(conn, call, interests).await?;
     let declared = declaration::Entity::find().filter(declaration::Column::CallId.eq(call.uuid())).all(conn).await?;
     progress.declared = declared.into_iter().map(|row| UserId::from_uuid(row.user_id)).collect();
     Ok(progress)
@@ -100,7 +102,7 @@ pub async fn load_progress(conn: &impl ConnectionTrait, call: CallId, viewer: Us
 async fn load_reviewers(
     conn: &impl ConnectionTrait,
     call: CallId,
-    viewer: UserId,
+    interests: &Interests,
 ) -> AppResult<BTreeMap<UserId, Load>> {
     let rows: Vec<(uuid::Uuid, String, i64, i64)> = assignment::Entity::find()
         .select_only()
@@ -110,7 +112,7 @@ async fn load_reviewers(
         .column_as(assignment::Column::AssignedAt.min(), "oldest")
         .filter(assignment::Column::CallId.eq(call.uuid()))
         .filter(assignment::Column::State.is_in(["open", "submitted"]))
-        .filter(assignment::Column::DossierId.not_in_subquery(hidden_from(call, viewer)))
+        .filter(assignment::Column::DossierId.is_not_in(interests.recused().iter().map(|id| id.uuid())))
         .group_by(assignment::Column::ReviewerId)
         .group_by(assignment::Column::State)
         .into_tuple()
@@ -126,15 +128,4 @@ async fn load_reviewers(
         }
     }
     Ok(loads)
-}
-
-/// The query of the dossiers in which a person declared an interest: they do not exist for them.
-#[must_use]
-pub fn hidden_from(call: CallId, viewer: UserId) -> SelectStatement {
-    conflict::Entity::find()
-        .select_only()
-        .column(conflict::Column::DossierId)
-        .filter(conflict::Column::CallId.eq(call.uuid()))
-        .filter(conflict::Column::UserId.eq(viewer.uuid()))
-        .into_query()
 }

@@ -21,10 +21,10 @@ use super::{
     Fact, FunderView, TagView, departments, funders, line_tag,
 };
 use crate::{
-    db::Permit,
+    db::access::Permit,
     features::calls::scale,
     i18n::{self, Lang},
-    web::{Page, Part, PartLinks, part::LINES},
+    web::{Page, Part, PartLinks, Room, part::LINES},
 };
 
 /// A track in figures.
@@ -136,6 +136,8 @@ pub struct DecisionPage {
 
 impl Page for DecisionPage {
     const TEMPLATE: &'static str = "pages/committee/decision.html";
+    const ROOM: Room = Room::Staff;
+    const SECTION: &'static str = "decision";
 }
 
 fn item(lang: Lang, sheet: &Sheet, part: &TrackSheet, line: &Line) -> Option<Item> {

@@ -15,10 +15,10 @@ use super::{
     departments, line_tag,
 };
 use crate::{
-    db::Permit,
+    db::access::Permit,
     features::calls::scale,
     i18n::{self, Lang},
-    web::{Page, RawForm},
+    web::{Page, RawForm, Room},
 };
 
 /// The page of one line of the proposal.
@@ -95,6 +95,8 @@ pub struct FieldWords {
 
 impl Page for LinePage {
     const TEMPLATE: &'static str = "pages/committee/line.html";
+    const ROOM: Room = Room::Staff;
+    const SECTION: &'static str = "committee";
 }
 
 impl LinePage {

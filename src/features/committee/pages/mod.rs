@@ -24,9 +24,9 @@ use super::{
     words::{self, ErrorItem, MissingItem, plain},
 };
 use crate::{
-    db::Permit,
+    db::access::Permit,
     i18n::{self, Lang},
-    web::{Page, Part, PartLinks},
+    web::{Page, Part, PartLinks, Room},
 };
 
 /// A bar of money.
@@ -181,6 +181,8 @@ pub struct CommitteePage {
 
 impl Page for CommitteePage {
     const TEMPLATE: &'static str = "pages/committee/show.html";
+    const ROOM: Room = Room::Staff;
+    const SECTION: &'static str = "committee";
 }
 
 /// Names of departments.
