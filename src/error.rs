@@ -142,4 +142,3 @@ impl<R, E: Into<AppError>> From<E> for Refused<R> {
         Self::Failed(error.into())
     }
 }
-

@@ -20,10 +20,7 @@ use crate::{
     error::Refused,
     features::{
         accounts,
-        calls::{
-            actions,
-            store,
-        },
+        calls::{actions, store},
     },
 };
 

@@ -201,10 +201,7 @@ fn ties(call: CallId) -> [(Tie, SelectStatement); 3] {
 ///
 /// # Errors
 /// When the database does not answer, or holds a state that is none.
-pub async fn list_recused(
-    conn: &impl ConnectionTrait,
-    call: &CallFacts,
-) -> AppResult<BTreeSet<(UserId, DossierId)>> {
+pub async fn list_recused(conn: &impl ConnectionTrait, call: &CallFacts) -> AppResult<BTreeSet<(UserId, DossierId)>> {
     let holders = Query::select()
         .column(call_role::Column::UserId)
         .from(call_role::Entity)

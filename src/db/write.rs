@@ -332,7 +332,13 @@ impl<S> WriteTx<S> {
         self.tx.commit().await
     }
 
-    async fn append_about(&self, chain: (CallId, &str), about: &About, kind: EventKind, said: Value) -> AppResult<Event> {
+    async fn append_about(
+        &self,
+        chain: (CallId, &str),
+        about: &About,
+        kind: EventKind,
+        said: Value,
+    ) -> AppResult<Event> {
         journal::append_event(self.conn(), &self.act, (chain, self.action), kind, about, said).await
     }
 }

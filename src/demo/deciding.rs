@@ -112,8 +112,7 @@ async fn set_conditions(
                 motive: said(stage, "condition", dice),
                 ..line.clone()
             };
-            let edited =
-                committee::edit_line(&stage.act(&cast.secretary), played.id, conditional, None).await;
+            let edited = committee::edit_line(&stage.act(&cast.secretary), played.id, conditional, None).await;
             must("condition", edited)?;
         }
     }

@@ -141,7 +141,14 @@ fn moment_of_filing(call: &Call, fate: Fate, after: Option<Instant>, dice: &mut 
     }
 }
 
-fn schedule(call: &Call, rank: usize, fate: Fate, at: Instant, dice: &mut Dice, acts: &mut Vec<(Instant, usize, Move)>) {
+fn schedule(
+    call: &Call,
+    rank: usize,
+    fate: Fate,
+    at: Instant,
+    dice: &mut Dice,
+    acts: &mut Vec<(Instant, usize, Move)>,
+) {
     let steps = call.form.steps.len();
     let opened = call.calendar.opens.plus_seconds(1_800 + dice.between(0, 7_200));
     let last_sitting = at.min(call.calendar.closes).plus_seconds(-dice.between(2_400, 5_000));

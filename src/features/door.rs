@@ -129,7 +129,13 @@ async fn on_dossier(visit: Visit, action: Action, params: &Named) -> AppResult<O
 }
 
 /// Shows a page of a call in the frame that it names for itself.
-fn show<P: Page>(visit: &Visit, call: &LoadedCall, permit: &Permit, status: StatusCode, page: &P) -> AppResult<Response> {
+fn show<P: Page>(
+    visit: &Visit,
+    call: &LoadedCall,
+    permit: &Permit,
+    status: StatusCode,
+    page: &P,
+) -> AppResult<Response> {
     let shell = match P::ROOM {
         Room::Staff => Shell::staff(call.reference(), permit, P::SECTION),
         Room::Applicant => Shell::applicant(Some(call.reference()), None),

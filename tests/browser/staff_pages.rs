@@ -28,7 +28,7 @@ async fn an_operator_has_failed_mails_tried_again() {
     server.app.account("Nadia Benali").await;
     for _ in 0..2 {
         let email = Email::parse("nadia.benali@example.org").unwrap();
-        accounts::actions::ask_reset(app, &Actor::Visitor, &email).await.unwrap();
+        accounts::actions::ask_reset(&laureat::db::Act::now(app, &Actor::Visitor), &email).await.unwrap();
     }
     give_up_all(app).await;
     let operator = server.app.account("Olga Martin").await;
@@ -57,7 +57,9 @@ async fn an_officer_who_comes_second_sees_both_decisions() {
     let (one, mut faster) = server.app.staff(call, Role::CaseOfficer).await;
     let (other, _) = server.app.staff(call, Role::CaseOfficer).await;
     for officer in [one, other] {
-        declare_interests(&server.app.app, &server.app.actor(officer).await, call, Vec::new()).await.unwrap();
+        declare_interests(&laureat::db::Act::now(&server.app.app, &server.app.actor(officer).await), call, Vec::new())
+            .await
+            .unwrap();
     }
     let email = server.app.with_password(other).await;
     let mut browser = Browser::open(&server.base, "two-officers").await;

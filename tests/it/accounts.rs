@@ -43,7 +43,7 @@ async fn sign_up(app: &TestApp, client: &mut Client, address: &str, password: &s
 async fn member(app: &TestApp, address: &str, password: &str) {
     let name = PersonName::parse("Nadia Berthier").unwrap();
     let new = NewAccount::applicant(email(address), name, Some(password.into()));
-    actions::create_account(&app.app, &Actor::CommandLine, new).await.unwrap();
+    actions::create_account(&laureat::db::Act::now(&app.app, &Actor::CommandLine), new).await.unwrap();
 }
 
 #[tokio::test]
@@ -207,7 +207,16 @@ async fn an_invited_person_chooses_a_long_password_and_finds_the_work() {
     drop(manager);
     let name = PersonName::parse("Ada Lefort").unwrap();
     let address = email("ada@reseau.example");
-    actions::invite(&app.app, &Actor::CommandLine, call, address.clone(), name, None, Role::Reviewer).await.unwrap();
+    laureat::features::calls::actions::invite(
+        &laureat::db::Act::now(&app.app, &Actor::CommandLine),
+        call,
+        address.clone(),
+        name,
+        None,
+        Role::Reviewer,
+    )
+    .await
+    .unwrap();
     app.run_jobs().await;
     let path = link(&app, "invitation");
     let mut client = app.client();
@@ -219,7 +228,16 @@ async fn an_invited_person_chooses_a_long_password_and_finds_the_work() {
     assert!(page.attrs("main a", "href").iter().any(|href| href.ends_with("/reviews")));
     // A second role: no new password, and one more line.
     let name = PersonName::parse("Ada Lefort").unwrap();
-    actions::invite(&app.app, &Actor::CommandLine, call, address, name, None, Role::Secretary).await.unwrap();
+    laureat::features::calls::actions::invite(
+        &laureat::db::Act::now(&app.app, &Actor::CommandLine),
+        call,
+        address,
+        name,
+        None,
+        Role::Secretary,
+    )
+    .await
+    .unwrap();
     app.run_jobs().await;
     assert!(app.mails().last().unwrap().contains("/work"));
     client.get("/work").await.ok().must_say("secrétariat");

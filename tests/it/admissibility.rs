@@ -10,10 +10,10 @@ use domain::{
 };
 use laureat::{
     db::entities,
-    error::AppError,
+    error::{AppError, Refused},
     features::{
         admissibility::{
-            actions::{self, NewDecision, Refused, Sense},
+            actions::{self, DecideRefused, NewDecision, Sense},
             seen::Seen,
         },
         dossiers, reviews,
@@ -39,7 +39,7 @@ async fn closed_call(app: &TestApp, n: usize, conflicts: &[usize]) -> (CallId, V
     let (officer, client) = app.staff(call, Role::CaseOfficer).await;
     let conflicts = conflicts.iter().map(|rank| (dossiers[*rank], "Ancien employeur".to_owned())).collect();
     let actor = app.actor(officer).await;
-    reviews::actions::declare_interests(&app.app, &actor, call, conflicts).await.unwrap();
+    reviews::actions::declare_interests(&laureat::db::Act::now(&app.app, &actor), call, conflicts).await.unwrap();
     (call, dossiers, client)
 }
 
@@ -121,10 +121,17 @@ async fn a_changed_finding_takes_the_verdict_that_rests_on_it_away() {
     let (actor, at, id) = (app.actor(officer).await, app.app.now(), dossiers[0]);
     let motive = "L’objet est hors du champ.".to_owned();
     let change = NewDecision { rule: "ADM-4".into(), sense: Sense::Overridden, motive };
-    actions::decide_finding(&app.app, &actor, id, change, at).await.unwrap();
+    actions::decide_finding(&laureat::db::Act::new(&app.app, &actor, at), id, change).await.unwrap();
     assert_eq!(state(&app, id).await, State::Filed);
-    let again = actions::give_verdict(&app.app, &actor, id, Verdict::Admissibility, Ruling::Favourable, "", at).await;
-    assert!(matches!(again, Err(Refused::Verdict(..))), "a broken rule owes a motive: {again:?}");
+    let again = actions::give_verdict(
+        &laureat::db::Act::new(&app.app, &actor, at),
+        id,
+        Verdict::Admissibility,
+        Ruling::Favourable,
+        "",
+    )
+    .await;
+    assert!(matches!(again, Err(Refused::Rule(DecideRefused::Verdict(..)))), "a broken rule owes a motive: {again:?}");
     app.finish().await;
 }
 
@@ -141,8 +148,10 @@ async fn nothing_is_decided_while_filing_is_open() {
     let actor = app.actor(officer).await;
     app.set_clock(AFTER_CLOSING);
     let verdict = (Verdict::Eligibility, Ruling::Favourable);
-    let early = actions::give_verdict(&app.app, &actor, id, verdict.0, verdict.1, "", app.app.now()).await;
-    assert!(matches!(early, Err(Refused::MustDeclare)), "interests come first: {early:?}");
+    let early =
+        actions::give_verdict(&laureat::db::Act::new(&app.app, &actor, app.app.now()), id, verdict.0, verdict.1, "")
+            .await;
+    assert!(matches!(early, Err(Refused::Failed(AppError::DeclareFirst(_)))), "interests come first: {early:?}");
     app.finish().await;
 }
 
@@ -173,7 +182,9 @@ async fn a_manager_reads_and_does_not_decide() {
     let path = format!("{QUEUE}/2013-0001");
     let first = client.get(&path).await.expect(StatusCode::SEE_OTHER).location();
     assert_eq!(first, "/calls/ptce-2013/reviews/declaration");
-    reviews::actions::declare_interests(&app.app, &app.actor(manager).await, call, Vec::new()).await.unwrap();
+    reviews::actions::declare_interests(&laureat::db::Act::now(&app.app, &app.actor(manager).await), call, Vec::new())
+        .await
+        .unwrap();
     let page = client.get(&path).await.ok().must_say("Les décisions reviennent aux instructeurs");
     assert!(!page.has("main form"));
     let fields = [("ruling-admissibility", "favourable"), ("why-admissibility", "")];
@@ -228,14 +239,15 @@ async fn a_withdrawn_dossier_is_not_decided() {
     let (call, dossiers, mut officer) = closed_call(&app, 1, &[]).await;
     let row = dossiers::store::load_dossier(app.app.db.reader(), dossiers[0]).await.unwrap();
     let owner = app.actor(row.owner).await;
-    dossiers::actions::withdraw(&app.app, &owner, dossiers[0], app.app.now()).await.unwrap();
+    dossiers::actions::withdraw(&laureat::db::Act::new(&app.app, &owner, app.app.now()), dossiers[0]).await.unwrap();
     app.run_jobs().await;
     officer.get(&format!("{QUEUE}/2013-0001")).await.ok().must_say("Le porteur a retiré ce dossier");
     let actor = app.actor(app.staff(call, Role::CaseOfficer).await.0).await;
-    reviews::actions::declare_interests(&app.app, &actor, call, Vec::new()).await.unwrap();
+    reviews::actions::declare_interests(&laureat::db::Act::now(&app.app, &actor), call, Vec::new()).await.unwrap();
     let decision = NewDecision { rule: "ADM-4".into(), sense: Sense::Confirmed, motive: String::new() };
-    let refused = actions::decide_finding(&app.app, &actor, dossiers[0], decision, app.app.now()).await;
-    assert!(matches!(refused, Err(Refused::WrongState(State::Withdrawn))), "{refused:?}");
+    let refused =
+        actions::decide_finding(&laureat::db::Act::new(&app.app, &actor, app.app.now()), dossiers[0], decision).await;
+    assert!(matches!(refused, Err(Refused::Rule(DecideRefused::WrongState(State::Withdrawn)))), "{refused:?}");
     app.finish().await;
 }
 
@@ -246,7 +258,14 @@ async fn a_visitor_signs_in_before_the_queue() {
     app.client().get(QUEUE).await.expect(StatusCode::UNAUTHORIZED);
     let actor = laureat::db::Actor::Visitor;
     let nobody = DossierId::from_uuid(Default::default());
-    let refused = actions::correct_base(&app.app, &actor, nobody, Cents(1), "", &Seen::default(), app.app.now()).await;
+    let refused = actions::correct_base(
+        &laureat::db::Act::new(&app.app, &actor, app.app.now()),
+        nobody,
+        Cents(1),
+        "",
+        &Seen::default(),
+    )
+    .await;
     assert!(matches!(refused, Err(Refused::Failed(AppError::NotFound))), "{refused:?}");
     app.finish().await;
 }

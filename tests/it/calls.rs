@@ -145,8 +145,9 @@ async fn the_last_manager_keeps_the_role() {
     assert!(page.says("au moins une personne responsable"));
     assert_eq!(app.roles(call).await, [(id, Role::CallManager)]);
     let (other, _) = app.staff(call, Role::CallManager).await;
-    let done = calls::actions::revoke(&app.app, &Actor::CommandLine, call, id, Role::CallManager).await.unwrap();
-    assert_eq!(done, calls::actions::Revoked::Done);
+    calls::actions::revoke(&laureat::db::Act::now(&app.app, &Actor::CommandLine), call, id, Role::CallManager)
+        .await
+        .unwrap();
     assert_eq!(app.roles(call).await, [(other, Role::CallManager)]);
     app.finish().await;
 }
@@ -160,9 +161,13 @@ async fn the_dashboard_says_how_far_the_call_is_and_who_is_late() {
     app.make_admissible(call, &dossiers).await;
     let (reviewer, _) = app.staff(call, Role::Reviewer).await;
     let (manager, _) = app.staff(call, Role::CallManager).await;
-    reviews::declare_interests(&app.app, &app.actor(reviewer).await, call, Vec::new()).await.unwrap();
+    reviews::declare_interests(&laureat::db::Act::now(&app.app, &app.actor(reviewer).await), call, Vec::new())
+        .await
+        .unwrap();
     app.set_clock("2013-11-05T10:00:00");
-    reviews::assign(&app.app, &app.actor(manager).await, call, vec![(dossiers[0], reviewer)]).await.unwrap();
+    reviews::assign(&laureat::db::Act::now(&app.app, &app.actor(manager).await), call, vec![(dossiers[0], reviewer)])
+        .await
+        .unwrap();
     let page = app.sign_in(manager).await.get("/calls/ptce-2013/dashboard").await.ok();
     assert!(!page.has("#retards"), "nothing is late yet");
     assert_eq!(page.texts(".app-funnel__n").iter().filter(|text| text.starts_with('2')).count(), 2);
@@ -170,7 +175,9 @@ async fn the_dashboard_says_how_far_the_call_is_and_who_is_late() {
     let page = app.sign_in(manager).await.get("/calls/ptce-2013/dashboard").await.ok();
     assert!(page.text("#retards").contains("1 évaluation sur 1 3 jours de retard"), "{}", page.text("#retards"));
     let conflicts = vec![(dossiers[0], "Ma sœur y travaille.".to_owned())];
-    reviews::declare_interests(&app.app, &app.actor(manager).await, call, conflicts).await.unwrap();
+    reviews::declare_interests(&laureat::db::Act::now(&app.app, &app.actor(manager).await), call, conflicts)
+        .await
+        .unwrap();
     let page = app.sign_in(manager).await.get("/calls/ptce-2013/dashboard").await.ok();
     assert!(!page.has("#retards"), "counted without the dossier from which the manager is recused");
     assert!(page.text(".app-funnel__n").starts_with('1'));

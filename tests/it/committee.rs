@@ -9,10 +9,11 @@ use domain::{
 };
 use laureat::{
     db::{Actor, broken_constraint},
+    error::Refused,
     features::{
         calls,
         committee::{
-            actions::{self, Refused},
+            actions::{self, CommitteeRefused},
             store,
         },
         dossiers, results, reviews,
@@ -47,7 +48,7 @@ async fn scene() -> Scene {
         .replace("envelope = 1_000_000\n", "envelope = 250_000\n")
         .replace("envelope = 2_000_000\n", "envelope = 2_750_000\n");
     let call = app.import(&source).await;
-    calls::actions::publish(&app.app, &Actor::CommandLine, call).await.unwrap();
+    calls::actions::publish(&laureat::db::Act::now(&app.app, &Actor::CommandLine), call).await.unwrap();
     let owner = app.account("Hélène Vasseur").await;
     let mut dossiers = Vec::new();
     for n in 1..=5 {
@@ -66,8 +67,8 @@ async fn scene() -> Scene {
 impl Scene {
     async fn proposed(&self) {
         let (manager, chair) = (self.app.actor(self.manager_id).await, self.app.actor(self.chair_id).await);
-        actions::freeze_ranking(&self.app.app, &manager, self.call).await.unwrap();
-        actions::propose(&self.app.app, &chair, self.call, None).await.unwrap();
+        actions::freeze_ranking(&laureat::db::Act::now(&self.app.app, &manager), self.call).await.unwrap();
+        actions::propose(&laureat::db::Act::now(&self.app.app, &chair), self.call, None).await.unwrap();
     }
 
     /// Gives the two equals a motive each, so that the proposal can be adopted.
@@ -86,8 +87,10 @@ impl Scene {
     async fn adopted(&mut self) {
         self.settled().await;
         let (chair, secretary) = (self.app.actor(self.chair_id).await, self.app.actor(self.secretary_id).await);
-        actions::adopt(&self.app.app, &chair, self.call, Seat::Chair, None).await.unwrap();
-        actions::adopt(&self.app.app, &secretary, self.call, Seat::Secretary, None).await.unwrap();
+        actions::adopt(&laureat::db::Act::now(&self.app.app, &chair), self.call, Seat::Chair, None).await.unwrap();
+        actions::adopt(&laureat::db::Act::now(&self.app.app, &secretary), self.call, Seat::Secretary, None)
+            .await
+            .unwrap();
     }
 
     async fn run_sql(&self, sql: &str) -> Option<&'static str> {
@@ -160,7 +163,10 @@ async fn a_proposal_takes_two_signatures_and_an_edit_voids_them() {
         .expect(StatusCode::SEE_OTHER);
     assert!(!client.get(DECISION).await.ok().has("form[action$='/signature']"));
     let actor = scene.app.actor(authority).await;
-    assert!(matches!(actions::sign(&scene.app.app, &actor, scene.call, None).await, Err(Refused::Decision(_))));
+    assert!(matches!(
+        actions::sign(&laureat::db::Act::now(&scene.app.app, &actor), scene.call, None).await,
+        Err(Refused::Rule(CommitteeRefused::Decision(_)))
+    ));
     client.get(DECISION).await.ok().must_say("Le lot 3 n’est pas éligible.");
     scene.app.finish().await;
 }
@@ -196,7 +202,7 @@ async fn one_person_cannot_hold_both_seats() {
     scene.settled().await;
     scene.app.grant(scene.call, scene.chair_id, Role::Secretary).await;
     let actor = scene.app.actor(scene.chair_id).await;
-    actions::adopt(&scene.app.app, &actor, scene.call, Seat::Chair, None).await.unwrap();
+    actions::adopt(&laureat::db::Act::now(&scene.app.app, &actor), scene.call, Seat::Chair, None).await.unwrap();
     let page = scene.chair.read_and_post(COMMITTEE, "/calls/ptce-2013/adoption/secretary", &[]).await;
     page.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("deux personnes différentes");
     scene.app.finish().await;
@@ -257,7 +263,9 @@ async fn a_recused_member_gets_a_sheet_without_the_dossier() {
     let (member, mut client) = scene.app.staff(scene.call, Role::CommitteeMember).await;
     let conflict = vec![(scene.dossiers[0], "Ma sœur préside le porteur.".to_owned())];
     let actor = scene.app.actor(member).await;
-    reviews::actions::declare_interests(&scene.app.app, &actor, scene.call, conflict).await.unwrap();
+    reviews::actions::declare_interests(&laureat::db::Act::now(&scene.app.app, &actor), scene.call, conflict)
+        .await
+        .unwrap();
     scene.proposed().await;
     let page = client.get(COMMITTEE).await.ok().must_say("Hors déports");
     assert!(!page.says("2013-0001"));
@@ -278,7 +286,9 @@ async fn a_recused_secretary_is_asked_again_when_what_they_see_has_changed_and_o
     let mut scene = scene().await;
     let conflict = vec![(scene.dossiers[0], "Ma sœur préside le porteur.".to_owned())];
     let actor = scene.app.actor(scene.secretary_id).await;
-    reviews::actions::declare_interests(&scene.app.app, &actor, scene.call, conflict).await.unwrap();
+    reviews::actions::declare_interests(&laureat::db::Act::now(&scene.app.app, &actor), scene.call, conflict)
+        .await
+        .unwrap();
     scene.settled().await;
     let read = scene.secretary.get(COMMITTEE).await.ok();
     let change = |amount: &'static str| [("outcome", "retained"), ("amount", amount), ("motive", "Budget resserré.")];

@@ -20,7 +20,7 @@ const COMMITTEE: &str = "/calls/ptce-2013/committee";
 
 async fn officer(app: &TestApp, call: CallId) -> Client {
     let (id, client) = app.staff(call, Role::CaseOfficer).await;
-    declare_interests(&app.app, &app.actor(id).await, call, Vec::new()).await.unwrap();
+    declare_interests(&laureat::db::Act::now(&app.app, &app.actor(id).await), call, Vec::new()).await.unwrap();
     client
 }
 
@@ -37,10 +37,7 @@ async fn two_officers() -> (TestApp, DossierId, Client, Client) {
 
 async fn motive_of(app: &TestApp, id: DossierId, rule: &str) -> String {
     let row = laureat::features::dossiers::store::load_dossier(app.app.db.reader(), id).await.unwrap();
-    let call = row.call;
-    let whole = laureat::db::Interests::default();
-    let (examined, ..) = checks::load_in_queue(app.app.db.reader(), call, &whole, "2013-0001").await.unwrap();
-    let examination = checks::load_examination(app.app.db.reader(), examined).await.unwrap();
+    let examination = checks::load_examination(app.app.db.reader(), row.try_into().unwrap()).await.unwrap();
     examination.findings.iter().find(|known| known.finding.rule == rule).unwrap().motive.clone()
 }
 
@@ -144,8 +141,8 @@ async fn proposal() -> (TestApp, CallId, Client, Client) {
     let (manager, _) = app.staff(call, Role::CallManager).await;
     let (chair_id, chair) = app.staff(call, Role::Chair).await;
     let (_, secretary) = app.staff(call, Role::Secretary).await;
-    actions::freeze_ranking(&app.app, &app.actor(manager).await, call).await.unwrap();
-    actions::propose(&app.app, &app.actor(chair_id).await, call, None).await.unwrap();
+    actions::freeze_ranking(&laureat::db::Act::now(&app.app, &app.actor(manager).await), call).await.unwrap();
+    actions::propose(&laureat::db::Act::now(&app.app, &app.actor(chair_id).await), call, None).await.unwrap();
     (app, call, chair, secretary)
 }
 
@@ -187,7 +184,9 @@ async fn nobody_adopts_a_proposal_other_than_the_one_that_they_read() {
     let stale = chair.post_from(&read, "/calls/ptce-2013/proposal", &[]).await;
     stale.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Rien n’est fait");
     let (chair_id, _) = app.staff(call, Role::Chair).await;
-    actions::adopt(&app.app, &app.actor(chair_id).await, call, Seat::Chair, None).await.unwrap();
+    actions::adopt(&laureat::db::Act::now(&app.app, &app.actor(chair_id).await), call, Seat::Chair, None)
+        .await
+        .unwrap();
     let (_, mut authority) = app.staff(call, Role::DecidingAuthority).await;
     let unread = authority.post("/calls/ptce-2013/signature", &[("seen", "x")]).await;
     unread.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("La proposition a changé");

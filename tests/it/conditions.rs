@@ -74,7 +74,8 @@ async fn a_hidden_answer_is_kept_and_said_and_is_not_filed() {
     assert_eq!(kept.integer("already_funded_year"), Some(2011));
     assert!(!client.get(&format!("/dossiers/{id}/check")).await.ok().says("Si oui, en quelle année"));
     let actor = app.actor(owner).await;
-    let filed = actions::submit(&app.app, &actor, id, app.app.now()).await.unwrap();
+    let filed = actions::submit(&laureat::db::Act::new(&app.app, &actor, app.app.now()), id).await.unwrap();
+    let filed = filed.done().unwrap();
     assert_eq!(filed.snapshot.answers.integer("already_funded_year"), None);
     assert_eq!(filed.snapshot.answers.yes_no("already_funded"), Some(false));
     app.run_jobs().await;

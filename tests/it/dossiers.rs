@@ -2,7 +2,7 @@
 
 use axum::http::{Method, Request, StatusCode, header};
 use domain::{
-    dossier::{EditRefused, State, SubmitRefused},
+    dossier::{EditRefused, State},
     ids::{CallId, DossierId, UserId},
     journal::EventKind,
     permissions::Role,
@@ -10,8 +10,9 @@ use domain::{
 };
 use laureat::{
     db::entities::finding,
+    error::Refused,
     features::dossiers::{
-        actions::{self, SubmitError},
+        actions::{self, Filing},
         store,
     },
 };
@@ -250,19 +251,19 @@ async fn one_microsecond_late_is_late_and_stands_in_the_journal() {
     let id = app.draft(owner, "emergence", 1).await;
     let actor = app.actor(owner).await;
     let closes = crate::support::instant("2013-10-11T23:59:00");
-    let late = actions::submit(&app.app, &actor, id, closes).await;
-    assert!(matches!(late, Err(SubmitError::Refused(SubmitRefused::Closed { at })) if at == closes));
+    let late = actions::submit(&laureat::db::Act::new(&app.app, &actor, closes), id).await;
+    assert!(matches!(late, Ok(Filing::Late { closed }) if closed == closes));
     let events = laureat::db::journal::list(app.app.db.reader(), call, 0, 100).await.unwrap();
     assert_eq!(events.last().unwrap().kind, EventKind::LateFilingRefused);
     // Insisting is refused each time, and written once a minute.
     for seconds in [1, 59, 60, 61] {
-        let late = actions::submit(&app.app, &actor, id, closes.plus_seconds(seconds)).await;
-        assert!(matches!(late, Err(SubmitError::Refused(SubmitRefused::Closed { .. }))), "{late:?}");
+        let late = actions::submit(&laureat::db::Act::new(&app.app, &actor, closes.plus_seconds(seconds)), id).await;
+        assert!(matches!(late, Ok(Filing::Late { .. })), "{late:?}");
     }
     let again = laureat::db::journal::list(app.app.db.reader(), call, events.last().unwrap().seq, 100).await.unwrap();
     assert_eq!(again.iter().map(|event| event.at).collect::<Vec<_>>(), [closes.plus_seconds(60)]);
     let just = domain::time::Instant::from_micros(closes.micros() - 1);
-    actions::submit(&app.app, &actor, id, just).await.unwrap();
+    actions::submit(&laureat::db::Act::new(&app.app, &actor, just), id).await.unwrap();
     assert_eq!(load(&app, id).await.number.as_deref(), Some("2013-0001"));
     app.set_clock("2013-10-12T00:00:00");
     app.run_jobs().await;
@@ -305,12 +306,9 @@ async fn a_reopened_dossier_keeps_its_filing_until_the_next_one() {
     app.run_jobs().await;
     client.get(&format!("/dossiers/{id}/follow-up")).await.ok().must_say("Dépôt n° 2");
     let at = app.app.now();
-    let again = actions::reopen(&app.app, &app.actor(owner).await, id, at).await.unwrap();
-    assert_eq!(again, Ok(()));
-    assert_eq!(
-        actions::reopen(&app.app, &app.actor(owner).await, id, at).await.unwrap(),
-        Err(EditRefused::AlreadyOpen)
-    );
+    let act = laureat::db::Act::new(&app.app, &app.actor(owner).await, at);
+    actions::reopen(&act, id).await.unwrap();
+    assert!(matches!(actions::reopen(&act, id).await, Err(Refused::Rule(EditRefused::AlreadyOpen))));
     app.finish().await;
 }
 

@@ -152,7 +152,7 @@ async fn published(app: &TestApp) -> CallId {
     app.set_clock("2026-03-02T10:00:00");
     // Ten thousand euros: one dossier of six thousand fits.
     let call = app.import(&FUND.replace("120_000", "10_000")).await;
-    calls::actions::publish(&app.app, &Actor::CommandLine, call).await.unwrap();
+    calls::actions::publish(&laureat::db::Act::now(&app.app, &Actor::CommandLine), call).await.unwrap();
     call
 }
 

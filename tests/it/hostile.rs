@@ -277,7 +277,11 @@ async fn a_made_up_file_of_a_call_is_refused_whole() {
         cut.insert(line, "= no key");
         cut.insert(line, &noise);
         let source = cut.join("\n");
-        let done = laureat::features::calls::actions::import(&app.app, &laureat::db::Actor::CommandLine, &source).await;
+        let done = laureat::features::calls::actions::import(
+            &laureat::db::Act::now(&app.app, &laureat::db::Actor::CommandLine),
+            &source,
+        )
+        .await;
         assert!(done.is_err(), "{noise:?} before line {line}");
     }
     assert_eq!(app.fingerprint().await, before);

@@ -42,7 +42,7 @@ impl Scene {
     /// Nadia asks for a new password: one mail to send.
     async fn one_mail(&self) {
         let email = Email::parse("nadia.benali@example.org").unwrap();
-        accounts::actions::ask_reset(&self.app.app, &Actor::Visitor, &email).await.unwrap();
+        accounts::actions::ask_reset(&laureat::db::Act::now(&self.app.app, &Actor::Visitor), &email).await.unwrap();
     }
 
     async fn operator(&self) -> Client {

@@ -163,7 +163,9 @@ async fn a_document_is_hidden_from_staff_who_may_not_read_its_dossier() {
     ] {
         let (user, mut client) = app.staff(example.call, role).await;
         let actor = app.actor(user).await;
-        reviews::actions::declare_interests(&app.app, &actor, example.call, conflicts).await.unwrap();
+        reviews::actions::declare_interests(&laureat::db::Act::now(&app.app, &actor), example.call, conflicts)
+            .await
+            .unwrap();
         client.get(&document).await.expect(StatusCode::NOT_FOUND);
     }
     app.discard().await;

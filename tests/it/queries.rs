@@ -41,7 +41,9 @@ async fn file(app: &TestApp, owner: UserId, count: usize) -> Vec<DossierId> {
     let mut filed = Vec::new();
     for n in 0..count {
         let id = app.draft(owner, if n % 2 == 0 { "emergence" } else { "consolidation" }, n + 1).await;
-        dossiers::actions::submit(&app.app, &app.actor(owner).await, id, app.app.now()).await.unwrap();
+        dossiers::actions::submit(&laureat::db::Act::new(&app.app, &app.actor(owner).await, app.app.now()), id)
+            .await
+            .unwrap();
         filed.push(id);
     }
     filed
@@ -68,17 +70,19 @@ async fn staff(app: &TestApp, call: CallId) -> Staff {
 async fn decide(app: &TestApp, staff: &Staff) {
     let (manager, chair) = (app.actor(staff.manager).await, app.actor(staff.chair).await);
     let (secretary, authority) = (app.actor(staff.secretary).await, app.actor(staff.authority).await);
-    committee::actions::freeze_ranking(&app.app, &manager, staff.call).await.unwrap();
-    committee::actions::propose(&app.app, &chair, staff.call, None).await.unwrap();
+    committee::actions::freeze_ranking(&laureat::db::Act::now(&app.app, &manager), staff.call).await.unwrap();
+    committee::actions::propose(&laureat::db::Act::now(&app.app, &chair), staff.call, None).await.unwrap();
     // Equals are told apart by a motive.
     let sheet = committee::store::load_sheet(app.app.db.reader(), loaded(app, staff.call).await).await.unwrap();
     for line in sheet.tracks.iter().flat_map(|part| part.lines.clone()) {
         let line = domain::committee::Line { motive: "Départagé par la date de dépôt.".into(), ..line };
-        committee::actions::edit_line(&app.app, &chair, staff.call, line.dossier, line, None).await.unwrap();
+        committee::actions::edit_line(&laureat::db::Act::now(&app.app, &chair), staff.call, line, None).await.unwrap();
     }
-    committee::actions::adopt(&app.app, &chair, staff.call, Seat::Chair, None).await.unwrap();
-    committee::actions::adopt(&app.app, &secretary, staff.call, Seat::Secretary, None).await.unwrap();
-    committee::actions::sign(&app.app, &authority, staff.call, None).await.unwrap();
+    committee::actions::adopt(&laureat::db::Act::now(&app.app, &chair), staff.call, Seat::Chair, None).await.unwrap();
+    committee::actions::adopt(&laureat::db::Act::now(&app.app, &secretary), staff.call, Seat::Secretary, None)
+        .await
+        .unwrap();
+    committee::actions::sign(&laureat::db::Act::now(&app.app, &authority), staff.call, None).await.unwrap();
 }
 
 async fn loaded(app: &TestApp, call: CallId) -> laureat::features::calls::store::LoadedCall {
@@ -115,7 +119,7 @@ async fn lists(dossiers: usize) -> Counts {
     staff.examiner = app.make_admissible(call, &filed).await;
     for user in [staff.manager, staff.chair, staff.secretary, staff.authority] {
         let actor = app.actor(user).await;
-        reviews::actions::declare_interests(&app.app, &actor, call, Vec::new()).await.unwrap();
+        reviews::actions::declare_interests(&laureat::db::Act::now(&app.app, &actor), call, Vec::new()).await.unwrap();
     }
     // The first of each track is ahead, so that there are laureates; the others are equal.
     let scored: Vec<_> = filed.iter().enumerate().map(|(n, id)| (*id, if n < 2 { 10 } else { 8 })).collect();
@@ -140,7 +144,7 @@ async fn lists(dossiers: usize) -> Counts {
     ] {
         count(&app, &mut counts, "signed", Some(user), &path).await;
     }
-    results::actions::publish(&app.app, &app.actor(staff.manager).await, call).await.unwrap();
+    results::actions::publish(&laureat::db::Act::now(&app.app, &app.actor(staff.manager).await), call).await.unwrap();
     for (user, path) in [
         (Some(owner), format!("/dossiers/{}/decision", filed[0])),
         (None, format!("{slug}/laureats")),

@@ -4,14 +4,18 @@ use axum::http::StatusCode;
 use domain::{
     dossier::State,
     ids::{CallId, DossierId, UserId},
+    interests::Interests,
     permissions::Role,
 };
-use laureat::features::{
-    calls::{self, store::LoadedCall},
-    dossiers,
-    reviews::{
-        actions::{self, DeclareRefused, Refused},
-        store,
+use laureat::{
+    error::Refused,
+    features::{
+        calls::{self, store::LoadedCall},
+        dossiers,
+        reviews::{
+            actions::{self, DeclareRefused},
+            store,
+        },
     },
 };
 
@@ -36,13 +40,13 @@ async fn admissible(app: &TestApp, n: usize) -> (CallId, Vec<DossierId>) {
 /// A reviewer who has declared to have no interest, signed in.
 async fn reviewer(app: &TestApp, call: CallId) -> (UserId, Client) {
     let (id, client) = app.staff(call, Role::Reviewer).await;
-    actions::declare_interests(&app.app, &app.actor(id).await, call, Vec::new()).await.unwrap();
+    actions::declare_interests(&laureat::db::Act::now(&app.app, &app.actor(id).await), call, Vec::new()).await.unwrap();
     (id, client)
 }
 
 async fn assign(app: &TestApp, call: CallId, pairs: Vec<(DossierId, UserId)>) {
     let (manager, _) = app.staff(call, Role::CallManager).await;
-    actions::assign(&app.app, &app.actor(manager).await, call, pairs).await.unwrap();
+    actions::assign(&laureat::db::Act::now(&app.app, &app.actor(manager).await), call, pairs).await.unwrap();
 }
 
 async fn loaded(app: &TestApp, call: CallId) -> LoadedCall {
@@ -95,8 +99,8 @@ async fn interests_are_declared_on_all_organisations_before_any_dossier_opens() 
     }
     let fields = [("org", key.as_str()), (reason.as_str(), "Administratrice depuis 2011"), ("choice", "some")];
     client.post_and_follow(&path, &fields).await.ok().must_say("Membre 2-0 : Administratrice depuis 2011");
-    let conflicts = store::conflicts_of(app.app.db.reader(), call, id).await.unwrap();
-    assert_eq!(conflicts, [dossiers[1]].into());
+    let declared = store::load_declaration(app.app.db.reader(), call, id).await.unwrap();
+    assert_eq!(declared.conflicts.into_keys().collect::<Vec<_>>(), [dossiers[1]]);
     app.finish().await;
 }
 
@@ -106,7 +110,8 @@ async fn nobody_declares_while_dossiers_are_still_filed() {
     let call = app.published_call().await;
     let (id, mut client) = app.staff(call, Role::Reviewer).await;
     client.get(ROOM).await.ok().must_say("n’est pas encore complète");
-    let done = actions::declare_interests(&app.app, &app.actor(id).await, call, Vec::new()).await;
+    let done =
+        actions::declare_interests(&laureat::db::Act::now(&app.app, &app.actor(id).await), call, Vec::new()).await;
     assert!(matches!(done, Err(Refused::Rule(DeclareRefused::StillOpen))));
     app.finish().await;
 }
@@ -120,7 +125,9 @@ async fn the_manager_gives_dossiers_to_those_who_may_review_them() {
     let (silent, _) = app.staff(call, Role::Reviewer).await;
     let (recused, _) = app.staff(call, Role::Reviewer).await;
     let interest = vec![(dossiers[0], "Ancien employeur".to_owned())];
-    actions::declare_interests(&app.app, &app.actor(recused).await, call, interest).await.unwrap();
+    actions::declare_interests(&laureat::db::Act::now(&app.app, &app.actor(recused).await), call, interest)
+        .await
+        .unwrap();
     manager.get(ASSIGNMENTS).await.ok().must_say("Il manque 2 évaluateurs").must_say("n’a pas encore déclaré");
 
     let [one, two] = [dossiers[0].to_string(), dossiers[1].to_string()];
@@ -144,7 +151,7 @@ async fn the_manager_gives_dossiers_to_those_who_may_review_them() {
     manager.post_and_follow(&withdrawal, &[]).await.ok().must_say("L’attribution est retirée");
     manager.get(ASSIGNMENTS).await.ok();
     let loaded = loaded(&app, call).await;
-    let overview = store::read_overview(&app.app.db, &loaded, UserId::from_uuid(uuid::Uuid::nil())).await.unwrap();
+    let overview = store::read_overview(&app.app.db, &loaded, &Interests::NotAsked).await.unwrap();
     assert_eq!((overview.dossiers.len(), overview.assigned, overview.submitted), (2, 1, 0));
     // What was taken back by mistake can be given again.
     manager.post_and_follow(ASSIGNMENTS, &[("dossier", one.as_str()), ("reviewer", ready.as_str())]).await.ok();
@@ -238,7 +245,7 @@ async fn a_later_interest_takes_the_dossier_away_even_reviewed() {
     assert_eq!(state(&app, dossiers[0]).await, State::Reviewed);
     let interest = vec![(dossiers[0], "Recrutée par le porteur".to_owned())];
     let actor = app.actor(reviewers[0]).await;
-    actions::declare_interests(&app.app, &actor, call, interest).await.unwrap();
+    actions::declare_interests(&laureat::db::Act::now(&app.app, &actor), call, interest).await.unwrap();
     assert_eq!(state(&app, dossiers[0]).await, State::InReview);
     assert_eq!(store::submitted_reviews(app.app.db.reader(), &loaded(&app, call).await).await.unwrap().len(), 1);
     let mut client = app.sign_in(reviewers[0]).await;
@@ -257,7 +264,9 @@ async fn somebody_elses_dossier_does_not_exist() {
     client.get(&format!("{ROOM}/2013-0002")).await.ok();
     client.get(&format!("{ROOM}/2013-0001")).await.expect(StatusCode::NOT_FOUND);
     let theirs = store::find_assignment(app.app.db.reader(), dossiers[0], id).await.unwrap().unwrap();
-    let saved = actions::save_score(&app.app, &app.actor(other).await, theirs.id, "C1", Some(2), "", 0).await;
+    let saved =
+        actions::save_score(&laureat::db::Act::now(&app.app, &app.actor(other).await), theirs.id, "C1", Some(2), "", 0)
+            .await;
     assert!(matches!(saved, Err(Refused::Failed(laureat::error::AppError::NotFound))));
     app.finish().await;
 }

@@ -79,7 +79,7 @@ async fn the_demonstration_shows_the_mail_that_it_sent() {
         PersonName::parse("Nadia Berthier").unwrap(),
         Some("girafe lampe tambour nuage".into()),
     );
-    actions::sign_up(&app.app, &Actor::Visitor, new).await.unwrap();
+    actions::sign_up(&laureat::db::Act::now(&app.app, &Actor::Visitor), new).await.unwrap();
     app.run_jobs().await;
     let mut client = app.client();
     let list = client.get("/demo/courriers").await.ok().must_say("Confirmez votre adresse");

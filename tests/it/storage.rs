@@ -94,7 +94,9 @@ async fn a_dossier_with_its_pieces_goes_through_s3_to_the_officer() {
     assert_eq!(receipt.header("content-type"), "application/pdf");
     app.set_clock("2013-10-14T09:00:00");
     let (officer, mut client) = app.staff(call, Role::CaseOfficer).await;
-    reviews::actions::declare_interests(&app.app, &app.actor(officer).await, call, Vec::new()).await.unwrap();
+    reviews::actions::declare_interests(&laureat::db::Act::now(&app.app, &app.actor(officer).await), call, Vec::new())
+        .await
+        .unwrap();
     let documents = dossiers::store::list_documents(app.app.db.reader(), id).await.unwrap();
     assert!(!documents.is_empty());
     for document in documents {
@@ -155,7 +157,13 @@ async fn refused_keys_are_told_in_plain_words_too() {
     app.published_call().await;
     let (owner, mut client) = app.person("Nadia Benali").await;
     let (actor, at) = (app.actor(owner).await, app.app.now());
-    let start = dossiers::actions::start_dossier(&app.app, &actor, "ptce-2013", "emergence", &siret(10), at).await;
+    let start = dossiers::actions::start_dossier(
+        &laureat::db::Act::new(&app.app, &actor, at),
+        app.call_id("ptce-2013").await,
+        "emergence",
+        &siret(10),
+    )
+    .await;
     let id = start.unwrap();
     let file = File { field: "file", name: "statuts.pdf", media_type: "application/pdf", bytes: PDF };
     let page = client.upload(&format!("/dossiers/{id}/documents"), &[("piece", "statuts")], &[file]).await;

@@ -106,18 +106,27 @@ async fn mails_of(lang: &str) -> String {
         let new = accounts::actions::NewAccount::applicant(email.clone(), name, Some(password.to_owned()));
         accounts::actions::NewAccount { lang: Lang::parse(lang).unwrap(), ..new }
     };
-    accounts::actions::sign_up(&app.app, &visitor, applicant(PASSWORD)).await.unwrap();
+    accounts::actions::sign_up(&laureat::db::Act::now(&app.app, &visitor), applicant(PASSWORD)).await.unwrap();
     let confirmed = "UPDATE users SET email_confirmed_at = 1";
     app.app.db.unguarded().execute_unprepared(confirmed).await.unwrap();
-    accounts::actions::sign_up(&app.app, &visitor, applicant(PASSWORD)).await.unwrap();
-    accounts::actions::ask_reset(&app.app, &visitor, &email).await.unwrap();
+    accounts::actions::sign_up(&laureat::db::Act::now(&app.app, &visitor), applicant(PASSWORD)).await.unwrap();
+    accounts::actions::ask_reset(&laureat::db::Act::now(&app.app, &visitor), &email).await.unwrap();
     let owner = app.known("nadia.benali@example.org").await;
     for (address, name, role) in [
         ("nadia.benali@example.org", "Nadia Benali", Role::CommitteeMember),
         ("new.person@example.org", "Claude Roux", Role::CaseOfficer),
     ] {
         let (email, name) = (Email::parse(address).unwrap(), PersonName::parse(name).unwrap());
-        accounts::actions::invite(&app.app, &Actor::CommandLine, call, email, name, None, role).await.unwrap();
+        laureat::features::calls::actions::invite(
+            &laureat::db::Act::now(&app.app, &Actor::CommandLine),
+            call,
+            email,
+            name,
+            None,
+            role,
+        )
+        .await
+        .unwrap();
     }
     app.run_jobs().await;
 
@@ -134,8 +143,8 @@ async fn mails_of(lang: &str) -> String {
     }
     let [manager, chair, secretary, authority] = &actors[..] else { panic!("four people") };
     let state = &app.app;
-    committee::actions::freeze_ranking(state, manager, call).await.unwrap();
-    committee::actions::propose(state, chair, call, None).await.unwrap();
+    committee::actions::freeze_ranking(&laureat::db::Act::now(state, manager), call).await.unwrap();
+    committee::actions::propose(&laureat::db::Act::now(state, chair), call, None).await.unwrap();
     let line = |dossier, outcome, reserve_rank| Line {
         dossier,
         outcome,
@@ -144,12 +153,12 @@ async fn mails_of(lang: &str) -> String {
         motive: "Le lot 3 ne relève pas de l’appel.".to_owned(),
     };
     for line in [line(dossiers[1], Outcome::Reserve, Some(1)), line(dossiers[2], Outcome::Redirected, None)] {
-        committee::actions::edit_line(state, chair, call, line.dossier, line, None).await.unwrap();
+        committee::actions::edit_line(&laureat::db::Act::now(state, chair), call, line, None).await.unwrap();
     }
-    committee::actions::adopt(state, chair, call, Seat::Chair, None).await.unwrap();
-    committee::actions::adopt(state, secretary, call, Seat::Secretary, None).await.unwrap();
-    committee::actions::sign(state, authority, call, None).await.unwrap();
-    results::actions::publish(state, manager, call).await.unwrap();
+    committee::actions::adopt(&laureat::db::Act::now(state, chair), call, Seat::Chair, None).await.unwrap();
+    committee::actions::adopt(&laureat::db::Act::now(state, secretary), call, Seat::Secretary, None).await.unwrap();
+    committee::actions::sign(&laureat::db::Act::now(state, authority), call, None).await.unwrap();
+    results::actions::publish(&laureat::db::Act::now(state, manager), call).await.unwrap();
     app.run_jobs().await;
     let mut mails = app.mails();
     // Receipts differ by their numbers only: one is enough.

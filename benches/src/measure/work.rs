@@ -80,18 +80,30 @@ async fn save_and_file(app: &App, counter: &Counter, args: &Args) -> Done {
         let email = format!("mesure-{offset}-{rank}@example.org");
         let owner = cast::applicant(app, &one.writer.name, &email).await?;
         let at = app.now();
-        let started = dossiers::start_dossier(app, &owner.actor, open_call::SLUG, &one.track, &one.siret, at).await;
+        let started = dossiers::start_dossier(
+            &laureat::db::Act::new(app, &owner.actor, at),
+            call.id,
+            &one.track,
+            &one.siret,
+        )
+        .await;
         let id = started.map_err(|e| format!("start: {e:?}"))?;
-        dossiers::fill(app, &owner.actor, id, &one.answers, at).await.map_err(|e| format!("fill: {e:?}"))?;
+        dossiers::fill(&laureat::db::Act::new(app, &owner.actor, at), id, &one.answers)
+            .await
+            .map_err(|e| format!("fill: {e:?}"))?;
         if rank == 0 {
             let before = counter.read();
             saves = save(app, &owner.actor, id, args.saves).await?;
             saved = (counter.read() - before) / args.saves as u64;
             // What was there before, so that it can be filed.
-            dossiers::fill(app, &owner.actor, id, &one.answers, at).await.map_err(|e| format!("fill: {e:?}"))?;
+            dossiers::fill(&laureat::db::Act::new(app, &owner.actor, at), id, &one.answers)
+                .await
+                .map_err(|e| format!("fill: {e:?}"))?;
         }
         let (before, start) = (counter.read(), Instant::now());
-        dossiers::submit(app, &owner.actor, id, app.now()).await.map_err(|e| format!("file: {e:?}"))?;
+        dossiers::submit(&laureat::db::Act::new(app, &owner.actor, app.now()), id)
+            .await
+            .map_err(|e| format!("file: {e:?}"))?;
         filings.push(start.elapsed());
         filed = counter.read() - before;
     }
@@ -113,7 +125,7 @@ async fn save(app: &App, actor: &Actor, id: DossierId, count: usize) -> Done<Vec
         let value = Some(serde_json::json!(format!("Pôle mesuré {n}")));
         let change = Change { place: Where::of(codes::PROJECT_NAME), value, version: None };
         let start = Instant::now();
-        let saved = dossiers::save_answers(app, actor, id, vec![change], app.now()).await;
+        let saved = dossiers::save_answers(&laureat::db::Act::new(app, actor, app.now()), id, vec![change]).await;
         saved.map_err(|e| format!("save: {e:?}"))?;
         times.push(start.elapsed());
     }

@@ -127,12 +127,7 @@ pub async fn decide_finding(act: &Act, id: DossierId, decision: NewDecision) -> 
 ///
 /// # Errors
 /// [`DecideRefused`].
-pub async fn decide_findings(
-    act: &Act,
-    id: DossierId,
-    decisions: Vec<NewDecision>,
-    seen: &Seen,
-) -> Done<Decided> {
+pub async fn decide_findings(act: &Act, id: DossierId, decisions: Vec<NewDecision>, seen: &Seen) -> Done<Decided> {
     let bare = |new: &&NewDecision| new.sense == Sense::Overridden && new.motive.trim().is_empty();
     let unmotivated: Vec<String> = decisions.iter().filter(bare).map(|new| new.rule.clone()).collect();
     if !unmotivated.is_empty() {
@@ -206,13 +201,7 @@ fn state_of(verdicts: &BTreeMap<Verdict, GivenVerdict>) -> State {
 ///
 /// # Errors
 /// [`DecideRefused`].
-pub async fn give_verdict(
-    act: &Act,
-    id: DossierId,
-    verdict: Verdict,
-    ruling: Ruling,
-    motive: &str,
-) -> Done<State> {
+pub async fn give_verdict(act: &Act, id: DossierId, verdict: Verdict, ruling: Ruling, motive: &str) -> Done<State> {
     give_verdicts(act, id, vec![(verdict, ruling, motive.to_owned())], &Seen::default()).await
 }
 
@@ -298,7 +287,8 @@ pub async fn correct_base(act: &Act, id: DossierId, base: Cents, motive: &str, s
     if !examination.filing.definition.has_base() {
         return Err(AppError::NotFound.into());
     }
-    let base = verdicts::correct_base(examination.declared, base, motive).map_err(|why| Refused::Rule(DecideRefused::Base(why)))?;
+    let base = verdicts::correct_base(examination.declared, base, motive)
+        .map_err(|why| Refused::Rule(DecideRefused::Base(why)))?;
     let motive = motive.trim().to_owned();
     let same = examination.correction.as_ref().is_some_and(|known| known.base == base && known.motive == motive);
     if same || (examination.correction.is_none() && base == examination.declared) {

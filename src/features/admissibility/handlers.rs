@@ -66,11 +66,8 @@ async fn compose(at: &OnDossier, typed: Typed) -> AppResult<DossierPage> {
     let (conn, lang) = (at.visit.app.db.reader(), at.visit.lang);
     let beside = store::find_beside(conn, at.call.id, &at.permit.interests, at.dossier.id).await?;
     let examination = store::examine(conn, at.dossier.clone().try_into()?, at.call.clone()).await?;
-    let around = Around {
-        previous: beside.previous,
-        next: beside.next,
-        may_decide: at.permit.allows(Action::GiveVerdict),
-    };
+    let around =
+        Around { previous: beside.previous, next: beside.next, may_decide: at.permit.allows(Action::GiveVerdict) };
     let typed = typed.beside(lang, &examination);
     Ok(DossierPage::new(lang, at.visit.arrived, &examination, &around, &typed))
 }

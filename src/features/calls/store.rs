@@ -296,9 +296,13 @@ pub(super) async fn save_published(tx: &WriteTx<LockedCall>) -> AppResult<bool> 
 /// # Errors
 /// When the database refuses.
 pub async fn save_results_published(tx: &WriteTx<LockedCall>) -> AppResult<()> {
-    call::ActiveModel { id: Set(tx.on.row().id), results_published_at: Set(Some(tx.at().micros())), ..Default::default() }
-        .update(tx.conn())
-        .await?;
+    call::ActiveModel {
+        id: Set(tx.on.row().id),
+        results_published_at: Set(Some(tx.at().micros())),
+        ..Default::default()
+    }
+    .update(tx.conn())
+    .await?;
     Ok(())
 }
 
@@ -318,7 +322,8 @@ pub(super) async fn insert_role(tx: &WriteTx<LockedCall>, user: UserId, role: Ro
 /// Takes a role back. Says whether it was held.
 pub(super) async fn delete_role(tx: &WriteTx<LockedCall>, user: UserId, role: Role) -> AppResult<bool> {
     let Some(name) = role.name_on_call() else { return Ok(false) };
-    let result = call_role::Entity::delete_by_id((tx.on.id().uuid(), user.uuid(), name.to_owned())).exec(tx.conn()).await?;
+    let result =
+        call_role::Entity::delete_by_id((tx.on.id().uuid(), user.uuid(), name.to_owned())).exec(tx.conn()).await?;
     Ok(result.rows_affected > 0)
 }
 

@@ -105,8 +105,7 @@ const MOTIVE_MAX: usize = 2_000;
 
 /// What was typed on a line, or the error of a field that cannot be read.
 fn read_line(lang: Lang, dossier: DossierId, form: &RawForm) -> Result<Line, ErrorItem> {
-    let unreadable =
-        |field, key: &str| ErrorItem { field, text: i18n::word(lang, &format!("committee-line-{key}")) };
+    let unreadable = |field, key: &str| ErrorItem { field, text: i18n::word(lang, &format!("committee-line-{key}")) };
     let outcome = Outcome::parse(form.get("outcome")).ok_or_else(|| unreadable("outcome", "outcome"))?;
     // What goes with another outcome stays in the form when the choice changes: it is not a mistake.
     let amount = match form.get("amount").trim() {
@@ -126,11 +125,7 @@ fn read_line(lang: Lang, dossier: DossierId, form: &RawForm) -> Result<Line, Err
 }
 
 /// `POST /calls/{slug}/committee/{number}/line`.
-pub async fn update_line(
-    at: OnCall,
-    Path((_, number)): Path<(String, String)>,
-    form: RawForm,
-) -> AppResult<Response> {
+pub async fn update_line(at: OnCall, Path((_, number)): Path<(String, String)>, form: RawForm) -> AppResult<Response> {
     let seen = read(&at).await?;
     let dossier = seen.sheet.by_number(&number).ok_or(AppError::NotFound)?.id;
     if seen.sheet.decision.is_none() {

@@ -268,9 +268,9 @@ pub(super) async fn replace_awards(
     award::Entity::delete_many().filter(award::Column::CallId.eq(tx.on.id().uuid())).exec(tx.conn()).await?;
     // A row has seven values, and a statement at most some thirty thousand.
     for chunk in lines.chunks(500) {
-        let rows = chunk.iter().filter_map(|(track, line)| {
-            Some(award_row(tx, held.get(&line.dossier)?, track, line).into_active_model())
-        });
+        let rows = chunk
+            .iter()
+            .filter_map(|(track, line)| Some(award_row(tx, held.get(&line.dossier)?, track, line).into_active_model()));
         award::Entity::insert_many(rows).exec_without_returning(tx.conn()).await.map_err(guarded)?;
     }
     Ok(())
@@ -289,11 +289,7 @@ pub(super) async fn save_award(
 }
 
 /// Writes a state to dossiers of the call, unless they were withdrawn.
-pub(super) async fn save_states(
-    tx: &WriteTx<LockedCall>,
-    state: State,
-    dossiers: &[&CallDossier],
-) -> AppResult<()> {
+pub(super) async fn save_states(tx: &WriteTx<LockedCall>, state: State, dossiers: &[&CallDossier]) -> AppResult<()> {
     dossier::Entity::update_many()
         .col_expr(dossier::Column::State, Expr::value(state.as_str()))
         .col_expr(dossier::Column::UpdatedAt, Expr::value(tx.at().micros()))

@@ -2,11 +2,7 @@
 
 use domain::{ids::JobId, permissions::Action};
 
-use crate::{
-    db::Act,
-    error::AppResult,
-    queue::store,
-};
+use crate::{db::Act, error::AppResult, queue::store};
 
 /// Makes one failed job, or all, due at once, with as many attempts as a new one. Says how many: none when what was
 /// asked for is done already, or being done.

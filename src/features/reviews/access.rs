@@ -1,10 +1,6 @@
 //! A dossier on the desk of its reviewer.
 
-use domain::{
-    assignment::AssignmentState,
-    dossier::State,
-    ids::DocumentId,
-};
+use domain::{assignment::AssignmentState, dossier::State, ids::DocumentId};
 
 use super::store::{self, Assignment};
 use crate::{

@@ -47,11 +47,7 @@ pub async fn declaration(at: &OnCall) -> AppResult<DeclarationFacts> {
     let db = &at.visit.app.db;
     let Declaration { declared, conflicts } =
         store::load_declaration(db.reader(), at.call.id, at.permit.user()?).await?;
-    Ok(DeclarationFacts {
-        declared,
-        before: conflicts,
-        organisations: store::list_organisations(db, &at.call).await?,
-    })
+    Ok(DeclarationFacts { declared, before: conflicts, organisations: store::list_organisations(db, &at.call).await? })
 }
 
 /// Of one's own work.

@@ -206,11 +206,7 @@ impl Filter {
 }
 
 /// `GET /calls/{slug}/assignments`
-pub async fn index_assignments(
-    at: OnCall,
-    Query(filter): Query<Filter>,
-    shown: Part,
-) -> AppResult<Response> {
+pub async fn index_assignments(at: OnCall, Query(filter): Query<Filter>, shown: Part) -> AppResult<Response> {
     let raw = RawForm(vec![("reviewer".into(), filter.reviewer.clone())]);
     let facts = facts::assignments(&at, filter.only_missing(), shown, &[]).await?;
     let call = &at.call.definition;

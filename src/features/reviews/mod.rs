@@ -22,7 +22,12 @@ pub fn routes() -> Vec<Route> {
         Route::get("/calls/{slug}/reviews/declaration", Scope::Call, declare, handlers::new_declaration),
         Route::post("/calls/{slug}/reviews/declaration", Scope::Call, declare, handlers::create_declaration),
         Route::get("/calls/{slug}/reviews/{number}", Scope::Dossier, read, handlers::show),
-        Route::get("/calls/{slug}/reviews/{number}/documents/{document}", Scope::Dossier, read, handlers::show_document),
+        Route::get(
+            "/calls/{slug}/reviews/{number}/documents/{document}",
+            Scope::Dossier,
+            read,
+            handlers::show_document,
+        ),
         Route::post("/calls/{slug}/reviews/{number}/scores", Scope::Dossier, Action::SaveReview, handlers::save),
         Route::post(
             "/calls/{slug}/reviews/{number}/submission",

@@ -98,7 +98,7 @@ async fn stale(scene: &mut Scene, who: Who, home: &str, id: DossierId) {
     walk.browser.go(&format!("{home}/steps/pole")).await;
     let theirs = domain::answers::Answer::Text("Pôle des Trois Rivières".into());
     let answers = Answers([("pole_name".to_owned(), theirs)].into());
-    dossiers::fill(&app, &actor, id, &answers, app.now()).await.unwrap();
+    dossiers::fill(&laureat::db::Act::new(&app, &actor, app.now()), id, &answers).await.unwrap();
     walk.browser.fill("#pole_name", "Les Trois Rivières").await;
     walk.browser.follow("main form .app-actions button").await;
     walk.browser.set_scripts("on").await;
@@ -109,12 +109,20 @@ async fn stale(scene: &mut Scene, who: Who, home: &str, id: DossierId) {
 async fn complete(scene: &mut Scene, who: Who, home: &str, id: DossierId, application: &Application) {
     let actor = scene.walk.server.app.actor(who.user.unwrap()).await;
     let app = scene.app();
-    dossiers::fill(&app, &actor, id, &application.answers, app.now()).await.unwrap();
+    dossiers::fill(&laureat::db::Act::new(&app, &actor, app.now()), id, &application.answers).await.unwrap();
     scene.walk.see(who, "dossiers", "check-warned", &format!("{home}/check")).await;
     for piece in &application.pieces {
         let bytes = bytes::Bytes::from(laureat::demo::paper::page(&piece.lines));
         let stream = futures::stream::iter([Ok::<_, AppError>(bytes)]);
-        dossiers::join_document(&app, &actor, id, &piece.piece, &piece.file_name, stream, app.now()).await.unwrap();
+        dossiers::join_document(
+            &laureat::db::Act::new(&app, &actor, app.now()),
+            id,
+            &piece.piece,
+            &piece.file_name,
+            stream,
+        )
+        .await
+        .unwrap();
     }
     let walk = &mut scene.walk;
     walk.forget_links();
@@ -167,7 +175,10 @@ pub async fn a_withdrawn_draft(scene: &mut Scene) {
     let test = &scene.walk.server.app;
     let user = test.account("Paul Mercier").await;
     let (actor, siret) = (test.actor(user).await, siret(20));
-    let id = dossiers::start_dossier(&app, &actor, "ptce-2013", "emergence", &siret, app.now()).await.unwrap();
+    let call = test.call_id("ptce-2013").await;
+    let id = dossiers::start_dossier(&laureat::db::Act::new(&app, &actor, app.now()), call, "emergence", &siret)
+        .await
+        .unwrap();
     let (who, home) = (owner(user), format!("/dossiers/{id}"));
     let walk = &mut scene.walk;
     walk.be(who).await;

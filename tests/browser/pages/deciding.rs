@@ -51,10 +51,10 @@ pub async fn the_committee_sits(scene: &mut Scene) {
     walk.see(manager, "committee", "to-freeze", &sheet).await;
     walk.see(chair, "committee", "not-frozen", &sheet).await;
     walk.see(manager, "committee", "decision-too-early", &decision).await;
-    committee::freeze_ranking(&app, &scene.cast.manager.actor, id).await.unwrap();
+    committee::freeze_ranking(&laureat::db::Act::now(&app, &scene.cast.manager.actor), id).await.unwrap();
     walk.forget_links();
     walk.see(secretary, "committee", "frozen", &sheet).await;
-    committee::propose(&app, &scene.cast.secretary.actor, id, None).await.unwrap();
+    committee::propose(&laureat::db::Act::now(&app, &scene.cast.secretary.actor), id, None).await.unwrap();
     walk.forget_links();
     walk.see(secretary, "committee", "proposed", &sheet).await;
     walk.picture("comite").await;
@@ -65,16 +65,19 @@ pub async fn the_committee_sits(scene: &mut Scene) {
     walk.look(secretary, "committee", "line-refused").await;
     walk.see(member, "committee", "line-read", &line).await;
     walk.see(member, "committee", "proposed-read", &sheet).await;
-    committee::adopt(&app, &scene.cast.chair.actor, id, Seat::Chair, None).await.unwrap();
+    committee::adopt(&laureat::db::Act::now(&app, &scene.cast.chair.actor), id, Seat::Chair, None).await.unwrap();
     walk.see(secretary, "committee", "half-adopted", &sheet).await;
     walk.see(authority, "committee", "decision-to-adopt", &decision).await;
-    let adopted = committee::adopt(&app, &scene.cast.secretary.actor, id, Seat::Secretary, None).await.unwrap();
+    let adopted =
+        committee::adopt(&laureat::db::Act::now(&app, &scene.cast.secretary.actor), id, Seat::Secretary, None)
+            .await
+            .unwrap();
     assert!(matches!(adopted, Adoption::Complete(_)));
     walk.see(chair, "committee", "adopted", &sheet).await;
     walk.see(authority, "committee", "decision-to-sign", &decision).await;
     walk.see(authority, "site", "work-authority", "/work").await;
     walk.see(manager, "results", "publication-too-early", &format!("{AT}/results")).await;
-    committee::sign(&app, &scene.cast.authority.actor, id, None).await.unwrap();
+    committee::sign(&laureat::db::Act::now(&app, &scene.cast.authority.actor), id, None).await.unwrap();
     walk.see(authority, "committee", "decision-signed", &decision).await;
     walk.see(VISITOR, "results", "laureates-not-yet", &format!("{AT}/laureats")).await;
     walk.see(manager, "results", "publication", &format!("{AT}/results")).await;
@@ -85,7 +88,7 @@ pub async fn the_committee_sits(scene: &mut Scene) {
 pub async fn the_results_are_public(scene: &mut Scene) {
     scene.at("2014-01-24T10:00:00");
     let app = scene.app();
-    results::publish(&app, &scene.cast.manager.actor, scene.played.id).await.unwrap();
+    results::publish(&laureat::db::Act::now(&app, &scene.cast.manager.actor), scene.played.id).await.unwrap();
     laureat::worker::run_due(&app).await.unwrap();
     let manager = scene.manager();
     let authority = Who::new(Role::DecidingAuthority, scene.cast.authority.id);

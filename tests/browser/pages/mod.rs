@@ -87,7 +87,7 @@ async fn every_page_is_looked_at_by_those_who_see_it() {
     walk.at("2013-06-25T09:00:00");
     let operator = cast::operator(&stage).await.unwrap();
     opening::nothing_yet(&mut walk, Who::new(Role::Operator, operator.user().unwrap())).await;
-    let id = calls::actions::import(&stage.app, &operator, CALL).await.unwrap();
+    let id = calls::actions::import(&laureat::db::Act::now(&stage.app, &operator), CALL).await.unwrap();
     let cast = cast::gather(&stage, id, operator, REVIEWERS).await.unwrap();
     let call = calls::store::load(stage.app.db.reader(), id).await.unwrap();
     let mut scene = Scene { walk, stage, played: Played { id, call }, cast, filed: Vec::new() };

@@ -53,7 +53,7 @@ pub async fn before_publication(scene: &mut Scene) {
 
     scene.at("2013-07-11T09:00:00");
     let app = scene.app();
-    calls::actions::publish(&app, &scene.cast.manager.actor, scene.played.id).await.unwrap();
+    calls::actions::publish(&laureat::db::Act::now(&app, &scene.cast.manager.actor), scene.played.id).await.unwrap();
     scene.walk.forget_links();
     scene.walk.see(VISITOR, "calls", "call-upcoming", AT).await;
 }
@@ -83,7 +83,10 @@ async fn link(scene: &Scene, kind: &str) -> String {
 pub async fn accounts(scene: &mut Scene) {
     scene.at("2013-07-16T10:00:00");
     let invited = scene.cast.reviewers[1].0.id;
-    let invitation = accounts::actions::invitation_link(&scene.app(), &Actor::CommandLine, invited).await.unwrap();
+    let invitation =
+        accounts::actions::invitation_link(&laureat::db::Act::now(&scene.app(), &Actor::CommandLine), invited)
+            .await
+            .unwrap();
     let walk = &mut scene.walk;
     walk.see(VISITOR, "accounts", "invitation", &invitation).await;
     walk.browser.fill("#password", "court").await;

@@ -136,8 +136,14 @@ impl TestApp {
     /// A draft with all its answers and all the pieces that it owes, not filed.
     pub async fn draft(&self, owner: UserId, track: &str, n: usize) -> DossierId {
         let (actor, at) = (self.actor(owner).await, self.app.now());
-        let id =
-            dossiers::actions::start_dossier(&self.app, &actor, "ptce-2013", track, &siret(n * 10), at).await.unwrap();
+        let id = dossiers::actions::start_dossier(
+            &laureat::db::Act::new(&self.app, &actor, at),
+            self.call_id("ptce-2013").await,
+            track,
+            &siret(n * 10),
+        )
+        .await
+        .unwrap();
         self.complete(owner, id, track, n).await;
         id
     }
@@ -147,14 +153,22 @@ impl TestApp {
         let (actor, at) = (self.actor(owner).await, self.app.now());
         let call = calls::store::load_by_slug(self.app.db.reader(), "ptce-2013").await.unwrap().definition;
         let answers = complete_answers(&call, track, n);
-        dossiers::actions::fill(&self.app, &actor, id, &answers, at).await.unwrap();
+        dossiers::actions::fill(&laureat::db::Act::new(&self.app, &actor, at), id, &answers).await.unwrap();
         let held = dossiers::store::list_documents(self.app.db.reader(), id).await.unwrap();
         let shown = domain::answers::Shown::new(&call, track, &answers, &BTreeMap::new());
         for piece in &call.pieces {
             if shown.owes(&piece.code) && !held.iter().any(|document| document.piece == piece.code) {
                 let name = format!("{}.pdf", piece.code);
                 let stream = futures::stream::iter([Ok::<_, AppError>(Bytes::from_static(PDF))]);
-                dossiers::actions::join_document(&self.app, &actor, id, &piece.code, &name, stream, at).await.unwrap();
+                dossiers::actions::join_document(
+                    &laureat::db::Act::new(&self.app, &actor, at),
+                    id,
+                    &piece.code,
+                    &name,
+                    stream,
+                )
+                .await
+                .unwrap();
             }
         }
     }
@@ -162,7 +176,9 @@ impl TestApp {
     /// A filed dossier, its receipt made and mailed.
     pub async fn filed(&self, owner: UserId, track: &str, n: usize) -> DossierId {
         let id = self.draft(owner, track, n).await;
-        dossiers::actions::submit(&self.app, &self.actor(owner).await, id, self.app.now()).await.unwrap();
+        dossiers::actions::submit(&laureat::db::Act::new(&self.app, &self.actor(owner).await, self.app.now()), id)
+            .await
+            .unwrap();
         self.run_jobs().await;
         id
     }
@@ -172,7 +188,7 @@ impl TestApp {
         self.set_clock("2013-10-14T09:00:00");
         let (officer, _) = self.staff(call, Role::CaseOfficer).await;
         let actor = self.actor(officer).await;
-        reviews::actions::declare_interests(&self.app, &actor, call, Vec::new()).await.unwrap();
+        reviews::actions::declare_interests(&laureat::db::Act::now(&self.app, &actor), call, Vec::new()).await.unwrap();
         self.examine(officer, call, dossiers).await;
         officer
     }
@@ -188,14 +204,25 @@ impl TestApp {
                 motive: String::new(),
             };
             let decisions = rules.iter().map(decide).collect();
-            admissibility::actions::decide_findings(&self.app, &actor, *id, decisions, &Seen::default(), at)
-                .await
-                .unwrap();
+            admissibility::actions::decide_findings(
+                &laureat::db::Act::new(&self.app, &actor, at),
+                *id,
+                decisions,
+                &Seen::default(),
+            )
+            .await
+            .unwrap();
             for verdict in [Verdict::Admissibility, Verdict::Eligibility] {
                 let motive = "Le dossier respecte le cahier des charges.";
-                admissibility::actions::give_verdict(&self.app, &actor, *id, verdict, Ruling::Favourable, motive, at)
-                    .await
-                    .unwrap();
+                admissibility::actions::give_verdict(
+                    &laureat::db::Act::new(&self.app, &actor, at),
+                    *id,
+                    verdict,
+                    Ruling::Favourable,
+                    motive,
+                )
+                .await
+                .unwrap();
             }
         }
     }
@@ -204,15 +231,21 @@ impl TestApp {
     pub async fn review_all(&self, call: CallId, dossiers: &[(DossierId, u8)]) -> [UserId; 2] {
         let (manager, _) = self.staff(call, Role::CallManager).await;
         let manager = self.actor(manager).await;
-        reviews::actions::declare_interests(&self.app, &manager, call, Vec::new()).await.unwrap();
+        reviews::actions::declare_interests(&laureat::db::Act::now(&self.app, &manager), call, Vec::new())
+            .await
+            .unwrap();
         let reviewers = [self.staff(call, Role::Reviewer).await.0, self.staff(call, Role::Reviewer).await.0];
         for reviewer in reviewers {
-            reviews::actions::declare_interests(&self.app, &self.actor(reviewer).await, call, Vec::new())
-                .await
-                .unwrap();
+            reviews::actions::declare_interests(
+                &laureat::db::Act::now(&self.app, &self.actor(reviewer).await),
+                call,
+                Vec::new(),
+            )
+            .await
+            .unwrap();
         }
         let pairs = dossiers.iter().flat_map(|(id, _)| reviewers.map(|reviewer| (*id, reviewer))).collect();
-        reviews::actions::assign(&self.app, &manager, call, pairs).await.unwrap();
+        reviews::actions::assign(&laureat::db::Act::now(&self.app, &manager), call, pairs).await.unwrap();
         let assignments = reviews::store::list_assignments(self.app.db.reader(), call).await.unwrap();
         for assignment in assignments.iter().filter(|one| reviewers.contains(&one.reviewer)) {
             self.review(assignment, dossiers.iter().find(|(id, _)| *id == assignment.dossier).unwrap().1).await;
@@ -227,11 +260,20 @@ impl TestApp {
         let actor = self.actor(assignment.reviewer).await;
         for criterion in &call.grid.criteria {
             let score = Some(points);
-            reviews::actions::save_score(&self.app, &actor, assignment.id, &criterion.code, score, &comment, 0)
-                .await
-                .unwrap();
+            reviews::actions::save_score(
+                &laureat::db::Act::now(&self.app, &actor),
+                assignment.id,
+                &criterion.code,
+                score,
+                &comment,
+                0,
+            )
+            .await
+            .unwrap();
         }
-        reviews::actions::save_overall(&self.app, &actor, assignment.id, &comment, 0).await.unwrap();
-        reviews::actions::submit_review(&self.app, &actor, assignment.id).await.unwrap();
+        reviews::actions::save_overall(&laureat::db::Act::now(&self.app, &actor), assignment.id, &comment, 0)
+            .await
+            .unwrap();
+        reviews::actions::submit_review(&laureat::db::Act::now(&self.app, &actor), assignment.id).await.unwrap();
     }
 }

@@ -124,13 +124,19 @@ impl TestApp {
         let officer = self.make_admissible(call, &[dossier]).await;
         let (reviewer, _) = self.staff(call, Role::Reviewer).await;
         let reviewer_actor = self.actor(reviewer).await;
-        reviews::actions::declare_interests(&self.app, &reviewer_actor, call, Vec::new()).await.unwrap();
+        reviews::actions::declare_interests(&laureat::db::Act::now(&self.app, &reviewer_actor), call, Vec::new())
+            .await
+            .unwrap();
         let (manager, _) = self.staff(call, Role::CallManager).await;
         let manager = self.actor(manager).await;
-        reviews::actions::declare_interests(&self.app, &manager, call, Vec::new()).await.unwrap();
-        reviews::actions::assign(&self.app, &manager, call, vec![(dossier, reviewer)]).await.unwrap();
+        reviews::actions::declare_interests(&laureat::db::Act::now(&self.app, &manager), call, Vec::new())
+            .await
+            .unwrap();
+        reviews::actions::assign(&laureat::db::Act::now(&self.app, &manager), call, vec![(dossier, reviewer)])
+            .await
+            .unwrap();
         let email = Email::parse("nadia.benali@example.org").unwrap();
-        accounts::actions::ask_reset(&self.app, &Actor::Visitor, &email).await.unwrap();
+        accounts::actions::ask_reset(&laureat::db::Act::now(&self.app, &Actor::Visitor), &email).await.unwrap();
         let (bystander, _) = self.staff(call, Role::CommitteeMember).await;
         self.run_jobs().await;
         self.example_of(dossier, reviewer, officer, bystander).await
@@ -178,7 +184,13 @@ impl TestApp {
             other => {
                 let (user, _) = self.staff(example.call, other).await;
                 let actor: Actor = self.actor(user).await;
-                reviews::actions::declare_interests(&self.app, &actor, example.call, Vec::new()).await.unwrap();
+                reviews::actions::declare_interests(
+                    &laureat::db::Act::now(&self.app, &actor),
+                    example.call,
+                    Vec::new(),
+                )
+                .await
+                .unwrap();
                 user
             }
         })

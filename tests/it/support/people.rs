@@ -84,7 +84,7 @@ impl TestApp {
 
     /// Gives a role on a call.
     pub async fn grant(&self, call: CallId, user: UserId, role: Role) {
-        calls::actions::grant(&self.app, &Actor::CommandLine, call, user, role).await.unwrap();
+        calls::actions::grant(&laureat::db::Act::now(&self.app, &Actor::CommandLine), call, user, role).await.unwrap();
     }
 
     /// A new account that holds a role on a call, signed in.

@@ -53,6 +53,11 @@ pub struct TestApp {
 }
 
 impl TestApp {
+    /// The id of a call.
+    pub async fn call_id(&self, slug: &str) -> domain::ids::CallId {
+        laureat::features::calls::store::load_by_slug(self.app.db.reader(), slug).await.unwrap().id
+    }
+
     /// A fresh one: migrated and empty; it is 1 August 2013, 10:00 in Paris, and the call of 2013 is open.
     pub async fn new() -> Self {
         Self::with(|_| {}).await
@@ -150,13 +155,13 @@ impl TestApp {
 
     /// Imports a call's file.
     pub async fn import(&self, source: &str) -> CallId {
-        calls::actions::import(&self.app, &Actor::CommandLine, source).await.unwrap()
+        calls::actions::import(&laureat::db::Act::now(&self.app, &Actor::CommandLine), source).await.unwrap()
     }
 
     /// Imports and publishes the call of 2013 (`ptce-2013`).
     pub async fn published_call(&self) -> CallId {
         let call = self.import(PTCE_2013).await;
-        calls::actions::publish(&self.app, &Actor::CommandLine, call).await.unwrap();
+        calls::actions::publish(&laureat::db::Act::now(&self.app, &Actor::CommandLine), call).await.unwrap();
         call
     }
 

@@ -137,17 +137,19 @@ impl Twin {
             Stage::Reviewed => self.review().await,
             Stage::Frozen => {
                 let manager = self.actor(Role::CallManager).await;
-                committee::actions::freeze_ranking(app, &manager, call).await.unwrap();
+                committee::actions::freeze_ranking(&laureat::db::Act::now(app, &manager), call).await.unwrap();
             }
             Stage::Proposed => self.propose().await,
             Stage::Adopted => {
                 for (role, seat) in [(Role::Chair, Seat::Chair), (Role::Secretary, Seat::Secretary)] {
-                    committee::actions::adopt(app, &self.actor(role).await, call, seat, None).await.unwrap();
+                    committee::actions::adopt(&laureat::db::Act::now(app, &self.actor(role).await), call, seat, None)
+                        .await
+                        .unwrap();
                 }
             }
             Stage::Signed => {
                 let authority = self.actor(Role::DecidingAuthority).await;
-                committee::actions::sign(app, &authority, call, None).await.unwrap();
+                committee::actions::sign(&laureat::db::Act::now(app, &authority), call, None).await.unwrap();
             }
         }
     }
@@ -198,7 +200,9 @@ impl Twin {
         let declarations = self.recused.iter().map(|(_, person)| (*person, conflicts.clone()));
         for (person, conflicts) in declarations.chain(free.map(|person| (person, Vec::new()))) {
             let actor = self.app.actor(person).await;
-            reviews::actions::declare_interests(&self.app.app, &actor, self.call, conflicts).await.unwrap();
+            reviews::actions::declare_interests(&laureat::db::Act::now(&self.app.app, &actor), self.call, conflicts)
+                .await
+                .unwrap();
         }
     }
 
@@ -211,7 +215,9 @@ impl Twin {
                 self.app.pass(1);
                 let pairs: Vec<_> = dossier.iter().map(|id| (*id, reviewer)).collect();
                 if !pairs.is_empty() {
-                    reviews::actions::assign(&self.app.app, &manager, self.call, pairs).await.unwrap();
+                    reviews::actions::assign(&laureat::db::Act::now(&self.app.app, &manager), self.call, pairs)
+                        .await
+                        .unwrap();
                 }
             }
         }
@@ -232,13 +238,13 @@ impl Twin {
     /// The policy's proposal, then two dossiers put on the reserve list, a hidden one before the other.
     async fn propose(&self) {
         let (app, chair) = (&self.app.app, self.actor(Role::Chair).await);
-        committee::actions::propose(app, &chair, self.call, None).await.unwrap();
+        committee::actions::propose(&laureat::db::Act::now(app, &chair), self.call, None).await.unwrap();
         let mut place = 0;
         for dossier in [self.hidden()[1], self.dossiers[1]].into_iter().flatten() {
             place += 1;
             let motive = "Un ancrage plus ancien.".to_owned();
             let line = Line { dossier, outcome: Outcome::Reserve, amount: None, reserve_rank: Some(place), motive };
-            committee::actions::edit_line(app, &chair, self.call, dossier, line, None).await.unwrap();
+            committee::actions::edit_line(&laureat::db::Act::now(app, &chair), self.call, line, None).await.unwrap();
         }
     }
 

@@ -129,8 +129,10 @@ pub async fn import(app: &App, slug: &str, rank: u16) -> Done<CallId> {
         .map_err(|mistakes| format!("{slug}: {} mistakes", mistakes.len()))?;
     // A call of ten thousand dossiers has an envelope to match.
     let source = if slug == PUBLISHED { fifty_fold(&source)? } else { source };
-    let id = calls::actions::import(app, &Actor::CommandLine, &source).await.map_err(|e| format!("{slug}: {e:?}"))?;
-    calls::actions::publish(app, &Actor::CommandLine, id).await?;
+    let id = calls::actions::import(&laureat::db::Act::now(app, &Actor::CommandLine), &source)
+        .await
+        .map_err(|e| format!("{slug}: {e:?}"))?;
+    calls::actions::publish(&laureat::db::Act::now(app, &Actor::CommandLine), id).await?;
     Ok(id)
 }
 
@@ -172,7 +174,7 @@ async fn tell_equals_apart(bulk: &DatabaseConnection, call: CallId) -> Done {
 /// Freezes, proposes, adopts, signs and publishes, as people do.
 async fn decide(app: &App, bulk: &DatabaseConnection, call: CallId) -> Done {
     let failed = |what: &'static str| {
-        move |refused: committee::actions::Refused| {
+        move |refused: laureat::error::Refused<committee::actions::CommitteeRefused>| {
             // A list of equals may be long.
             format!("{what}: {}", format!("{refused:?}").chars().take(200).collect::<String>())
         }
@@ -182,29 +184,33 @@ async fn decide(app: &App, bulk: &DatabaseConnection, call: CallId) -> Done {
         (actor_of(app, "presidence@example.org").await?, actor_of(app, "secretariat@example.org").await?);
     let authority = actor_of(app, "autorite@example.org").await?;
     for person in [&manager, &chair, &secretary, &authority] {
-        reviews::actions::declare_interests(app, person, call, Vec::new()).await.map_err(|e| format!("{e:?}"))?;
+        reviews::actions::declare_interests(&laureat::db::Act::now(app, person), call, Vec::new())
+            .await
+            .map_err(|e| format!("{e:?}"))?;
     }
     let step = |name: &str, began: std::time::Instant| eprintln!("    {name}: {:.2} s", began.elapsed().as_secs_f32());
     let began = std::time::Instant::now();
-    committee::actions::freeze_ranking(app, &manager, call).await.map_err(failed("freeze"))?;
+    committee::actions::freeze_ranking(&laureat::db::Act::now(app, &manager), call).await.map_err(failed("freeze"))?;
     step("freeze the ranking", began);
     let began = std::time::Instant::now();
-    committee::actions::propose(app, &chair, call, None).await.map_err(failed("propose"))?;
+    committee::actions::propose(&laureat::db::Act::now(app, &chair), call, None).await.map_err(failed("propose"))?;
     step("propose", began);
     tell_equals_apart(bulk, call).await?;
     let began = std::time::Instant::now();
-    committee::actions::adopt(app, &chair, call, domain::committee::Seat::Chair, None)
+    committee::actions::adopt(&laureat::db::Act::now(app, &chair), call, domain::committee::Seat::Chair, None)
         .await
         .map_err(failed("chair"))?;
     step("adopt", began);
-    committee::actions::adopt(app, &secretary, call, domain::committee::Seat::Secretary, None)
+    committee::actions::adopt(&laureat::db::Act::now(app, &secretary), call, domain::committee::Seat::Secretary, None)
         .await
         .map_err(failed("secretary"))?;
     let began = std::time::Instant::now();
-    committee::actions::sign(app, &authority, call, None).await.map_err(failed("sign"))?;
+    committee::actions::sign(&laureat::db::Act::now(app, &authority), call, None).await.map_err(failed("sign"))?;
     step("sign", began);
     let began = std::time::Instant::now();
-    results::actions::publish(app, &manager, call).await.map_err(|e| format!("publish: {e:?}"))?;
+    results::actions::publish(&laureat::db::Act::now(app, &manager), call)
+        .await
+        .map_err(|e| format!("publish: {e:?}"))?;
     step("publish", began);
     Ok(())
 }

@@ -52,8 +52,10 @@ pub async fn prepare(site: &Site, count: usize) -> Done<Vec<Person>> {
     let days = (app.now().micros() - definition.calendar.closes.micros()) / 86_400_000_000 + 7;
     let moved = call_file::reschedule(CALL, SLUG, "Appel de la dernière minute", "2999", days);
     let moved = moved.map_err(|_| "the call cannot be moved")?;
-    let call = calls::actions::import(&app, &Actor::CommandLine, &moved).await.map_err(|e| format!("{e:?}"))?;
-    calls::actions::publish(&app, &Actor::CommandLine, call).await?;
+    let call = calls::actions::import(&laureat::db::Act::now(&app, &Actor::CommandLine), &moved)
+        .await
+        .map_err(|e| format!("{e:?}"))?;
+    calls::actions::publish(&laureat::db::Act::now(&app, &Actor::CommandLine), call).await?;
     let definition = calls::store::load(app.db.reader(), call).await?.definition;
     let words = Words::load()?;
     let invented = content::applications(&words, &definition, 91, count.min(40), 20_000);
@@ -67,11 +69,14 @@ pub async fn prepare(site: &Site, count: usize) -> Done<Vec<Person>> {
         let player = cast::applicant(&app, &name, &format!("personne-{rank:05}@example.org")).await?;
         let at = app.now();
         let siret = siret(rank);
-        let started = dossiers::start_dossier(&app, &player.actor, SLUG, &model.track, &siret, at).await;
+        let started =
+            dossiers::start_dossier(&laureat::db::Act::new(&app, &player.actor, at), call, &model.track, &siret).await;
         let dossier = started.map_err(|e| format!("start: {e:?}"))?;
         let mut answers = model.answers.clone();
         answers.0.insert(codes::LEAD_SIRET.to_owned(), Answer::Text(siret));
-        dossiers::fill(&app, &player.actor, dossier, &answers, at).await.map_err(|e| format!("fill: {e:?}"))?;
+        dossiers::fill(&laureat::db::Act::new(&app, &player.actor, at), dossier, &answers)
+            .await
+            .map_err(|e| format!("fill: {e:?}"))?;
         let (cookie, csrf) = session(&app, player.id).await?;
         people.push(Person { cookie, csrf, dossier, step: step.clone(), version: 1 });
     }

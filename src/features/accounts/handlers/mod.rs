@@ -8,10 +8,7 @@ pub(super) mod visitor;
 use axum::response::Response;
 use domain::ids::UserId;
 
-use super::{
-    actions::Done,
-    store,
-};
+use super::{actions::Done, store};
 use crate::{
     error::AppResult,
     web::{FieldErrors, Visit, visit},

@@ -21,7 +21,7 @@ use crate::{
         calls::store::LoadedCall,
     },
     i18n::{self, Lang},
-    web::{Page, Room, RawForm},
+    web::{Page, RawForm, Room},
 };
 
 /// Findings that a line names; the others are counted.

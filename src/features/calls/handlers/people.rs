@@ -36,8 +36,7 @@ pub async fn create_person(at: OnCall, raw: RawForm) -> AppResult<Response> {
         }
     };
     let id = at.call.id;
-    let invite =
-        async move |act| actions::invite(&act, id, new.email, new.name, new.institution, new.role).await;
+    let invite = async move |act| actions::invite(&act, id, new.email, new.name, new.institution, new.role).await;
     match at.act(invite).await {
         Ok(_) => Ok(at.go_with("/people", "calls-role-granted")),
         // An account is made under the lock of its address: no rule of theirs refuses an invitation.
@@ -46,11 +45,7 @@ pub async fn create_person(at: OnCall, raw: RawForm) -> AppResult<Response> {
 }
 
 /// `POST /calls/{slug}/people/{user}/revocation`.
-pub async fn destroy_role(
-    at: OnCall,
-    Path((_, user)): Path<(String, UserId)>,
-    raw: RawForm,
-) -> AppResult<Response> {
+pub async fn destroy_role(at: OnCall, Path((_, user)): Path<(String, UserId)>, raw: RawForm) -> AppResult<Response> {
     let role = Role::parse_on_call(raw.get("role")).ok_or(AppError::BadRequest("form-unreadable"))?;
     let call = at.call.id;
     match at.act(async move |act| actions::revoke(&act, call, user, role).await).await {

@@ -10,9 +10,7 @@ use domain::{
     permissions::Role,
     time::Instant,
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
     db::entities::{assignment, declaration, dossier},

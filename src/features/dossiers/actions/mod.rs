@@ -58,7 +58,8 @@ pub async fn start_dossier(
         return Err(Refused::Rule(StartRefused::Closed { at: call.definition.calendar.closes }));
     }
     let only = call.definition.tracks.first().filter(|_| !call.definition.has_tracks());
-    let track: TrackCode = only.or(call.definition.track(track)).ok_or(Refused::Rule(StartRefused::NoTrack))?.code.clone();
+    let track: TrackCode =
+        only.or(call.definition.track(track)).ok_or(Refused::Rule(StartRefused::NoTrack))?.code.clone();
     let id = DossierId::mint(act.at, act.app.random());
     let asked = &call.definition.form.reads.lead_siret;
     let lead = Answers([(asked.clone(), Answer::Text(siret.to_string()))].into());

@@ -33,10 +33,7 @@ pub(in crate::features::dossiers) async fn index(at: OnDossier) -> AppResult<Res
 }
 
 /// `POST /dossiers/{id}/documents`: the piece first, then its file.
-pub(in crate::features::dossiers) async fn create(
-    at: OnDossier,
-    mut upload: Upload,
-) -> AppResult<Response> {
+pub(in crate::features::dossiers) async fn create(at: OnDossier, mut upload: Upload) -> AppResult<Response> {
     let (opened, id) = (view::open(&at).await?, at.dossier.id);
     let step = opened.pieces_step().ok_or(AppError::NotFound)?.code.clone();
     let mut piece = String::new();
@@ -61,13 +58,7 @@ pub(in crate::features::dossiers) async fn create(
     Err(AppError::BadRequest("form-unreadable"))
 }
 
-async fn refuse(
-    at: &OnDossier,
-    opened: &Opened,
-    step: &str,
-    piece: &str,
-    refused: JoinRefused,
-) -> AppResult<Response> {
+async fn refuse(at: &OnDossier, opened: &Opened, step: &str, piece: &str, refused: JoinRefused) -> AppResult<Response> {
     let lang = at.visit.lang;
     let text = match refused {
         JoinRefused::Edit(why) => words::locked(why, opened.definition.zone, lang),

@@ -72,9 +72,7 @@ pub(in crate::features::dossiers) async fn save(
     let existing = (line != "new").then(|| line.clone());
     let version = Some(raw.get("v").parse().unwrap_or(0));
     let table = question.clone();
-    let row = at.act(async move |act| {
-        actions::save_row(&act, id, &table, existing.as_deref(), cells, version).await
-    });
+    let row = at.act(async move |act| actions::save_row(&act, id, &table, existing.as_deref(), cells, version).await);
     let place = |line| RowPlace { step: &code, question: &question, line };
     let refused = match row.await {
         Ok((_, Saved::Stale(stale))) => return conflict(visit, &opened, (&code, asked, columns), &raw, &stale),
@@ -148,12 +146,7 @@ fn keep(columns: &[Question], raw: &RawForm, mut typed: Typed) -> Typed {
     typed
 }
 
-async fn again(
-    at: &OnDossier,
-    place: &RowPlace<'_>,
-    typed: Typed,
-    error: Option<String>,
-) -> AppResult<Response> {
+async fn again(at: &OnDossier, place: &RowPlace<'_>, typed: Typed, error: Option<String>) -> AppResult<Response> {
     let (visit, opened) = (&at.visit, view::open_again(at).await?);
     let (_, step) = opened.step(place.step).ok_or(AppError::NotFound)?;
     let errors = error.map(|text| ErrorLine { field: String::new(), text }).into_iter().collect();

@@ -19,8 +19,8 @@ use sea_orm::{
 use super::snapshot::{Frozen, Snapshot};
 use crate::{
     db::{
-        write::{Concluded, LockedDossier, WriteTx},
         entities::{dossier, finding, submission},
+        write::{Concluded, LockedDossier, WriteTx},
     },
     error::{AppError, AppResult},
     features::calls::{self, store::LoadedCall},
@@ -215,7 +215,11 @@ pub async fn load_text(conn: &impl ConnectionTrait, id: SubmissionId) -> AppResu
 }
 
 /// Writes a filing and what the rules found of it.
-pub(in crate::features::dossiers) async fn insert(tx: &WriteTx<LockedDossier>, new: &Submission, text: String) -> AppResult<()> {
+pub(in crate::features::dossiers) async fn insert(
+    tx: &WriteTx<LockedDossier>,
+    new: &Submission,
+    text: String,
+) -> AppResult<()> {
     let row = submission::Model {
         id: new.id.uuid(),
         dossier_id: tx.on.row().id,

@@ -83,12 +83,7 @@ pub async fn declare_interests(
 }
 
 /// Ends the assignment of a dossier in which its reviewer now has an interest. Says whether there was one.
-async fn take_back(
-    tx: &WriteTx<LockedCall>,
-    held: &CallDossier,
-    reason: &str,
-    call: &LoadedCall,
-) -> AppResult<bool> {
+async fn take_back(tx: &WriteTx<LockedCall>, held: &CallDossier, reason: &str, call: &LoadedCall) -> AppResult<bool> {
     let Some(assignment) = store::find_assignment(tx.conn(), held.id(), tx.user()?).await? else { return Ok(false) };
     if !assignment.state.takes_seat() || call.frozen_at.is_some() {
         return Ok(false);

@@ -72,11 +72,8 @@ pub async fn list_declared(conn: &impl ConnectionTrait, call: CallId) -> AppResu
 
 /// Writes that a person has declared; a later declaration moves the date.
 pub(in crate::features::reviews) async fn save_declaration(tx: &WriteTx<LockedCall>) -> AppResult<()> {
-    let row = declaration::Model {
-        call_id: tx.on.id().uuid(),
-        user_id: tx.user()?.uuid(),
-        declared_at: tx.at().micros(),
-    };
+    let row =
+        declaration::Model { call_id: tx.on.id().uuid(), user_id: tx.user()?.uuid(), declared_at: tx.at().micros() };
     let key = OnConflict::columns([declaration::Column::CallId, declaration::Column::UserId])
         .update_column(declaration::Column::DeclaredAt)
         .to_owned();

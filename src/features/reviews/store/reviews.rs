@@ -270,7 +270,10 @@ pub(in crate::features::reviews) async fn save_overall(
 }
 
 /// Freezes a review.
-pub(in crate::features::reviews) async fn save_submitted(tx: &WriteTx<LockedDossier>, review: &Review) -> AppResult<()> {
+pub(in crate::features::reviews) async fn save_submitted(
+    tx: &WriteTx<LockedDossier>,
+    review: &Review,
+) -> AppResult<()> {
     review::ActiveModel { id: Set(review.of(tx)?), submitted_at: Set(Some(tx.at().micros())), ..Default::default() }
         .update(tx.conn())
         .await?;
