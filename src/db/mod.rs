@@ -5,6 +5,7 @@ pub mod act;
 pub mod entities;
 pub mod journal;
 mod kept;
+pub mod locked;
 mod old;
 pub mod standing;
 pub mod write;

@@ -15,6 +15,7 @@ use domain::{
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::Value;
 
+pub use super::locked::{CallDossier, Chained, HeldDossier, LockedCall, LockedDossier, Platform};
 use super::{
     Tx, access,
     act::{Act, Actor},
@@ -26,120 +27,6 @@ use crate::{
     app::App,
     error::{AppError, AppResult},
 };
-
-/// What a transaction on the platform may touch: accounts, institutions, jobs; no call and no dossier.
-#[derive(Clone, Copy, Debug)]
-pub struct Platform;
-
-/// A call whose row is locked until the transaction ends: whoever changes what counts for the whole call does it first.
-#[derive(Clone, Debug)]
-pub struct LockedCall {
-    row: call::Model,
-    facts: CallFacts,
-    interests: Interests,
-}
-
-impl LockedCall {
-    /// Its id.
-    #[must_use]
-    pub const fn id(&self) -> CallId {
-        self.facts.id
-    }
-
-    /// Its short name.
-    #[must_use]
-    pub fn slug(&self) -> &str {
-        &self.row.slug
-    }
-
-    /// The row: only stores look into it.
-    #[must_use]
-    pub const fn row(&self) -> &call::Model {
-        &self.row
-    }
-
-    /// What the actor's interests close to them on the call.
-    #[must_use]
-    pub const fn interests(&self) -> &Interests {
-        &self.interests
-    }
-}
-
-/// A dossier whose row is locked until the transaction ends.
-#[derive(Clone, Debug)]
-pub struct LockedDossier {
-    row: dossier::Model,
-    call: CallFacts,
-    call_row: Option<call::Model>,
-}
-
-impl LockedDossier {
-    /// Its id.
-    #[must_use]
-    pub const fn id(&self) -> DossierId {
-        DossierId::from_uuid(self.row.id)
-    }
-
-    /// Its call.
-    #[must_use]
-    pub const fn call(&self) -> CallId {
-        self.call.id
-    }
-
-    /// The short name of its call.
-    #[must_use]
-    pub fn slug(&self) -> &str {
-        &self.call.slug
-    }
-
-    /// The row: only stores look into it.
-    #[must_use]
-    pub const fn row(&self) -> &dossier::Model {
-        &self.row
-    }
-
-    /// The row of its call, when the act locked it too.
-    #[must_use]
-    pub const fn locked_call(&self) -> Option<&call::Model> {
-        self.call_row.as_ref()
-    }
-}
-
-/// A dossier of the call of a transaction, its row locked: only [`WriteTx::dossiers`] makes one.
-#[derive(Clone, Debug)]
-pub struct CallDossier(dossier::Model);
-
-impl CallDossier {
-    /// Its id.
-    #[must_use]
-    pub const fn id(&self) -> DossierId {
-        DossierId::from_uuid(self.0.id)
-    }
-
-    /// The row: only stores look into it.
-    #[must_use]
-    pub const fn row(&self) -> &dossier::Model {
-        &self.0
-    }
-}
-
-/// A dossier whose row a transaction holds locked.
-pub trait HeldDossier {
-    /// The row: only stores look into it.
-    fn row(&self) -> &dossier::Model;
-}
-
-impl HeldDossier for LockedDossier {
-    fn row(&self) -> &dossier::Model {
-        &self.row
-    }
-}
-
-impl HeldDossier for CallDossier {
-    fn row(&self) -> &dossier::Model {
-        &self.0
-    }
-}
 
 /// A transaction that may write what it is bound to.
 pub struct WriteTx<S> {
@@ -187,34 +74,6 @@ pub struct Concluded<S> {
     tx: WriteTx<S>,
     /// The event.
     pub event: Event,
-}
-
-/// What a chain of the journal is about.
-pub trait Chained {
-    /// The call whose chain takes the events, and its short name.
-    fn chain(&self) -> (CallId, &str);
-    /// What an event is about unless something else is said.
-    fn about(&self) -> About;
-}
-
-impl Chained for LockedCall {
-    fn chain(&self) -> (CallId, &str) {
-        (self.id(), self.slug())
-    }
-
-    fn about(&self) -> About {
-        About::Call(self.row.slug.clone())
-    }
-}
-
-impl Chained for LockedDossier {
-    fn chain(&self) -> (CallId, &str) {
-        (self.call(), self.slug())
-    }
-
-    fn about(&self) -> About {
-        About::Dossier(self.id())
-    }
 }
 
 impl Act {

@@ -100,8 +100,15 @@ fn queries_stand_in_stores() {
 
 #[test]
 fn http_stops_at_the_handlers() {
-    let allowed =
-        ["src/routes.rs", "src/web/", "/handlers.rs", "/handlers/", "src/cli/serve.rs", "src/features/site/mod.rs"];
+    let allowed = [
+        "src/routes.rs",
+        "src/web/",
+        "/handlers.rs",
+        "/handlers/",
+        "src/features/door.rs",
+        "src/cli/serve.rs",
+        "src/features/site/mod.rs",
+    ];
     none("axum belongs to handlers", offenders(&app(), &["axum", "axum_extra", "tower_http"], &allowed));
 }
 
@@ -143,7 +150,8 @@ fn later_rooms_use_earlier_ones_and_never_their_handlers_or_pages() {
             let Some(used) = path.strip_prefix("crate::features::") else { continue };
             let mut parts = used.split("::");
             let (other, part) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-            if other == room {
+            // What the door opened is what a handler is given.
+            if other == room || other == "door" {
                 continue;
             }
             if matches!(part, "handlers" | "pages") || place(other).is_none_or(|other| other > own) {

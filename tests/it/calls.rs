@@ -160,7 +160,7 @@ async fn the_dashboard_says_how_far_the_call_is_and_who_is_late() {
     let dossiers = [app.filed(owner, "emergence", 1).await, app.filed(owner, "emergence", 2).await];
     app.make_admissible(call, &dossiers).await;
     let (reviewer, _) = app.staff(call, Role::Reviewer).await;
-    let (manager, _) = app.staff(call, Role::CallManager).await;
+    let (manager, _) = app.declared(call, Role::CallManager).await;
     reviews::declare_interests(&laureat::db::Act::now(&app.app, &app.actor(reviewer).await), call, Vec::new())
         .await
         .unwrap();

@@ -58,9 +58,9 @@ async fn scene() -> Scene {
     let scored: Vec<_> = dossiers.iter().copied().zip([9, 8, 7, 7, 4]).collect();
     app.review_all(call, &scored).await;
     app.run_jobs().await;
-    let (manager_id, manager) = app.staff(call, Role::CallManager).await;
-    let (chair_id, chair) = app.staff(call, Role::Chair).await;
-    let (secretary_id, secretary) = app.staff(call, Role::Secretary).await;
+    let (manager_id, manager) = app.declared(call, Role::CallManager).await;
+    let (chair_id, chair) = app.declared(call, Role::Chair).await;
+    let (secretary_id, secretary) = app.declared(call, Role::Secretary).await;
     Scene { app, call, owner, dossiers, manager, manager_id, chair, chair_id, secretary, secretary_id }
 }
 
@@ -112,7 +112,7 @@ async fn a_ranking_is_not_frozen_before_every_verdict_and_review_is_there() {
     let (_, mut manager) = app.staff(call, Role::CallManager).await;
     manager.get(COMMITTEE).await.ok().must_say("Le dépôt n’est pas clos").must_say("attend un avis");
     app.make_admissible(call, &[filed]).await;
-    let (_, mut manager) = app.staff(call, Role::CallManager).await;
+    let (_, mut manager) = app.declared(call, Role::CallManager).await;
     let page = manager.get(COMMITTEE).await.ok().must_say("n’a pas toutes ses évaluations").must_say("2013-0001");
     assert!(!page.has("form[action$='/ranking']"));
     manager.post("/calls/ptce-2013/ranking", &[]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
@@ -146,7 +146,7 @@ async fn a_proposal_takes_two_signatures_and_an_edit_voids_them() {
         .await
         .expect(StatusCode::FORBIDDEN);
     scene.chair.read_and_post(COMMITTEE, "/calls/ptce-2013/adoption/chair", &[]).await.expect(StatusCode::SEE_OTHER);
-    let (authority, mut client) = scene.app.staff(scene.call, Role::DecidingAuthority).await;
+    let (authority, mut client) = scene.app.declared(scene.call, Role::DecidingAuthority).await;
     let early = client.read_and_post(DECISION, "/calls/ptce-2013/signature", &[]).await;
     early.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("n’ont pas encore tous deux adopté");
     scene
@@ -174,7 +174,7 @@ async fn a_proposal_takes_two_signatures_and_an_edit_voids_them() {
 #[tokio::test]
 async fn the_page_of_ones_work_says_whose_turn_it_is() {
     let mut scene = scene().await;
-    let (_, mut authority) = scene.app.staff(scene.call, Role::DecidingAuthority).await;
+    let (_, mut authority) = scene.app.declared(scene.call, Role::DecidingAuthority).await;
     scene.chair.get("/work").await.ok().must_say("Classement pas encore arrêté");
     scene.settled().await;
     scene.chair.get("/work").await.ok().must_say("Proposition à adopter");
@@ -311,7 +311,7 @@ async fn a_recused_secretary_is_asked_again_when_what_they_see_has_changed_and_o
 async fn results_are_public_after_the_signature_and_name_nobody_who_is_not_funded() {
     let mut scene = scene().await;
     scene.adopted().await;
-    let (_, mut authority) = scene.app.staff(scene.call, Role::DecidingAuthority).await;
+    let (_, mut authority) = scene.app.declared(scene.call, Role::DecidingAuthority).await;
     let early = scene.manager.post("/calls/ptce-2013/results", &[]).await;
     early.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("pas encore signé");
     authority.read_and_post(DECISION, "/calls/ptce-2013/signature", &[]).await.expect(StatusCode::SEE_OTHER);

@@ -138,9 +138,9 @@ async fn proposal() -> (TestApp, CallId, Client, Client) {
     app.make_admissible(call, &[id]).await;
     app.review_all(call, &[(id, 8)]).await;
     app.run_jobs().await;
-    let (manager, _) = app.staff(call, Role::CallManager).await;
-    let (chair_id, chair) = app.staff(call, Role::Chair).await;
-    let (_, secretary) = app.staff(call, Role::Secretary).await;
+    let (manager, _) = app.declared(call, Role::CallManager).await;
+    let (chair_id, chair) = app.declared(call, Role::Chair).await;
+    let (_, secretary) = app.declared(call, Role::Secretary).await;
     actions::freeze_ranking(&laureat::db::Act::now(&app.app, &app.actor(manager).await), call).await.unwrap();
     actions::propose(&laureat::db::Act::now(&app.app, &app.actor(chair_id).await), call, None).await.unwrap();
     (app, call, chair, secretary)
@@ -183,11 +183,11 @@ async fn nobody_adopts_a_proposal_other_than_the_one_that_they_read() {
     // Computing everything again would wipe a line that the person has not seen.
     let stale = chair.post_from(&read, "/calls/ptce-2013/proposal", &[]).await;
     stale.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Rien n’est fait");
-    let (chair_id, _) = app.staff(call, Role::Chair).await;
+    let (chair_id, _) = app.declared(call, Role::Chair).await;
     actions::adopt(&laureat::db::Act::now(&app.app, &app.actor(chair_id).await), call, Seat::Chair, None)
         .await
         .unwrap();
-    let (_, mut authority) = app.staff(call, Role::DecidingAuthority).await;
+    let (_, mut authority) = app.declared(call, Role::DecidingAuthority).await;
     let unread = authority.post("/calls/ptce-2013/signature", &[("seen", "x")]).await;
     unread.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("La proposition a changé");
     let page = authority.get("/calls/ptce-2013/decision").await.ok();

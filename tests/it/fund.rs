@@ -182,9 +182,9 @@ async fn a_small_fund_goes_from_filing_to_laureates_with_letters() {
     }
 
     let (_, mut manager) = app.staff(call, Role::CallManager).await;
-    look(&mut manager, &format!("{CALL}/dashboard")).await;
     let (reader, mut reviewer) = app.staff(call, Role::Reviewer).await;
     declare(&mut manager).await;
+    look(&mut manager, &format!("{CALL}/dashboard")).await;
     declare(&mut reviewer).await;
     let assignments = format!("{CALL}/assignments");
     let page = look(&mut manager, &assignments).await;

@@ -154,8 +154,9 @@ async fn a_document_is_hidden_from_staff_who_may_not_read_its_dossier() {
     for user in [example.officer, example.reviewer] {
         app.sign_in(user).await.get(&document).await.ok();
     }
-    // Undeclared; without that dossier; in conflict; of another role.
-    app.staff(example.call, Role::CaseOfficer).await.1.get(&document).await.expect(StatusCode::NOT_FOUND);
+    // Undeclared: they declare first; without that dossier; in conflict; of another role.
+    let page = app.staff(example.call, Role::CaseOfficer).await.1.get(&document).await;
+    assert_eq!(page.location(), example.path("/calls/{slug}/reviews/declaration"));
     for (role, conflicts) in [
         (Role::Reviewer, vec![]),
         (Role::CaseOfficer, vec![(example.dossier, "Administrateur du porteur".to_owned())]),

@@ -45,7 +45,7 @@ async fn reviewer(app: &TestApp, call: CallId) -> (UserId, Client) {
 }
 
 async fn assign(app: &TestApp, call: CallId, pairs: Vec<(DossierId, UserId)>) {
-    let (manager, _) = app.staff(call, Role::CallManager).await;
+    let (manager, _) = app.declared(call, Role::CallManager).await;
     actions::assign(&laureat::db::Act::now(&app.app, &app.actor(manager).await), call, pairs).await.unwrap();
 }
 
@@ -83,7 +83,7 @@ async fn interests_are_declared_on_all_organisations_before_any_dossier_opens() 
     let (id, mut client) = app.staff(call, Role::Reviewer).await;
     let page = client.get(ROOM).await.ok().must_say("Les 8 organismes de l’appel").must_say("Membre 2-1");
     assert!(!page.says("2013-0001") && !page.says("Pôle d’essai"));
-    assert_eq!(client.get(&format!("{ROOM}/2013-0001")).await.location(), ROOM);
+    assert_eq!(client.get(&format!("{ROOM}/2013-0001")).await.location(), format!("{ROOM}/declaration"));
 
     let path = format!("{ROOM}/declaration");
     let key = siret(21)[..9].to_owned();
@@ -120,7 +120,7 @@ async fn nobody_declares_while_dossiers_are_still_filed() {
 async fn the_manager_gives_dossiers_to_those_who_may_review_them() {
     let app = TestApp::new().await;
     let (call, dossiers) = admissible(&app, 2).await;
-    let (_, mut manager) = app.staff(call, Role::CallManager).await;
+    let (_, mut manager) = app.declared(call, Role::CallManager).await;
     let (ready, _) = reviewer(&app, call).await;
     let (silent, _) = app.staff(call, Role::Reviewer).await;
     let (recused, _) = app.staff(call, Role::Reviewer).await;

@@ -138,7 +138,7 @@ async fn mails_of(lang: &str) -> String {
     app.review_all(call, &dossiers.iter().copied().zip([9, 8, 7, 3]).collect::<Vec<_>>()).await;
     let mut actors = Vec::new();
     for role in [Role::CallManager, Role::Chair, Role::Secretary, Role::DecidingAuthority] {
-        let (person, _) = app.staff(call, role).await;
+        let (person, _) = app.declared(call, role).await;
         actors.push(app.actor(person).await);
     }
     let [manager, chair, secretary, authority] = &actors[..] else { panic!("four people") };

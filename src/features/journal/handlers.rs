@@ -44,16 +44,20 @@ pub async fn index(
 
 /// `GET /calls/{slug}/journal.jsonl`: everything, for those whom the funder must account to.
 pub async fn show_restricted(at: OnCall) -> AppResult<Response> {
-    Ok(file(&at, cut(&at), "journal"))
+    Ok(file(&at, cut(&at), &format!("journal-{}.jsonl", at.call.slug())))
 }
 
 /// `GET /calls/{slug}/journal-public.jsonl`: for everybody, once the results are public.
 pub async fn show_public(at: OnCall) -> AppResult<Response> {
     at.call.results_published_at.ok_or(AppError::NotFound)?;
-    Ok(file(&at, Cut::of(View::Public), "journal-public"))
+    Ok(file(&at, Cut::of(View::Public), &format!("journal-public-{}.jsonl", at.call.slug())))
 }
 
 fn file(at: &OnCall, cut: Cut, name: &str) -> Response {
     let lines = export::lines(at.visit.app.clone(), at.call.id, cut);
-    download(&format!("{name}-{}.jsonl", at.call.slug()), "application/x-ndjson", Body::from_stream(lines))
+    download(
+        &format!("{}-{}.jsonl", name.replace('_', "-"), at.call.slug()),
+        "application/x-ndjson",
+        Body::from_stream(lines),
+    )
 }

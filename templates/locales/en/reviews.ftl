@@ -29,7 +29,6 @@ reviews-declared-on = Signed on { $date }.
 reviews-no-interest = You declared no interest.
 reviews-interests = You declared:
 reviews-declared = Your declaration is signed.
-reviews-declare-first = Declare your interests first: applications open afterwards.
 reviews-error-reason = Say which tie you have with this organisation
 reviews-error-reason-long = Describe the tie in at most 500 characters
 reviews-error-choice = Say whether you have an interest or none

@@ -29,7 +29,6 @@ reviews-declared-on = Signée le { $date }.
 reviews-no-interest = Vous n’avez déclaré aucun intérêt.
 reviews-interests = Vous avez déclaré :
 reviews-declared = Votre déclaration est signée.
-reviews-declare-first = Déclarez d’abord vos intérêts : les dossiers s’ouvrent ensuite.
 reviews-error-reason = Dites quel est votre lien avec cet organisme
 reviews-error-reason-long = Décrivez ce lien en 500 signes au plus
 reviews-error-choice = Dites si vous avez un intérêt ou aucun

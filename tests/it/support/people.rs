@@ -95,6 +95,14 @@ impl TestApp {
         (id, self.sign_in(id).await)
     }
 
+    /// The same, who has declared to have no interest.
+    pub async fn declared(&self, call: CallId, role: Role) -> (UserId, Client) {
+        let (id, client) = self.staff(call, role).await;
+        let act = laureat::db::Act::now(&self.app, &self.actor(id).await);
+        laureat::features::reviews::actions::declare_interests(&act, call, Vec::new()).await.unwrap();
+        (id, client)
+    }
+
     /// The actor that actions take, for a person.
     pub async fn actor(&self, user: UserId) -> Actor {
         let row = user::Entity::find_by_id(user.uuid()).one(self.app.db.reader()).await.unwrap().unwrap();
