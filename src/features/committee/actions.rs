@@ -137,6 +137,7 @@ pub async fn propose(app: &App, actor: &Actor, call: CallId, seen: Option<&str>)
     let proposed = store::lock_sheet(&tx, call).await?;
     let payload = json!({
         "reference": reference, "computed": true, "sha256": proposed.digest()?.to_string(), "total": proposed.awarded().0,
+        "lines": proposed.award_list(),
     });
     record(&tx, app, &sheet, EventKind::ProposalChanged, payload).await?;
     Ok(tx.commit().await?)

@@ -167,11 +167,13 @@ async fn write(
     let (definition, answers) = (&submission.definition, &submission.snapshot.answers);
     let base = definition.form.figures(answers).map_or(Cents::ZERO, |figures| figures.eligible_base());
     let lists = project(definition, answers);
+    let requested = lists.requested;
     mark_superseded(tx, row, &lists.lead_siren).await?;
     store::save_filed(tx, row.id, serial, &submission, lists, base).await?;
     queue::enqueue(tx, app, &Job::MakeReceipt { submission: submission.id }).await?;
     let payload = json!({
         "digest": submission.digest, "number": submission.snapshot.number, "track": submission.snapshot.track,
+        "requested_cents": requested.0, "eligible_base_cents": base.0,
     });
     let event =
         journal::append(tx, app, (row.call, call.slug()), EventKind::DossierFiled, subject(row.id), payload).await?;

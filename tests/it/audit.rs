@@ -1,0 +1,595 @@
+//! What stands in the tables is what the journal says: an honest database at every stage, and forgeries typed by hand.
+
+use std::{collections::BTreeSet, path::Path, process::Command};
+
+use domain::{
+    audit::{Contradiction, Field, Thing, Value},
+    committee::{Line, Outcome, Seat},
+    dossier::verdicts::Ruling,
+    ids::{CallId, DossierId, UserId},
+    journal::EventKind,
+    money::Cents,
+    permissions::Role,
+};
+use laureat::{
+    db::Actor,
+    features::{
+        admissibility::{self, seen::Seen},
+        calls, committee, dossiers,
+        journal::compare::{self, Checked},
+        results, reviews,
+    },
+};
+use sea_orm::{ConnectionTrait, Statement};
+
+use crate::support::{PTCE_2013, Scratch, TestApp};
+
+/// A call on its way, with who runs it.
+struct Scene {
+    app: TestApp,
+    call: CallId,
+    owner: UserId,
+    dossiers: Vec<DossierId>,
+}
+
+async fn check(app: &TestApp, files: bool) -> Checked {
+    compare::check(&app.app, "ptce-2013", &[], files, &mut |_| {}).await.unwrap().unwrap()
+}
+
+impl Scene {
+    async fn begin() -> Self {
+        Self::on(TestApp::new().await).await
+    }
+
+    async fn on(app: TestApp) -> Self {
+        let source = PTCE_2013
+            .replace("envelope = 1_000_000\n", "envelope = 250_000\n")
+            .replace("envelope = 2_000_000\n", "envelope = 2_750_000\n");
+        let call = app.import(&source).await;
+        calls::actions::publish(&app.app, &Actor::CommandLine, call).await.unwrap();
+        let owner = app.account("Hélène Vasseur").await;
+        Self { app, call, owner, dossiers: Vec::new() }
+    }
+
+    /// The tables say what the journal says.
+    #[track_caller]
+    fn intact(stage: &str, checked: &Checked) {
+        let compared = &checked.compared;
+        assert!(compared.contradictions.is_empty(), "{stage}: {:#?}", compared.contradictions);
+        assert!(compared.count > 0 && compared.untold == 0, "{stage}: {compared:?}");
+    }
+
+    async fn is_intact(&self, stage: &str) {
+        Self::intact(stage, &check(&self.app, true).await);
+    }
+
+    async fn filed(&mut self) {
+        for n in 1..=5 {
+            self.dossiers.push(self.app.filed(self.owner, "emergence", n).await);
+        }
+    }
+
+    async fn reviewed(&mut self) -> UserId {
+        let officer = self.app.make_admissible(self.call, &self.dossiers).await;
+        let scored: Vec<_> = self.dossiers.iter().copied().zip([9, 8, 7, 7, 4]).collect();
+        self.app.review_all(self.call, &scored).await;
+        officer
+    }
+
+    async fn person(&self, role: Role) -> Actor {
+        let (id, _) = self.app.staff(self.call, role).await;
+        self.app.actor(id).await
+    }
+
+    /// The two equals get a motive each.
+    async fn settle(&self, chair: &Actor) {
+        for (place, dossier) in [(1, self.dossiers[2]), (2, self.dossiers[3])] {
+            let line = Line {
+                dossier,
+                outcome: Outcome::Reserve,
+                amount: None,
+                reserve_rank: Some(place),
+                motive: "Ancrage plus ancien.".into(),
+            };
+            committee::actions::edit_line(&self.app.app, chair, self.call, dossier, line, None).await.unwrap();
+        }
+    }
+
+    async fn adopt(&self, chair: &Actor, secretary: &Actor) {
+        for (actor, seat) in [(chair, Seat::Chair), (secretary, Seat::Secretary)] {
+            committee::actions::adopt(&self.app.app, actor, self.call, seat, None).await.unwrap();
+        }
+    }
+
+    /// Played to the public list.
+    async fn published(mut self) -> Self {
+        self.filed().await;
+        self.reviewed().await;
+        let app = &self.app.app;
+        let (manager, chair) = (self.person(Role::CallManager).await, self.person(Role::Chair).await);
+        let (secretary, authority) =
+            (self.person(Role::Secretary).await, self.person(Role::DecidingAuthority).await);
+        committee::actions::freeze_ranking(app, &manager, self.call).await.unwrap();
+        committee::actions::propose(app, &chair, self.call, None).await.unwrap();
+        self.settle(&chair).await;
+        self.adopt(&chair, &secretary).await;
+        committee::actions::sign(app, &authority, self.call, None).await.unwrap();
+        results::actions::publish(app, &manager, self.call).await.unwrap();
+        self.app.run_jobs().await;
+        self
+    }
+
+    /// Takes every trigger away, as whoever owns the database can.
+    async fn unguarded(&self) {
+        let db = self.app.app.db.unguarded();
+        let list = if self.app.app.db.is_sqlite() {
+            "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'"
+        } else {
+            "SELECT 'DROP TRIGGER ' || tgname || ' ON ' || relname FROM pg_trigger
+             JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal"
+        };
+        for row in db.query_all_raw(Statement::from_string(db.get_database_backend(), list)).await.unwrap() {
+            let drop: String = row.try_get_by_index(0).unwrap();
+            db.execute_unprepared(&drop).await.unwrap();
+        }
+    }
+
+    async fn type_sql(&self, sql: &str) {
+        let done = self.app.app.db.unguarded().execute_unprepared(sql).await;
+        let done = done.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        assert!(done.rows_affected() > 0, "{sql} changes nothing");
+    }
+
+    /// Runs `laureat audit verify` as an operator does: code, standard output, standard error.
+    fn verify(&self, folder: &Path, args: &[&str]) -> (i32, String, String) {
+        let config = &self.app.app.config;
+        let output = Command::new(env!("CARGO_BIN_EXE_laureat"))
+            .args(["audit", "verify"])
+            .args(args)
+            .current_dir(folder)
+            .env("LAUREAT__DATABASE__URL", &config.database.url)
+            .env("LAUREAT__STORAGE__FOLDER", &config.storage.folder)
+            .env_remove("LAUREAT_CONFIG")
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    }
+}
+
+#[tokio::test]
+async fn an_honest_database_is_intact_at_every_stage() {
+    let mut scene = Scene::begin().await;
+    scene.is_intact("open").await;
+    scene.filed().await;
+    scene.is_intact("filed").await;
+
+    let (owner, at) = (scene.app.actor(scene.owner).await, scene.app.app.now());
+    let extra = scene.app.filed(scene.owner, "emergence", 6).await;
+    let draft = scene.app.draft(scene.owner, "emergence", 7).await;
+    for id in [extra, draft] {
+        dossiers::actions::withdraw(&scene.app.app, &owner, id, at).await.unwrap();
+    }
+    scene.is_intact("withdrawn").await;
+    let again = scene.dossiers[4];
+    dossiers::actions::reopen(&scene.app.app, &owner, again, at).await.unwrap().unwrap();
+    scene.app.complete(scene.owner, again, "emergence", 8).await;
+    scene.is_intact("reopened").await;
+    dossiers::actions::submit(&scene.app.app, &owner, again, scene.app.app.now()).await.unwrap();
+    scene.app.run_jobs().await;
+    scene.is_intact("filed again").await;
+
+    let officer = scene.app.make_admissible(scene.call, &scene.dossiers).await;
+    scene.is_intact("admissible").await;
+    let (officer, at) = (scene.app.actor(officer).await, scene.app.app.now());
+    let corrected = Cents(9_000_000);
+    let base = |base, motive| {
+        let (app, officer, seen) = (&scene.app.app, &officer, Seen::default());
+        let id = scene.dossiers[0];
+        async move { admissibility::actions::correct_base(app, officer, id, base, motive, &seen, at).await.unwrap() }
+    };
+    base(corrected, "Une dépense compte deux fois.").await;
+    scene.is_intact("base corrected").await;
+    base(Cents(20_000_000), "").await;
+    scene.is_intact("correction taken away").await;
+    let decision = admissibility::actions::NewDecision {
+        rule: "ELI-2".into(),
+        sense: admissibility::actions::Sense::Overridden,
+        motive: "Deux des membres n’en font qu’un.".into(),
+    };
+    admissibility::actions::decide_finding(&scene.app.app, &officer, scene.dossiers[0], decision, at).await.unwrap();
+    scene.is_intact("verdict shaken").await;
+    let motive = "Pas assez de membres.";
+    let verdict = domain::call::Verdict::Eligibility;
+    let give = |ruling| {
+        admissibility::actions::give_verdict(&scene.app.app, &officer, scene.dossiers[0], verdict, ruling, motive, at)
+    };
+    give(Ruling::Unfavourable).await.unwrap();
+    scene.is_intact("inadmissible").await;
+    give(Ruling::Favourable).await.unwrap();
+
+    let scored: Vec<_> = scene.dossiers.iter().copied().zip([9, 8, 7, 7, 4]).collect();
+    let [one, _] = scene.app.review_all(scene.call, &scored).await;
+    scene.is_intact("reviewed").await;
+    // An interest declared late takes a submitted review back, and another reviewer takes the seat.
+    let reviewer = scene.app.actor(one).await;
+    let interest = vec![(scene.dossiers[4], "J’y ai travaillé.".to_owned())];
+    reviews::actions::declare_interests(&scene.app.app, &reviewer, scene.call, interest).await.unwrap();
+    scene.is_intact("recused").await;
+    let (third, _) = scene.app.staff(scene.call, Role::Reviewer).await;
+    let third = scene.app.actor(third).await;
+    reviews::actions::declare_interests(&scene.app.app, &third, scene.call, Vec::new()).await.unwrap();
+    let manager = scene.person(Role::CallManager).await;
+    reviews::actions::declare_interests(&scene.app.app, &manager, scene.call, Vec::new()).await.unwrap();
+    let pair = vec![(scene.dossiers[4], third.user().unwrap())];
+    reviews::actions::assign(&scene.app.app, &manager, scene.call, pair).await.unwrap();
+    scene.is_intact("given to another").await;
+    let given = reviews::store::list_assignments(scene.app.app.db.reader(), scene.call).await.unwrap();
+    let given = given.iter().find(|one| Some(one.reviewer) == third.user()).unwrap();
+    scene.app.review(given, 4).await;
+
+    let (chair, secretary) = (scene.person(Role::Chair).await, scene.person(Role::Secretary).await);
+    let authority = scene.person(Role::DecidingAuthority).await;
+    let app = &scene.app.app;
+    committee::actions::freeze_ranking(app, &manager, scene.call).await.unwrap();
+    scene.is_intact("frozen").await;
+    committee::actions::propose(app, &chair, scene.call, None).await.unwrap();
+    scene.is_intact("proposed").await;
+    scene.settle(&chair).await;
+    scene.is_intact("edited").await;
+    scene.adopt(&chair, &secretary).await;
+    scene.is_intact("adopted").await;
+    let lower = Line {
+        dossier: scene.dossiers[0],
+        outcome: Outcome::RetainedWithConditions,
+        amount: Some(Cents(9_000_000)),
+        reserve_rank: None,
+        motive: "Le poste 64 est réduit.".into(),
+    };
+    committee::actions::edit_line(app, &chair, scene.call, scene.dossiers[0], lower, None).await.unwrap();
+    scene.is_intact("adoption voided").await;
+    committee::actions::propose(app, &chair, scene.call, None).await.unwrap();
+    scene.settle(&chair).await;
+    scene.adopt(&chair, &secretary).await;
+    committee::actions::sign(app, &authority, scene.call, None).await.unwrap();
+    scene.is_intact("signed").await;
+    results::actions::publish(app, &manager, scene.call).await.unwrap();
+    scene.is_intact("published").await;
+    scene.app.run_jobs().await;
+    scene.app.finish().await;
+}
+
+/// A forgery with what it must be told as: the act that it contradicts, the place, what stands and what was said.
+struct Forgery {
+    sql: String,
+    act: Option<EventKind>,
+    place: fn(&Thing) -> bool,
+    field: Field,
+}
+
+/// The forgeries, each on a table or a dossier of its own: the next one is told beside those before.
+fn forgeries() -> Vec<Forgery> {
+    use EventKind as K;
+    let dossier = |n: usize| format!("(SELECT id FROM dossiers WHERE number = '2013-000{n}')");
+    let filing = |n: usize| format!("dossier_id = {}", dossier(n));
+    let mut list = Vec::new();
+    let mut add = |sql: String, act: Option<K>, place: fn(&Thing) -> bool, field: Field| {
+        list.push(Forgery { sql, act, place, field });
+    };
+    let text = str::to_owned;
+    add(
+        text("UPDATE calls SET envelope_cents = envelope_cents * 2"),
+        Some(K::CallImported),
+        |thing| *thing == Thing::Call,
+        Field::Envelope,
+    );
+    add(
+        text("UPDATE tracks SET award_max_cents = 99900 WHERE code = 'emergence'"),
+        Some(K::CallImported),
+        |thing| *thing == Thing::Track("emergence".into()),
+        Field::Ceiling,
+    );
+    add(
+        text("UPDATE calls SET closes_at = closes_at + 86400000000"),
+        Some(K::CallImported),
+        |thing| *thing == Thing::Call,
+        Field::Closes,
+    );
+    add(
+        text("UPDATE calls SET results_published_at = NULL"),
+        Some(K::ResultsPublished),
+        |thing| *thing == Thing::Call,
+        Field::ResultsAt,
+    );
+    add(
+        format!(
+            "UPDATE scores SET half_points = 1 WHERE criterion = 'C1' AND review_id IN
+             (SELECT id FROM reviews WHERE {})",
+            filing(1)
+        ),
+        Some(K::ReviewSubmitted),
+        |thing| matches!(thing, Thing::Review(..)),
+        Field::Score("C1".into()),
+    );
+    add(
+        format!("UPDATE reviews SET overall = 'Excellent.' WHERE {}", filing(2)),
+        Some(K::ReviewSubmitted),
+        |thing| matches!(thing, Thing::Review(..)),
+        Field::Content,
+    );
+    add(
+        format!("DELETE FROM awards WHERE {}", filing(1)),
+        Some(K::DecisionSigned),
+        |thing| matches!(thing, Thing::Award(_)),
+        Field::Presence,
+    );
+    add(
+        format!("UPDATE awards SET amount_cents = 100 WHERE {}", filing(2)),
+        Some(K::DecisionSigned),
+        |thing| matches!(thing, Thing::Award(_)),
+        Field::Amount,
+    );
+    add(
+        text("UPDATE rankings SET content = '{}' WHERE track_code = 'emergence'"),
+        Some(K::RankingFrozen),
+        |thing| *thing == Thing::Ranking("emergence".into()),
+        Field::Content,
+    );
+    add(
+        format!("UPDATE admissibility_verdicts SET favourable = NOT favourable WHERE kind = 'eligibility' AND {}", filing(3)),
+        Some(K::VerdictGiven),
+        |thing| *thing == Thing::Verdict(thing.dossier().unwrap(), "eligibility".into()),
+        Field::Outcome,
+    );
+    add(
+        format!("UPDATE submissions SET snapshot = REPLACE(snapshot, 'essai', 'fraude') WHERE {}", filing(1)),
+        Some(K::DossierFiled),
+        |thing| matches!(thing, Thing::Filing(_, 1)),
+        Field::Content,
+    );
+    add(
+        format!("UPDATE submissions SET event_seq = 1 WHERE {}", filing(2)),
+        Some(K::DossierFiled),
+        |thing| matches!(thing, Thing::Filing(_, 1)),
+        Field::Anchor,
+    );
+    add(
+        format!("UPDATE documents SET sha256 = '{}' WHERE piece = 'statuts' AND {}", "0".repeat(64), filing(3)),
+        Some(K::DossierFiled),
+        |thing| matches!(thing, Thing::Document(..)),
+        Field::Digest,
+    );
+    add(
+        format!("UPDATE findings SET outcome = 'broken' WHERE rule = 'ELI-2' AND {}", filing(3)),
+        Some(K::DossierFiled),
+        |thing| matches!(thing, Thing::Finding(..)),
+        Field::Outcome,
+    );
+    add(
+        format!("UPDATE findings SET decision = 'overridden' WHERE rule = 'ELI-2' AND {}", filing(4)),
+        Some(K::FindingDecided),
+        |thing| matches!(thing, Thing::Finding(..)),
+        Field::Decision,
+    );
+    add(
+        text("UPDATE dossiers SET state = 'funded' WHERE number = '2013-0005'"),
+        Some(K::DecisionSigned),
+        |thing| matches!(thing, Thing::Dossier(_)),
+        Field::State,
+    );
+    add(
+        text("UPDATE dossiers SET eligible_base_cents = 1 WHERE number = '2013-0005'"),
+        Some(K::VerdictGiven),
+        |thing| matches!(thing, Thing::Dossier(_)),
+        Field::Base,
+    );
+    add(
+        text("UPDATE dossiers SET requested_cents = 1 WHERE number = '2013-0005'"),
+        Some(K::DossierFiled),
+        |thing| matches!(thing, Thing::Dossier(_)),
+        Field::Requested,
+    );
+    add(
+        text("UPDATE dossiers SET lead_name = 'Une autre association' WHERE number = '2013-0005'"),
+        Some(K::DossierFiled),
+        |thing| matches!(thing, Thing::Dossier(_)),
+        Field::LeadName,
+    );
+    add(
+        text("UPDATE assignments SET state = 'returned' WHERE dossier_id = (SELECT id FROM dossiers WHERE number = '2013-0005')"),
+        Some(K::ReviewSubmitted),
+        |thing| matches!(thing, Thing::Assignment(..)),
+        Field::State,
+    );
+    add(
+        text("DELETE FROM declarations WHERE user_id = (SELECT MAX(reviewer_id) FROM assignments)").replace(
+            "(SELECT MAX(reviewer_id) FROM assignments)",
+            "(SELECT reviewer_id FROM assignments ORDER BY id LIMIT 1)",
+        ),
+        Some(K::InterestsDeclared),
+        |thing| matches!(thing, Thing::Declaration(_)),
+        Field::Presence,
+    );
+    add(
+        format!(
+            "INSERT INTO conflicts (dossier_id, user_id, call_id, reason, declared_at)
+             SELECT {0}, owner_id, call_id, 'Inventé', 0 FROM dossiers WHERE id = {0}",
+            dossier(4)
+        ),
+        None,
+        |thing| matches!(thing, Thing::Interest(..)),
+        Field::Presence,
+    );
+    add(
+        text("DELETE FROM call_roles WHERE role = 'chair'"),
+        Some(K::RoleGranted),
+        |thing| matches!(thing, Thing::Role(..)),
+        Field::Presence,
+    );
+    add(
+        text("UPDATE call_revisions SET source = source || ' '"),
+        Some(K::CallImported),
+        |thing| matches!(thing, Thing::Revision(_)),
+        Field::Content,
+    );
+    list
+}
+
+/// Signatures, wherever they stand.
+const SIGNATURES: [&str; 2] = [
+    "UPDATE decisions SET chair_id = signer_id",
+    "UPDATE decisions SET secretary_id = NULL, secretary_at = NULL",
+];
+
+#[tokio::test]
+async fn every_forgery_is_named_with_the_act_that_it_contradicts() {
+    let scene = Scene::begin().await.published().await;
+    scene.unguarded().await;
+    scene.is_intact("published").await;
+    let mut list = forgeries();
+    let signature = |sql: &str, act, field| Forgery {
+        sql: sql.to_owned(),
+        act: Some(act),
+        place: |thing| matches!(thing, Thing::Signature(..)),
+        field,
+    };
+    list.push(signature(SIGNATURES[0], EventKind::ProposalAdoptedByChair, Field::By));
+    list.push(signature(SIGNATURES[1], EventKind::ProposalAdoptedBySecretary, Field::Presence));
+    assert!(list.len() >= 15);
+    let mut before: Vec<Contradiction> = Vec::new();
+    for forgery in list {
+        scene.type_sql(&forgery.sql).await;
+        let found = check(&scene.app, false).await.compared.contradictions;
+        let new: Vec<_> = found.iter().filter(|one| !before.contains(one)).collect();
+        let named = new.iter().any(|one| {
+            one.field == forgery.field
+                && (forgery.place)(&one.thing)
+                && one.act.map(|act| act.kind) == forgery.act
+                && one.stands != one.said
+        });
+        assert!(named, "{}: {new:#?}", forgery.sql);
+        let places: BTreeSet<String> = new.iter().map(|one| format!("{:?}", std::mem::discriminant(&one.thing))).collect();
+        assert_eq!(places.len(), 1, "{} is told of one kind of thing: {new:#?}", forgery.sql);
+        before = found;
+    }
+    scene.app.finish().await;
+}
+
+#[tokio::test]
+async fn an_operator_reads_each_forgery_in_a_sentence_and_the_command_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let scene = Scene::on(TestApp::with_folder(Scratch::migrated().await, folder.path()).await).await.published().await;
+    scene.unguarded().await;
+    let (code, out, error) = scene.verify(folder.path(), &["--files"]);
+    assert_eq!(code, 0, "{out}{error}");
+    for said in ["ptce-2013 : intact, ", "la base dit comme le journal", "aucun que le journal ne dise pas", "fichiers relus", "Sans ancre"] {
+        assert!(out.contains(said), "{said}: {out}");
+    }
+    let anchor = out.lines().find_map(|line| line.split("Ancre : ").nth(1)).unwrap().to_owned();
+    let (code, out, _) = scene.verify(folder.path(), &["--call", "ptce-2013", "--anchor", &anchor]);
+    assert!(code == 0 && !out.contains("Sans ancre") && out.contains("non relus (--files)"), "{out}");
+
+    scene.type_sql("UPDATE calls SET envelope_cents = envelope_cents * 2").await;
+    scene.type_sql("UPDATE rankings SET content = '{}' WHERE track_code = 'emergence'").await;
+    scene.type_sql("DELETE FROM awards WHERE amount_cents > 0").await;
+    let (code, out, error) = scene.verify(folder.path(), &[]);
+    assert_eq!(code, 1, "{out}{error}");
+    assert!(error.contains("la base le contredit"), "{error}");
+    for said in [
+        "appel, enveloppe : 6 000 000 € dans la base, 3 000 000 € d’après l’acte 1 (",
+        "classement du volet emergence, empreinte du contenu : ",
+        "2013-0001, ligne de la décision : absent de la base ; l’acte ",
+        "2013-0002, ligne de la décision : absent de la base ; l’acte ",
+        "LA BASE CONTREDIT LE JOURNAL en 4 points",
+    ] {
+        assert!(out.replace(['\u{a0}', '\u{202f}'], " ").contains(said), "{said}: {out}");
+    }
+    let (code, out, _) = scene.verify(folder.path(), &["--json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &report["ok"], &report["anchored"]), (1, &false.into(), &false.into()));
+    assert_eq!(report["calls"][0]["contradictions"].as_array().unwrap().len(), 4, "{report:#}");
+    assert_eq!(report["calls"][0]["contradictions"][0]["act"]["kind"], "call_imported", "{report:#}");
+    scene.app.finish().await;
+}
+
+#[tokio::test]
+async fn a_changed_byte_and_a_missing_file_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut scene = Scene::on(TestApp::with_folder(Scratch::migrated().await, folder.path()).await).await;
+    scene.filed().await;
+    scene.is_intact("filed").await;
+    let app = &scene.app.app;
+    let kept = dossiers::store::list_documents(app.db.reader(), scene.dossiers[0]).await.unwrap();
+    let path = folder.path().join(&kept[0].storage_key);
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[10] ^= 1;
+    std::fs::write(&path, bytes).unwrap();
+    std::fs::remove_file(folder.path().join(&kept[1].storage_key)).unwrap();
+    let receipt = dossiers::store::load_dossier(app.db.reader(), scene.dossiers[1]).await.unwrap().submission.unwrap();
+    std::fs::remove_file(folder.path().join(format!("submissions/{receipt}/receipt.pdf"))).unwrap();
+    assert!(check(&scene.app, false).await.compared.contradictions.is_empty(), "the tables say nothing of it");
+    let found = check(&scene.app, true).await.compared.contradictions;
+    let told = |key: &str| found.iter().find(|one| matches!(&one.thing, Thing::File(_, own) if own.contains(key)));
+    let changed = told(&kept[0].storage_key).unwrap();
+    assert_eq!((&changed.said, changed.number.as_deref()), (&Value::text(&kept[0].sha256), Some("2013-0001")));
+    assert_eq!(changed.act.unwrap().kind, EventKind::DossierFiled);
+    assert_eq!(told(&kept[1].storage_key).unwrap().stands, Value::Nothing);
+    assert_eq!(told("receipt.pdf").unwrap().number.as_deref(), Some("2013-0002"));
+    assert_eq!(found.len(), 3, "{found:#?}");
+    scene.app.finish().await;
+}
+
+#[tokio::test]
+async fn a_filing_that_is_not_the_one_of_its_digest_is_not_read() {
+    let mut scene = Scene::begin().await;
+    scene.filed().await;
+    scene.unguarded().await;
+    scene.type_sql("UPDATE submissions SET snapshot = REPLACE(snapshot, 'essai', 'fraude')").await;
+    let app = &scene.app.app;
+    let filing = dossiers::store::load_dossier(app.db.reader(), scene.dossiers[0]).await.unwrap().submission.unwrap();
+    let error = dossiers::store::load_submission(app.db.reader(), filing).await.unwrap_err().to_string();
+    assert!(error.contains(&filing.to_string()), "{error}");
+    let mut owner = scene.app.sign_in(scene.owner).await;
+    let page = owner.get(&format!("/dossiers/{}/receipt", scene.dossiers[0])).await;
+    assert_eq!(page.status, axum::http::StatusCode::INTERNAL_SERVER_ERROR);
+    scene.app.finish().await;
+}
+
+#[tokio::test]
+async fn what_an_erased_act_may_have_told_is_counted_and_not_judged() {
+    let mut scene = Scene::begin().await;
+    scene.filed().await;
+    scene.type_sql("UPDATE events SET actor = '', subject = '', salt = '', payload = '' WHERE kind = 'dossier_filed'").await;
+    let compared = check(&scene.app, false).await.compared;
+    assert!(compared.contradictions.is_empty() && compared.untold > 0, "{compared:?}");
+    scene.app.finish().await;
+}
+
+#[tokio::test]
+async fn a_database_of_the_first_version_verifies_and_says_what_its_journal_does_not_tell() {
+    let app = TestApp::upgraded_from("v0.1.0").await;
+    for slug in ["ptce-2013", "ptce-suite"] {
+        let checked = compare::check(&app.app, slug, &[], false, &mut |_| {}).await.unwrap().unwrap();
+        let compared = checked.compared;
+        assert!(compared.contradictions.is_empty(), "{slug}: {:#?}", compared.contradictions);
+        assert!(compared.count > 0 && compared.untold > 0, "{slug}: {compared:?}");
+    }
+    app.discard().await;
+}
+
+#[tokio::test]
+async fn verifying_takes_as_many_queries_for_many_dossiers_as_for_few() {
+    let mut scene = Scene::begin().await;
+    scene.dossiers.push(scene.app.filed(scene.owner, "emergence", 1).await);
+    let queries = async |scene: &Scene| {
+        let before = scene.app.statements();
+        scene.is_intact("filed").await;
+        scene.app.statements() - before
+    };
+    let few = queries(&scene).await;
+    for n in 2..=6 {
+        scene.dossiers.push(scene.app.filed(scene.owner, "emergence", n).await);
+    }
+    assert_eq!(queries(&scene).await, few);
+    scene.app.finish().await;
+}
