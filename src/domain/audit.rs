@@ -71,6 +71,8 @@ pub struct Audit {
     reference: Option<String>,
     /// Whether a proposal was computed by an act that does not give its lines.
     lines_untold: bool,
+    /// Whether the money of the tracks is that of an import that tells it by its text only, which is not there.
+    tracks_untold: bool,
     done: Compared,
 }
 
@@ -154,7 +156,12 @@ impl Audit {
 
     /// A row that should not be there: no act tells of it, or this one ended it.
     fn unannounced(&mut self, thing: &Thing, act: Option<i64>) {
-        if act.is_none() && self.lines_untold && matches!(thing, Thing::Award(_)) {
+        let untold = match thing {
+            Thing::Award(_) => self.lines_untold,
+            Thing::Track(_) => self.tracks_untold,
+            _ => false,
+        };
+        if act.is_none() && untold {
             self.done.untold += 1;
             return;
         }

@@ -1,16 +1,20 @@
 //! What each act leaves behind, act by act.
 
+mod committee;
+mod dossiers;
+mod reviews;
+
 use serde_json::Value as Json;
 
 use super::{Act, Audit, Field, Thing, Told, Value};
 use crate::{
-    assignment::{AssignmentState, state_under_review},
+    call::Call,
     canonical::Digest,
-    committee::Outcome,
     dossier::State,
-    ids::{AssignmentId, DossierId, RevisionId, SubmissionId, UserId},
+    ids::{DossierId, RevisionId, UserId},
     journal::{Event, EventKind},
     money::Cents,
+    time::Instant,
 };
 
 /// A field with what an act says of it; `None`: this act, of an older version, does not.
@@ -157,319 +161,46 @@ impl Audit {
         }
         let definition = self.definition.clone();
         let call = definition.as_deref();
+        let payload = &event.payload;
+        let instant = |key: &str| payload[key].as_i64().map(|at| Value::At(Instant::from_micros(at)));
+        let envelope = money(payload, "envelope").or_else(|| call.map(|call| Value::Money(call.envelope)));
         let fields = [
             (Field::Revision, text(revision)),
             (Field::Title, call.map(|call| Value::text(&call.title))),
-            (Field::Envelope, call.map(|call| Value::Money(call.envelope))),
-            (Field::Opens, call.map(|call| Value::At(call.calendar.opens))),
-            (Field::Closes, call.map(|call| Value::At(call.calendar.closes))),
+            (Field::Envelope, envelope),
+            (Field::Opens, instant("opens_at").or_else(|| call.map(|call| Value::At(call.calendar.opens)))),
+            (Field::Closes, instant("closes_at").or_else(|| call.map(|call| Value::At(call.calendar.closes)))),
         ];
         self.say(Thing::Call, event.seq, fields);
-        for (rank, track) in (0..).zip(call.iter().flat_map(|call| &call.tracks)) {
+        self.tracks(event, call);
+        Some(())
+    }
+
+    /// The money of the tracks, told by the act or, of an older version, by the text that it imported.
+    fn tracks(&mut self, event: &Event, call: Option<&Call>) {
+        let track = |code: &str| call.and_then(|call| call.track(code));
+        let told: Option<Vec<(String, i64, i64)>> = event.payload["tracks"].as_array().map(|list| {
+            let read = |item: &Json| {
+                Some((item["code"].as_str()?.to_owned(), item["envelope"].as_i64()?, item["award_max"].as_i64()?))
+            };
+            list.iter().filter_map(read).collect()
+        });
+        let read = |call: &Call| {
+            call.tracks.iter().map(|one| (one.code.clone(), one.envelope.0, one.requested_max.0)).collect()
+        };
+        let Some(tracks) = told.or_else(|| call.map(read)) else {
+            self.tracks_untold = true;
+            return;
+        };
+        self.tracks_untold = false;
+        for (rank, (code, envelope, ceiling)) in (0..).zip(tracks) {
             let fields = [
                 (Field::Rank, Some(Value::Integer(rank))),
-                (Field::Title, text(&track.name)),
-                (Field::Envelope, Some(Value::Money(track.envelope))),
-                (Field::Ceiling, Some(Value::Money(track.requested_max))),
+                (Field::Title, track(&code).map(|track| Value::text(&track.name))),
+                (Field::Envelope, Some(Value::Money(Cents(envelope)))),
+                (Field::Ceiling, Some(Value::Money(Cents(ceiling)))),
             ];
-            self.make(Thing::Track(track.code.clone()), event.seq, fields);
+            self.make(Thing::Track(code), event.seq, fields);
         }
-        Some(())
-    }
-
-    fn filed(&mut self, event: &Event, dossier: DossierId) -> Option<()> {
-        let Event { seq, payload, .. } = event;
-        let count = self.filings.entry(dossier).or_default();
-        *count += 1;
-        let (rank, number) = (*count, said(payload, "number"));
-        let digest = said(payload, "digest");
-        let fields = [
-            (Field::Content, digest.clone()),
-            (Field::Digest, digest),
-            (Field::At, at(event)),
-            (Field::By, actor(event)),
-            (Field::Anchor, text(format!("{seq}:{}", event.hash))),
-        ];
-        self.make(Thing::Filing(dossier, rank), *seq, fields);
-        if let Some(number) = payload["number"].as_str().filter(|_| rank == 1) {
-            self.numbers.insert(dossier, number.to_owned());
-            self.by_number.insert(number.to_owned(), dossier);
-            let given = Value::Integer(i64::try_from(self.by_number.len()).unwrap_or(i64::MAX));
-            self.say(Thing::Call, *seq, [(Field::LastNumber, Some(given.clone()))]);
-            self.say(Thing::Dossier(dossier), *seq, [(Field::Serial, Some(given))]);
-        }
-        self.working.remove(&dossier);
-        let fields = [
-            (Field::State, text(State::Filed.as_str())),
-            (Field::Editing, Some(Value::Integer(0))),
-            (Field::Number, number),
-            (Field::Track, said(payload, "track")),
-            (Field::Filing, Some(Value::Integer(rank))),
-            (Field::At, at(event)),
-            (Field::Base, money(payload, "eligible_base_cents")),
-            (Field::Requested, money(payload, "requested_cents")),
-        ];
-        self.say(Thing::Dossier(dossier), *seq, fields);
-        Some(())
-    }
-
-    fn reopened(&mut self, event: &Event, dossier: DossierId) {
-        self.say(Thing::Dossier(dossier), event.seq, [(Field::Editing, Some(Value::Integer(1)))]);
-        self.working.insert(dossier);
-        // What lists show of it follows the working copy, which is no matter of the journal.
-        if let Some(told) = self.told.get_mut(&Thing::Dossier(dossier)) {
-            told.fields.retain(|(field, ..)| *field != Field::Requested);
-        }
-    }
-
-    fn withdrawn(&mut self, event: &Event, dossier: DossierId) {
-        self.say(Thing::Dossier(dossier), event.seq, [(Field::Editing, Some(Value::Integer(0)))]);
-        self.move_to(dossier, event.seq, Some(State::Withdrawn));
-        if !self.filings.contains_key(&dossier) {
-            let never = [(Field::Number, Some(Value::Nothing)), (Field::Filing, Some(Value::Nothing))];
-            self.say(Thing::Dossier(dossier), event.seq, never);
-        }
-    }
-
-    fn decided(&mut self, event: &Event, dossier: DossierId) -> Option<()> {
-        let payload = &event.payload;
-        let filing: SubmissionId = id(&payload["submission"])?;
-        let fields = [
-            (Field::Decision, said(payload, "decision")),
-            (Field::Motive, said(payload, "motive")),
-            (Field::By, actor(event)),
-            (Field::At, at(event)),
-        ];
-        self.make(Thing::Finding(dossier, filing, payload["rule"].as_str()?.to_owned()), event.seq, fields);
-        for verdict in payload["verdicts_withdrawn"].as_array().into_iter().flatten().filter_map(Json::as_str) {
-            self.end(Thing::Verdict(dossier, verdict.to_owned()), event.seq);
-        }
-        // Acts of the first version did not tell the state: it did not change by them.
-        if let Some(state) = payload["state"].as_str() {
-            self.move_to(dossier, event.seq, State::parse(state));
-        }
-        Some(())
-    }
-
-    fn judged(&mut self, event: &Event, dossier: DossierId) -> Option<()> {
-        let payload = &event.payload;
-        let fields = [
-            (Field::Outcome, said(payload, "ruling")),
-            (Field::Motive, said(payload, "motive")),
-            (Field::By, actor(event)),
-            (Field::At, at(event)),
-        ];
-        self.make(Thing::Verdict(dossier, payload["verdict"].as_str()?.to_owned()), event.seq, fields);
-        self.move_to(dossier, event.seq, payload["state"].as_str().and_then(State::parse));
-        self.say(Thing::Dossier(dossier), event.seq, [(Field::Base, money(payload, "eligible_base_cents"))]);
-        Some(())
-    }
-
-    fn corrected(&mut self, event: &Event, dossier: DossierId) {
-        let payload = &event.payload;
-        let base = money(payload, "base_cents");
-        self.say(Thing::Dossier(dossier), event.seq, [(Field::Base, base.clone())]);
-        if payload["base_cents"] == payload["declared_cents"] {
-            return self.end(Thing::Correction(dossier), event.seq);
-        }
-        let fields = [
-            (Field::Base, base),
-            (Field::Motive, said(payload, "motive")),
-            (Field::By, actor(event)),
-            (Field::At, at(event)),
-        ];
-        self.make(Thing::Correction(dossier), event.seq, fields);
-    }
-
-    fn declared(&mut self, event: &Event) -> Option<()> {
-        let person = user(&event.subject)?;
-        self.make(Thing::Declaration(person), event.seq, [(Field::At, at(event))]);
-        for (dossier, reason) in event.payload["interests"].as_object().into_iter().flatten() {
-            let Ok(dossier) = dossier.parse::<DossierId>() else { continue };
-            let thing = Thing::Interest(person, dossier);
-            let new = !self.told.contains_key(&thing);
-            self.say(thing.clone(), event.seq, [(Field::Motive, reason.as_str().map(Value::text))]);
-            if new {
-                self.say(thing, event.seq, [(Field::At, at(event))]);
-                let held = self.seats.get(&dossier).and_then(|seats| seats.get(&person)).copied();
-                if let Some((assignment, _)) = held.filter(|(_, state)| state.takes_seat() && !self.frozen) {
-                    let given_back = (AssignmentState::Returned, reason.as_str().map(Value::text));
-                    self.end_assignment(event, dossier, assignment, given_back);
-                }
-            }
-        }
-        Some(())
-    }
-
-    fn assigned(&mut self, event: &Event, dossier: DossierId) -> Option<()> {
-        let assignment: AssignmentId = id(&event.payload["assignment"])?;
-        let reviewer: UserId = id(&event.payload["reviewer"])?;
-        let fields = [
-            (Field::Reviewer, text(reviewer)),
-            (Field::State, text(AssignmentState::Open.as_str())),
-            (Field::Motive, text("")),
-            (Field::At, at(event)),
-        ];
-        self.make(Thing::Assignment(dossier, assignment), event.seq, fields);
-        self.seats.entry(dossier).or_default().insert(reviewer, (assignment, AssignmentState::Open));
-        self.move_to(dossier, event.seq, Some(State::InReview));
-        Some(())
-    }
-
-    fn returned(&mut self, event: &Event, dossier: DossierId) -> Option<()> {
-        let state = AssignmentState::parse(event.payload["state"].as_str()?)?;
-        let reason = said(&event.payload, "reason");
-        self.end_assignment(event, dossier, id(&event.payload["assignment"])?, (state, reason));
-        Some(())
-    }
-
-    /// An assignment comes to this state, and its dossier follows.
-    fn end_assignment(
-        &mut self,
-        event: &Event,
-        dossier: DossierId,
-        assignment: AssignmentId,
-        (state, reason): (AssignmentState, Option<Value>),
-    ) {
-        let fields = [(Field::State, text(state.as_str())), (Field::Motive, reason)];
-        self.say(Thing::Assignment(dossier, assignment), event.seq, fields);
-        let seats = self.seats.entry(dossier).or_default();
-        if let Some(seat) = seats.values_mut().find(|(held, _)| *held == assignment) {
-            seat.1 = state;
-        }
-        let states: Vec<_> = seats.values().map(|(_, state)| *state).collect();
-        match (self.definition.as_ref(), self.state(dossier)) {
-            (Some(call), Some(current)) => {
-                let next = state_under_review(current, call.grid.reviews_per_dossier, &states);
-                if let Some(next) = next.filter(|next| *next != current) {
-                    self.move_to(dossier, event.seq, Some(next));
-                }
-            }
-            _ => self.move_to(dossier, event.seq, None),
-        }
-    }
-
-    fn reviewed(&mut self, event: &Event, dossier: DossierId) -> Option<()> {
-        let payload = &event.payload;
-        let assignment: AssignmentId = id(&payload["assignment"])?;
-        let mut fields = vec![(Field::Content, said(payload, "sha256")), (Field::At, at(event))];
-        for (criterion, points) in payload["scores"].as_object().into_iter().flatten() {
-            fields.push((Field::Score(criterion.clone()), points.as_i64().map(Value::Integer)));
-        }
-        self.make(Thing::Review(dossier, assignment), event.seq, fields);
-        self.end_assignment(event, dossier, assignment, (AssignmentState::Submitted, text("")));
-        Some(())
-    }
-
-    fn ranked(&mut self, event: &Event) -> Option<()> {
-        self.frozen = true;
-        for (track, digest) in event.payload["sha256"].as_object()? {
-            let digest = digest.as_str().map(Value::text);
-            let fields = [
-                (Field::Content, digest.clone()),
-                (Field::Digest, digest),
-                (Field::By, actor(event)),
-                (Field::At, at(event)),
-            ];
-            self.make(Thing::Ranking(track.clone()), event.seq, fields);
-        }
-        Some(())
-    }
-
-    fn proposed(&mut self, event: &Event) -> Option<()> {
-        let payload = &event.payload;
-        if let Some(reference) = payload["reference"].as_str() {
-            self.reference = Some(reference.to_owned());
-            self.say(Thing::Decision(reference.to_owned()), event.seq, []);
-        }
-        // Whatever is changed, what was adopted is not what stands any more.
-        let reference = self.reference.clone()?;
-        for seat in ["chair", "secretary"] {
-            self.end(Thing::Signature(reference.clone(), seat.to_owned()), event.seq);
-        }
-        if payload["computed"] == Json::Bool(true) {
-            self.lines_untold = payload["lines"].is_null();
-            self.replace_lines(event.seq, &payload["lines"]);
-            return Some(());
-        }
-        let (dossier, after): (DossierId, _) = (id(&payload["dossier"])?, &payload["after"]);
-        self.say(Thing::Award(dossier), event.seq, line(after, said(payload, "motive")));
-        Some(())
-    }
-
-    /// These lines, and no others, stand from now on.
-    fn replace_lines(&mut self, act: i64, lines: &Json) {
-        let known = self.told.iter().filter(|(thing, told)| matches!(thing, Thing::Award(_)) && told.exists);
-        let known: Vec<Thing> = known.map(|(thing, _)| thing.clone()).collect();
-        for thing in known {
-            match self.lines_untold {
-                true => drop(self.told.remove(&thing)),
-                false => self.end(thing, act),
-            }
-        }
-        for item in lines.as_array().into_iter().flatten() {
-            let Some(dossier) = id(&item["dossier"]) else { continue };
-            self.make(Thing::Award(dossier), act, line(item, said(item, "motive")));
-            self.say(Thing::Award(dossier), act, [(Field::Track, said(item, "track"))]);
-        }
-    }
-
-    fn signed(&mut self, event: &Event, seat: &str) -> Option<()> {
-        let reference = event.payload["reference"].as_str()?.to_owned();
-        let fields = [(Field::By, actor(event)), (Field::At, at(event))];
-        self.make(Thing::Signature(reference, seat.to_owned()), event.seq, fields);
-        Some(())
-    }
-
-    fn concluded(&mut self, event: &Event) -> Option<()> {
-        self.signed(event, "signer")?;
-        let lines = &event.payload["awards"];
-        self.lines_untold = lines.is_null();
-        self.replace_lines(event.seq, lines);
-        for item in lines.as_array().into_iter().flatten() {
-            let Some(dossier) = id(&item["dossier"]) else { continue };
-            if self.state(dossier) != Some(State::Withdrawn) {
-                let outcome = item["outcome"].as_str().and_then(Outcome::parse);
-                self.move_to(dossier, event.seq, outcome.map(state_after));
-            }
-        }
-        Some(())
-    }
-
-    fn published(&mut self, event: &Event) {
-        self.say(Thing::Call, event.seq, [(Field::ResultsAt, at(event))]);
-        for item in event.payload["laureates"].as_array().into_iter().flatten() {
-            let known = item["number"].as_str().and_then(|number| self.by_number.get(number));
-            let Some(dossier) = known.copied() else { continue };
-            // The first version wrote the name of the project under another word.
-            let project = said(item, "project").or_else(|| said(item, "pole"));
-            let codes = item["departments"].as_array().map(|codes| {
-                let codes: Vec<&str> = codes.iter().filter_map(Json::as_str).collect();
-                Value::Text(codes.join(" "))
-            });
-            let fields =
-                [(Field::Project, project), (Field::LeadName, said(item, "lead")), (Field::Departments, codes)];
-            self.say(Thing::Dossier(dossier), event.seq, fields);
-        }
-    }
-}
-
-/// What is said of a line.
-fn line(item: &Json, motive: Option<Value>) -> [Said; 4] {
-    let reserve = item["reserve_rank"].as_i64();
-    [
-        (Field::Outcome, said(item, "outcome")),
-        (Field::Amount, Some(Value::Money(Cents(item["amount"].as_i64().unwrap_or(0))))),
-        (Field::ReserveRank, Some(Value::some(reserve, Value::Integer))),
-        (Field::Motive, motive),
-    ]
-}
-
-/// The state that a signed outcome gives.
-const fn state_after(outcome: Outcome) -> State {
-    match outcome {
-        Outcome::Retained | Outcome::RetainedWithConditions => State::Funded,
-        Outcome::Reserve => State::Reserve,
-        Outcome::NotRetained | Outcome::Redirected => State::Declined,
     }
 }

@@ -52,8 +52,15 @@ pub async fn import(app: &App, actor: &Actor, source: &str) -> Result<CallId, Im
             id
         }
     };
-    let payload =
-        json!({ "revision": revision.to_string(), "sha256": domain::canonical::sha256_hex(source.as_bytes()) });
+    // The text says all of it; money and deadline stand beside its digest, so that a forged text hides no forged sum.
+    let tracks = definition.tracks.iter().map(|track| {
+        json!({ "code": track.code, "envelope": track.envelope.0, "award_max": track.requested_max.0 })
+    });
+    let payload = json!({
+        "revision": revision.to_string(), "sha256": domain::canonical::sha256_hex(source.as_bytes()),
+        "envelope": definition.envelope.0, "tracks": tracks.collect::<Vec<_>>(),
+        "opens_at": definition.calendar.opens, "closes_at": definition.calendar.closes,
+    });
     let subject = format!("call:{}", definition.slug);
     journal::append(&tx, app, (id, &definition.slug), EventKind::CallImported, subject, payload).await?;
     tx.commit().await.map_err(AppError::from)?;
