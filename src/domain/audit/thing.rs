@@ -111,12 +111,9 @@ impl Thing {
             Self::Review(..) => &[K::ReviewSubmitted],
             Self::Ranking(_) => &[K::RankingFrozen],
             Self::Decision(_) | Self::Award(_) => &[K::ProposalChanged, K::DecisionSigned],
-            Self::Signature(..) => &[
-                K::ProposalChanged,
-                K::ProposalAdoptedByChair,
-                K::ProposalAdoptedBySecretary,
-                K::DecisionSigned,
-            ],
+            Self::Signature(..) => {
+                &[K::ProposalChanged, K::ProposalAdoptedByChair, K::ProposalAdoptedBySecretary, K::DecisionSigned]
+            }
         }
     }
 }

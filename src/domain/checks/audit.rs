@@ -215,10 +215,7 @@ fn an_interest_declared_before_the_ranking_takes_a_review_back() {
         let mut told = Told::imported();
         told.filed("{}");
         told.of_dossier(EventKind::ReviewerAssigned, json!({ "assignment": assignment(1), "reviewer": user(1) }));
-        told.of_dossier(
-            EventKind::ReviewSubmitted,
-            json!({ "assignment": assignment(1), "scores": {}, "sha256": "" }),
-        );
+        told.of_dossier(EventKind::ReviewSubmitted, json!({ "assignment": assignment(1), "scores": {}, "sha256": "" }));
         if frozen {
             told.of_call(EventKind::RankingFrozen, json!({ "sha256": {} }));
         }
@@ -287,9 +284,9 @@ fn told_of(change: impl FnOnce(&mut FilingRow, &mut DocumentRow)) -> Vec<(Field,
     let before = told.audit.contradictions();
     told.audit.filing(&row, &BTreeMap::from([(document.id, document)]));
     let done = told.audit.finish();
-    let shown = done.contradictions[before..].iter().filter(|one| {
-        !matches!(one.thing, Thing::Call | Thing::Revision(_) | Thing::Track(_) | Thing::Dossier(_))
-    });
+    let shown = done.contradictions[before..]
+        .iter()
+        .filter(|one| !matches!(one.thing, Thing::Call | Thing::Revision(_) | Thing::Track(_) | Thing::Dossier(_)));
     shown.map(|one| (one.field.clone(), one.act.map(|act| act.kind))).collect()
 }
 
@@ -302,7 +299,11 @@ fn a_filing_is_its_text_its_digest_its_documents_and_its_findings() {
         row.snapshot.push(' ');
         row.digest = Digest::of(row.snapshot.as_bytes()).to_string();
     };
-    assert_eq!(told_of(forged), [(Field::Content, filed), (Field::Digest, filed)], "a digest that fits the forged text");
+    assert_eq!(
+        told_of(forged),
+        [(Field::Content, filed), (Field::Digest, filed)],
+        "a digest that fits the forged text"
+    );
     assert_eq!(told_of(|row, _| row.anchor = "1:0".into()), [(Field::Anchor, filed)]);
     assert_eq!(told_of(|row, _| row.filed_at = instant(99)), [(Field::At, filed)]);
     assert_eq!(told_of(|_, document| document.sha256 = "0".into()), [(Field::Digest, filed)]);
@@ -358,9 +359,7 @@ fn award(outcome: &str, amount: i64) -> Vec<(Field, Value)> {
 #[test]
 fn a_line_is_what_the_last_act_made_of_it_and_a_change_voids_what_was_adopted() {
     use EventKind as K;
-    let line = |amount: i64| {
-        json!([{ "dossier": dossier(1), "track": "emergence", "outcome": "retained", "amount": amount, "motive": "" }])
-    };
+    let line = |amount: i64| json!([{ "dossier": dossier(1), "track": "emergence", "outcome": "retained", "amount": amount, "motive": "" }]);
     let mut told = Told::imported();
     told.filed("{}");
     let shows = |told: &mut Told, amount| {

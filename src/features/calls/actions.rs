@@ -53,9 +53,10 @@ pub async fn import(app: &App, actor: &Actor, source: &str) -> Result<CallId, Im
         }
     };
     // The text says all of it; money and deadline stand beside its digest, so that a forged text hides no forged sum.
-    let tracks = definition.tracks.iter().map(|track| {
-        json!({ "code": track.code, "envelope": track.envelope.0, "award_max": track.requested_max.0 })
-    });
+    let tracks = definition
+        .tracks
+        .iter()
+        .map(|track| json!({ "code": track.code, "envelope": track.envelope.0, "award_max": track.requested_max.0 }));
     let payload = json!({
         "revision": revision.to_string(), "sha256": domain::canonical::sha256_hex(source.as_bytes()),
         "envelope": definition.envelope.0, "tracks": tracks.collect::<Vec<_>>(),
