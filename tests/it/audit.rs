@@ -18,7 +18,7 @@ use laureat::{
     features::{
         admissibility::{self, seen::Seen},
         calls, committee, dossiers,
-        journal::compare::{self, Checked},
+        journal::compare::{self, Checked, Step},
         results, reviews,
     },
 };
@@ -384,5 +384,14 @@ async fn verifying_takes_as_many_queries_for_many_dossiers_as_for_few() {
         scene.dossiers.push(scene.app.filed(scene.owner, "emergence", n).await);
     }
     assert_eq!(queries(&scene).await, few);
+    let mut heard = Vec::new();
+    compare::check(&scene.app.app, "ptce-2013", &[], true, &mut |progress| heard.push(progress))
+        .await
+        .unwrap()
+        .unwrap();
+    for step in [Step::Acts, Step::Dossiers, Step::Files] {
+        let last = heard.iter().rfind(|progress| progress.step == step).unwrap();
+        assert!(last.done == last.of && last.of >= 6, "how far it is: {last:?}");
+    }
     scene.app.finish().await;
 }

@@ -107,7 +107,6 @@ fn field_words(field: &Field) -> String {
         Field::Motive => "motif",
         Field::By => "auteur",
         Field::At => "date",
-        Field::Dossier => "dossier",
         Field::Reviewer => "évaluateur",
         Field::Score(criterion) => return format!("note {criterion} (en demi-points)"),
         Field::Amount => "montant",

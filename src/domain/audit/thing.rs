@@ -185,8 +185,6 @@ pub enum Field {
     By,
     /// When it was done.
     At,
-    /// The dossier that it is about.
-    Dossier,
     /// The reviewer.
     Reviewer,
     /// The score of a criterion, in half points.
