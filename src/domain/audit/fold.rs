@@ -66,34 +66,35 @@ impl Audit {
     fn take(&mut self, event: &Event) -> Option<()> {
         let dossier = || event.subject.strip_prefix("dossier:")?.parse::<DossierId>().ok();
         match event.kind {
-            EventKind::CallImported => self.imported(event),
-            EventKind::CallPublished => Some(self.say(Thing::Call, event.seq, [(Field::PublishedAt, at(event))])),
+            EventKind::CallImported => self.imported(event)?,
+            EventKind::CallPublished => self.say(Thing::Call, event.seq, [(Field::PublishedAt, at(event))]),
             EventKind::RoleGranted => {
                 let role = Thing::Role(user(&event.subject)?, event.payload["role"].as_str()?.to_owned());
-                Some(self.make(role, event.seq, [(Field::At, at(event))]))
+                self.make(role, event.seq, [(Field::At, at(event))])
             }
             EventKind::RoleRevoked => {
                 let role = Thing::Role(user(&event.subject)?, event.payload["role"].as_str()?.to_owned());
-                Some(self.end(role, event.seq))
+                self.end(role, event.seq)
             }
-            EventKind::DossierFiled => self.filed(event, dossier()?),
-            EventKind::DossierReopened => Some(self.reopened(event, dossier()?)),
-            EventKind::DossierWithdrawn => Some(self.withdrawn(event, dossier()?)),
-            EventKind::LateFilingRefused => Some(()),
-            EventKind::FindingDecided => self.decided(event, dossier()?),
-            EventKind::VerdictGiven => self.judged(event, dossier()?),
-            EventKind::EligibleBaseCorrected => Some(self.corrected(event, dossier()?)),
-            EventKind::InterestsDeclared => self.declared(event),
-            EventKind::ReviewerAssigned => self.assigned(event, dossier()?),
-            EventKind::AssignmentReturned => self.returned(event, dossier()?),
-            EventKind::ReviewSubmitted => self.reviewed(event, dossier()?),
-            EventKind::RankingFrozen => self.ranked(event),
-            EventKind::ProposalChanged => self.proposed(event),
-            EventKind::ProposalAdoptedByChair => self.signed(event, "chair"),
-            EventKind::ProposalAdoptedBySecretary => self.signed(event, "secretary"),
-            EventKind::DecisionSigned => self.concluded(event),
-            EventKind::ResultsPublished => Some(self.published(event)),
+            EventKind::DossierFiled => self.filed(event, dossier()?)?,
+            EventKind::DossierReopened => self.reopened(event, dossier()?),
+            EventKind::DossierWithdrawn => self.withdrawn(event, dossier()?),
+            EventKind::LateFilingRefused => {}
+            EventKind::FindingDecided => self.decided(event, dossier()?)?,
+            EventKind::VerdictGiven => self.judged(event, dossier()?)?,
+            EventKind::EligibleBaseCorrected => self.corrected(event, dossier()?),
+            EventKind::InterestsDeclared => self.declared(event)?,
+            EventKind::ReviewerAssigned => self.assigned(event, dossier()?)?,
+            EventKind::AssignmentReturned => self.returned(event, dossier()?)?,
+            EventKind::ReviewSubmitted => self.reviewed(event, dossier()?)?,
+            EventKind::RankingFrozen => self.ranked(event)?,
+            EventKind::ProposalChanged => self.proposed(event)?,
+            EventKind::ProposalAdoptedByChair => self.signed(event, "chair")?,
+            EventKind::ProposalAdoptedBySecretary => self.signed(event, "secretary")?,
+            EventKind::DecisionSigned => self.concluded(event)?,
+            EventKind::ResultsPublished => self.published(event),
         }
+        Some(())
     }
 
     /// Something is there from now on, with these fields and no others.
