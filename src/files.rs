@@ -66,6 +66,23 @@ pub async fn get(files: &dyn ObjectStore, key: &str) -> AppResult<bytes::Bytes> 
     }
 }
 
+/// The digest of a stored file, read as a stream; `None` when it is not there.
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn digest(files: &dyn ObjectStore, key: &str) -> AppResult<Option<domain::canonical::Digest>> {
+    let mut content = match files.get(&Path::from(key)).await {
+        Ok(found) => found.into_stream(),
+        Err(object_store::Error::NotFound { .. }) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let mut hasher = Sha256::new();
+    while let Some(chunk) = content.next().await {
+        hasher.update(&chunk?);
+    }
+    Ok(Some(domain::canonical::Digest(hasher.finalize().into())))
+}
+
 /// Removes a file; it is no fault if it is already gone.
 ///
 /// # Errors

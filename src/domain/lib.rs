@@ -29,6 +29,7 @@ pub mod allocation;
 pub mod committee;
 pub mod ranking;
 
+pub mod audit;
 pub mod canonical;
 pub mod interests;
 pub mod journal;

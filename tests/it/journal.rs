@@ -134,11 +134,14 @@ fn a_call_that_is_imported_is_exported_byte_for_byte_and_its_journal_verifies_al
     assert_eq!(out, std::fs::read_to_string(FILE).unwrap());
     let (code, out, error) = run(&["audit", "verify"]);
     assert!(code == 0 && out.contains("ptce-2013 : intact, 2 actes. Ancre : 2:"), "{out}{error}");
-    let anchor = out.trim().rsplit(' ').next().unwrap().to_owned();
+    assert!(out.contains("Sans ancre") && out.contains("la base dit comme le journal"), "{out}");
+    let anchor = out.lines().find_map(|line| line.split("Ancre : ").nth(1)).unwrap().to_owned();
     for view in [&["audit", "export", "--out", "j.jsonl"][..], &["audit", "export", "--public", "--out", "j.jsonl"]] {
         assert_eq!(run(view).0, 0);
         let (code, out, error) = run(&["audit", "verify", "--file", "j.jsonl", "--anchor", &anchor]);
-        assert!(code == 0 && out.contains("intact, 2 actes"), "{out}{error}");
+        assert!(code == 0 && out.contains("intact, 2 actes") && !out.contains("Sans ancre"), "{out}{error}");
+        let (code, out, _) = run(&["audit", "verify", "--file", "j.jsonl"]);
+        assert!(code == 0 && out.contains("réécrit en entier"), "a chain alone cannot tell that: {out}");
     }
     let text = std::fs::read_to_string(folder.path().join("j.jsonl")).unwrap();
     std::fs::write(folder.path().join("cut.jsonl"), text.lines().next().unwrap()).unwrap();

@@ -4,6 +4,7 @@
 mod accounts;
 mod admissibility;
 mod arrows;
+mod audit;
 mod calls;
 mod committee;
 mod concurrent;

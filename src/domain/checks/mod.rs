@@ -2,6 +2,7 @@
 
 mod allocation;
 mod assignment;
+mod audit;
 mod call_file;
 mod call_file_expressions;
 mod canonical;

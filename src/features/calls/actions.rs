@@ -38,8 +38,16 @@ pub async fn import(act: &Act, source: &str) -> Result<CallId, Refused<Vec<Mista
     };
     let tx = tx.into_call(id).await?;
     store::insert_revision(&tx, revision, &definition, source).await?;
-    let payload =
-        json!({ "revision": revision.to_string(), "sha256": domain::canonical::sha256_hex(source.as_bytes()) });
+    // The text says all of it; money and deadline stand beside its digest, so that a forged text hides no forged sum.
+    let tracks = definition
+        .tracks
+        .iter()
+        .map(|track| json!({ "code": track.code, "envelope": track.envelope.0, "award_max": track.requested_max.0 }));
+    let payload = json!({
+        "revision": revision.to_string(), "sha256": domain::canonical::sha256_hex(source.as_bytes()),
+        "envelope": definition.envelope.0, "tracks": tracks.collect::<Vec<_>>(),
+        "opens_at": definition.calendar.opens, "closes_at": definition.calendar.closes,
+    });
     tx.conclude(EventKind::CallImported, payload).await?;
     Ok(id)
 }

@@ -129,6 +129,7 @@ pub async fn propose(act: &Act, call: CallId, seen: Option<&str>) -> Done<()> {
     let proposed = store::locked_sheet(&tx).await?;
     let payload = json!({
         "reference": reference, "computed": true, "sha256": proposed.digest()?.to_string(), "total": proposed.awarded().0,
+        "lines": proposed.award_list(),
     });
     tx.conclude(EventKind::ProposalChanged, payload).await?;
     Ok(())

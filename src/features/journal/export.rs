@@ -8,6 +8,7 @@ use domain::{
 };
 use futures::{Stream, stream};
 
+use super::store::Reading;
 use crate::{app::App, db::journal, error::AppResult, features::calls::store::LoadedCall};
 
 /// Events read at once.
@@ -75,10 +76,26 @@ pub fn lines(app: App, call: CallId, cut: Cut) -> impl Stream<Item = AppResult<S
 /// # Errors
 /// When the database does not answer, or a row cannot even be read as an event (the error names it).
 pub async fn verify(app: &App, call: &LoadedCall, anchors: &[Anchor]) -> AppResult<Result<Verified, Broken>> {
-    let mut verifier = Verifier::new(call.slug(), anchors);
+    let reading = Reading::begin(&app.db).await?;
+    let verified = walk(&reading, (call.id, call.slug()), anchors, |_| {}).await;
+    reading.end().await?;
+    verified
+}
+
+/// Verifies the journal of a call, and hands over each act that holds.
+///
+/// # Errors
+/// As [`verify`].
+pub(super) async fn walk(
+    reading: &Reading,
+    (id, slug): (CallId, &str),
+    anchors: &[Anchor],
+    mut each: impl FnMut(&Event),
+) -> AppResult<Result<Verified, Broken>> {
+    let mut verifier = Verifier::new(slug, anchors);
     let (mut after, mut limit) = (0, PAGE);
     loop {
-        let events = match journal::list(app.db.reader(), call.id, after, limit).await {
+        let events = match reading.acts(id, after, limit).await {
             // A row that cannot be read hides the rows before it: read them one by one, to name the first that fails.
             Err(_) if limit > 1 => {
                 limit = 1;
@@ -91,6 +108,7 @@ pub async fn verify(app: &App, call: &LoadedCall, anchors: &[Anchor]) -> AppResu
             if let Err(broken) = verifier.push(&ExportLine::of(event, View::Restricted)) {
                 return Ok(Err(broken));
             }
+            each(event);
         }
         after = last;
     }

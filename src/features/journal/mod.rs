@@ -1,8 +1,10 @@
 //! Journal: reading, exporting, verifying.
 
+pub mod compare;
 pub mod export;
 mod handlers;
 pub mod pages;
+mod store;
 
 use domain::permissions::Action;
 

@@ -14,7 +14,7 @@ use domain::{
     rules::{self, Facts, Finding, LeadStanding},
     time::Instant,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::project;
 use crate::{
@@ -120,10 +120,7 @@ pub async fn submit(act: &Act, id: DossierId) -> Result<Filing, Refused<SubmitRe
         }
     };
     let snapshot = freeze(&row, &call, number, (&definition, shown.answers), &documents, findings, at);
-    let mut submission = write(&tx, definition, snapshot, serial).await?;
-    let payload = json!({
-        "digest": submission.digest, "number": submission.snapshot.number, "track": submission.snapshot.track,
-    });
+    let (mut submission, payload) = write(&tx, definition, snapshot, serial).await?;
     let concluded = tx.append(EventKind::DossierFiled, payload).await?;
     store::submissions::save_anchor(&concluded, submission.id).await?;
     let event = concluded.commit().await?;
@@ -155,13 +152,13 @@ fn freeze(
     }
 }
 
-/// Writes the filing and what it changes; its place in the journal is noted after.
+/// Writes the filing and what it changes, and gives what its event says; its place in the journal is noted after.
 async fn write(
     tx: &WriteTx<LockedDossier>,
     definition: std::sync::Arc<Call>,
     snapshot: Snapshot,
     serial: Option<u32>,
-) -> AppResult<Submission> {
+) -> AppResult<(Submission, Value)> {
     let text = snapshot.to_text()?;
     let earlier = store::list_submissions_of(tx.conn(), tx.on.id()).await?;
     let submission = Submission {
@@ -182,10 +179,14 @@ async fn write(
     let (definition, answers) = (&submission.definition, &submission.snapshot.answers);
     let base = definition.form.figures(answers).map_or(Cents::ZERO, |figures| figures.eligible_base());
     let lists = project(definition, answers);
+    let payload = json!({
+        "digest": submission.digest, "number": submission.snapshot.number, "track": submission.snapshot.track,
+        "requested_cents": lists.requested.0, "eligible_base_cents": base.0,
+    });
     mark_superseded(tx, &lists.lead_siren).await?;
     store::save_filed(tx, serial, &submission, lists, base).await?;
     queue::enqueue(tx, tx.app(), &Job::MakeReceipt { submission: submission.id }).await?;
-    Ok(submission)
+    Ok((submission, payload))
 }
 
 /// « One dossier for a lead on a track »: those filed earlier are set aside.

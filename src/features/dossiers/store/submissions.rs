@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::{
     answers::Answers,
     call::Call,
+    canonical::sha256_hex,
     dossier::State,
     ids::{DossierId, SubmissionId, UserId},
     rules::{Evidence, Outcome},
@@ -69,8 +70,7 @@ async fn read(
     rows: Vec<submission::Model>,
     now: Option<&LoadedCall>,
 ) -> AppResult<Vec<Submission>> {
-    let frozen: Vec<Frozen> =
-        rows.iter().map(|row| serde_json::from_str(&row.snapshot)).collect::<Result<_, serde_json::Error>>()?;
+    let frozen: Vec<Frozen> = rows.iter().map(thaw).collect::<AppResult<_>>()?;
     let others = frozen.iter().map(|frozen| frozen.revision).filter(|id| now.is_none_or(|call| call.revision != *id));
     let mut definitions = calls::store::load_revisions(conn, others).await?;
     definitions.extend(now.map(|call| (call.revision, call.definition.clone())));
@@ -81,6 +81,19 @@ async fn read(
             read_one(row, frozen, definition.clone())
         })
         .collect()
+}
+
+/// Opens the text of a filing, once it is known to be the one that was filed.
+fn thaw(row: &submission::Model) -> AppResult<Frozen> {
+    check(row)?;
+    Ok(serde_json::from_str(&row.snapshot)?)
+}
+
+fn check(row: &submission::Model) -> AppResult<()> {
+    if sha256_hex(row.snapshot.as_bytes()) == row.digest {
+        return Ok(());
+    }
+    Err(AppError::internal(format!("the text of filing {} is not the one of its digest", row.id)))
 }
 
 fn read_one(row: submission::Model, frozen: Frozen, definition: Arc<Call>) -> AppResult<Submission> {
@@ -169,7 +182,7 @@ pub async fn for_each_filing(
         .stream(conn)
         .await?;
     while let Some(row) = rows.try_next().await? {
-        let frozen: Frozen = serde_json::from_str(&row.snapshot)?;
+        let frozen = thaw(&row)?;
         let definition = definitions.get(&frozen.revision).ok_or(AppError::NotFound)?;
         visit(&read_one(row, frozen, definition.clone())?);
     }
@@ -209,9 +222,11 @@ pub async fn list_submissions_of(
 /// The text of a filing, byte for byte as it was hashed.
 ///
 /// # Errors
-/// `NotFound` when there is none.
+/// `NotFound` when there is none; when the text is not the one of its digest.
 pub async fn load_text(conn: &impl ConnectionTrait, id: SubmissionId) -> AppResult<String> {
-    Ok(submission::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?.snapshot)
+    let row = submission::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?;
+    check(&row)?;
+    Ok(row.snapshot)
 }
 
 /// Writes a filing and what the rules found of it.

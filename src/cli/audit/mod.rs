@@ -1,5 +1,8 @@
 //! `laureat audit`: exporting the journal of a call, and verifying it in the database or in a file alone.
 
+mod database;
+mod words;
+
 use std::{
     fs::File,
     io::{self, BufRead, BufReader, BufWriter, Write},
@@ -15,10 +18,7 @@ use crate::{
     app::App,
     config::Config,
     db::{Actor, Subject, permit},
-    features::{
-        calls::store,
-        journal::export::{self, Cut},
-    },
+    features::journal::export::{self, Cut},
 };
 
 /// Arguments of `audit`.
@@ -44,15 +44,21 @@ enum Command {
         #[arg(long, value_name = "FICHIER")]
         out: Option<PathBuf>,
     },
-    /// Vérifie la chaîne du journal et nomme le premier acte qui ne tient pas
+    /// Vérifie la chaîne du journal, et que les tables de la base disent comme lui
     #[command(help_template = super::TEMPLATE, next_help_heading = "Options")]
     Verify {
         /// Nom court de l’appel (tous les appels de la base sans cela)
         #[arg(long, value_name = "NOM")]
         call: Option<String>,
         /// Vérifie ce fichier seul, sans la base (« - » pour l’entrée standard)
-        #[arg(long, value_name = "FICHIER")]
+        #[arg(long, value_name = "FICHIER", conflicts_with_all = ["files", "json"])]
         file: Option<PathBuf>,
+        /// Relit aussi chaque fichier stocké et en compare l’empreinte
+        #[arg(long)]
+        files: bool,
+        /// Écrit un objet JSON, pour une machine
+        #[arg(long)]
+        json: bool,
         /// Empreinte gardée ailleurs, « NUMÉRO:EMPREINTE » ; peut être répétée
         #[arg(long, value_name = "ANCRE")]
         anchor: Vec<Anchor>,
@@ -61,7 +67,7 @@ enum Command {
 
 /// Runs the command.
 pub(super) async fn run(config: Config, args: Args) -> Outcome {
-    if let Command::Verify { call, file: Some(file), anchor } = args.command {
+    if let Command::Verify { call, file: Some(file), anchor, .. } = args.command {
         return verify_file(&file, call, &anchor);
     }
     let app = super::open(config).await?;
@@ -69,7 +75,9 @@ pub(super) async fn run(config: Config, args: Args) -> Outcome {
         Command::Export { public, call, out } => {
             export(&app, call.as_deref(), if public { View::Public } else { View::Restricted }, out).await
         }
-        Command::Verify { call, anchor, .. } => verify_database(&app, call, &anchor).await,
+        Command::Verify { call, anchor, files, json, .. } => {
+            database::verify(&app, call, &anchor, database::Options { files, json }).await
+        }
     };
     app.db.close().await?;
     done
@@ -92,35 +100,6 @@ async fn export(app: &App, slug: Option<&str>, view: View, out: Option<PathBuf>)
     }
     writer.flush()?;
     Ok(())
-}
-
-async fn verify_database(app: &App, slug: Option<String>, anchors: &[Anchor]) -> Outcome {
-    let slugs = match slug {
-        Some(slug) => vec![slug],
-        None => store::list_slugs(app.db.reader()).await?,
-    };
-    if slugs.len() != 1 && !anchors.is_empty() {
-        return Err(Failure::Failed("une ancre ne vaut que pour un appel : nommez-le avec --call".into()));
-    }
-    if slugs.is_empty() {
-        println!("Aucun appel dans la base : rien à vérifier.");
-    }
-    let mut broken = 0;
-    for slug in &slugs {
-        let call = super::find_call(app, Some(slug)).await?;
-        match export::verify(app, &call, anchors).await {
-            Ok(Ok(verified)) => println!("{}", intact(slug, verified)),
-            Ok(Err(place)) => {
-                broken += 1;
-                println!("{}", rupture(slug, place));
-            }
-            Err(error) => {
-                broken += 1;
-                println!("{slug} : ROMPU. {error}");
-            }
-        }
-    }
-    if broken > 0 { Err(Failure::Failed("le journal ne tient pas".into())) } else { Ok(()) }
 }
 
 fn verify_file(file: &Path, slug: Option<String>, anchors: &[Anchor]) -> Outcome {
@@ -152,6 +131,9 @@ fn verify_file(file: &Path, slug: Option<String>, anchors: &[Anchor]) -> Outcome
     match verifier.finish() {
         Ok(verified) => {
             println!("{}", intact(&name, verified));
+            if anchors.is_empty() {
+                println!("{WITHOUT_ANCHOR}");
+            }
             Ok(())
         }
         Err(place) => {
@@ -170,6 +152,10 @@ fn slug_of(line: &ExportLine) -> Result<&str, Failure> {
     }
     .ok_or_else(|| Failure::Failed("le premier acte ne nomme pas l’appel : donnez son nom avec --call".into()))
 }
+
+/// What nobody can tell of a chain alone.
+const WITHOUT_ANCHOR: &str = "Sans ancre gardée ailleurs (--anchor), un journal coupé avant sa fin ou réécrit en entier \
+                              se vérifie de même : cela ne peut pas être su ici.";
 
 fn intact(name: &str, verified: Verified) -> String {
     let withheld = match verified.withheld {
