@@ -114,6 +114,20 @@ pub fn word(lang: Lang, key: &str) -> String {
     text(lang, key, &[])
 }
 
+/// A number by groups of three digits: « 2 000 », “2,000”.
+#[must_use]
+pub fn grouped(lang: Lang, number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(if lang == Lang::Fr { '\u{202f}' } else { ',' });
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// The template function `t(key="…", name=value…)`.
 pub fn template_function(kwargs: tera::Kwargs, _: &tera::State<'_>) -> tera::TeraResult<String> {
     let key: String = kwargs.must_get("key")?;

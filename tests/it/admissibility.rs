@@ -205,17 +205,17 @@ async fn a_corrected_base_caps_the_award_and_the_declared_one_comes_back() {
     let app = TestApp::new().await;
     let (call, dossiers, mut officer) = closed_call(&app, 1, &[]).await;
     let path = format!("{QUEUE}/2013-0001");
-    let bare = [("base", "80 000"), ("base-motive", "")];
+    let bare = [("base", "80 000"), ("base_motive", "")];
     let page =
         officer.read_and_post(&path, &format!("{path}/base"), &bare).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     page.must_say("Écrivez le motif de la correction");
-    let motive = [("base", "80 000"), ("base-motive", "Loyers hors projet.")];
+    let motive = [("base", "80 000"), ("base_motive", "Loyers hors projet.")];
     officer.read_and_post(&path, &format!("{path}/base"), &motive).await.expect(StatusCode::SEE_OTHER);
     officer.get(&path).await.ok().must_say("Loyers hors projet.");
     app.make_admissible(call, &dossiers).await;
     let row = dossiers::store::load_dossier(app.app.db.reader(), dossiers[0]).await.unwrap();
     assert_eq!((row.eligible_base, row.requested), (Some(Cents::from_euros(80_000)), Cents::from_euros(100_000)));
-    let declared = [("base", "200 000"), ("base-motive", "")];
+    let declared = [("base", "200 000"), ("base_motive", "")];
     officer.read_and_post(&path, &format!("{path}/base"), &declared).await.expect(StatusCode::SEE_OTHER);
     let row = dossiers::store::load_dossier(app.app.db.reader(), dossiers[0]).await.unwrap();
     assert_eq!(row.eligible_base, Some(Cents::from_euros(200_000)));

@@ -1,15 +1,15 @@
 //! The queue, one dossier, and the forms beside it.
 
-use axum::{extract::RawQuery, response::Response};
+use axum::response::Response;
 use domain::{
     call::{Verdict, Window},
     dossier::verdicts::Ruling,
-    money::Cents,
     permissions::Action,
 };
 
 use super::{
     actions::{self, NewDecision, Refused, Sense},
+    forms::Base,
     pages::{self, Around, DossierPage, QueuePage, Typed},
     seen::Seen,
     store::{self, Examined},
@@ -18,17 +18,14 @@ use crate::{
     db::{Interests, Permit, Subject, permit},
     error::AppResult,
     features::calls::store::{self as calls, LoadedCall},
-    web::{FieldErrors, Path, RawForm, Shell, Visit, page::download},
+    i18n::{self, Lang},
+    web::{Checked, Errors, Path, Query, RawForm, Shell, Visit, page::download},
 };
 
 const SECTION: &str = "admissibility";
 const PAGE_ROWS: usize = 50;
 /// Rows read at a time for a file.
 const FILE_ROWS: u64 = 500;
-
-fn read_query(query: Option<&str>) -> RawForm {
-    RawForm(serde_html_form::from_str(query.unwrap_or_default()).unwrap_or_default())
-}
 
 async fn enter(visit: &Visit, slug: &str, action: Action) -> AppResult<(LoadedCall, Permit, Interests)> {
     let conn = visit.app.db.reader();
@@ -39,10 +36,10 @@ async fn enter(visit: &Visit, slug: &str, action: Action) -> AppResult<(LoadedCa
 }
 
 /// `GET /calls/{slug}/admissibility`
-pub async fn index(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQuery) -> AppResult<Response> {
+pub async fn index(visit: Visit, Path(slug): Path<String>, Query(query): Query<RawForm>) -> AppResult<Response> {
     let (call, permit, interests) = enter(&visit, &slug, Action::ReadQueue).await?;
     let conn = visit.app.db.reader();
-    let asked = pages::read_filter(&read_query(query.as_deref()));
+    let asked = pages::read_filter(&query);
     let counts = store::read_counts(&visit.app.db, &call, &interests, &asked.0).await?;
     let rows = store::list_queue(conn, call.id, &interests, &asked.0, &asked.2, PAGE_ROWS as u64 + 1).await?;
     let page = QueuePage::new(visit.lang, &call, visit.arrived, &asked, &counts, rows, PAGE_ROWS);
@@ -50,9 +47,9 @@ pub async fn index(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQ
 }
 
 /// `GET /calls/{slug}/admissibility.csv`: the list as shown, all its pages.
-pub async fn export(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQuery) -> AppResult<Response> {
+pub async fn export(visit: Visit, Path(slug): Path<String>, Query(query): Query<RawForm>) -> AppResult<Response> {
     let (call, _, interests) = enter(&visit, &slug, Action::ReadQueue).await?;
-    let (filter, _, mut after) = pages::read_filter(&read_query(query.as_deref()));
+    let (filter, _, mut after) = pages::read_filter(&query);
     let mut rows = Vec::new();
     loop {
         let more = store::list_queue(visit.app.db.reader(), call.id, &interests, &filter, &after, FILE_ROWS).await?;
@@ -65,9 +62,8 @@ pub async fn export(visit: Visit, Path(slug): Path<String>, RawQuery(query): Raw
 }
 
 /// `GET /calls/{slug}/admissibility/next`: the first dossier that waits for its verdicts.
-pub async fn next(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQuery) -> AppResult<Response> {
+pub async fn next(visit: Visit, Path(slug): Path<String>, Query(query): Query<RawForm>) -> AppResult<Response> {
     let (call, _, interests) = enter(&visit, &slug, Action::ReadQueue).await?;
-    let query = read_query(query.as_deref());
     let next = store::find_next_to_examine(visit.app.db.reader(), call.id, &interests, query.get("after")).await?;
     let queue = format!("/calls/{slug}/admissibility");
     Ok(match next {
@@ -150,14 +146,17 @@ async fn answer(
 }
 
 /// What the findings' form says: decisions that were chosen, or fields that do not go together.
-fn read_decisions(raw: &RawForm) -> Result<Vec<NewDecision>, FieldErrors> {
-    let (mut decisions, mut errors) = (Vec::new(), FieldErrors::default());
+fn read_decisions(lang: Lang, raw: &RawForm) -> Result<Vec<NewDecision>, Errors> {
+    let (mut decisions, mut errors) = (Vec::new(), Errors::default());
+    let mut refuse = |field: &str, key: &str, rule: &str| {
+        errors.push(field, i18n::text(lang, key, &[("rule", rule.to_owned().into())]));
+    };
     for (field, motive) in &raw.0 {
         let Some(rule) = field.strip_prefix("motive-") else { continue };
         match Sense::parse(raw.get(&format!("decision-{rule}"))) {
-            Some(Sense::Overridden) if motive.trim().is_empty() => errors.push(field, "admissibility-error-motive"),
+            Some(Sense::Overridden) if motive.trim().is_empty() => refuse(field, "admissibility-error-motive", rule),
             Some(sense) => decisions.push(NewDecision { rule: rule.into(), sense, motive: motive.clone() }),
-            None if !motive.trim().is_empty() => errors.push(field, "admissibility-error-choose"),
+            None if !motive.trim().is_empty() => refuse(field, "admissibility-error-choose", rule),
             None => {}
         }
     }
@@ -168,10 +167,10 @@ fn read_decisions(raw: &RawForm) -> Result<Vec<NewDecision>, FieldErrors> {
             let (rule, motive) = (contested.to_owned(), motive.to_owned());
             decisions.push(NewDecision { rule, sense: Sense::Overridden, motive });
         }
-        _ => errors.push("contest", "admissibility-error-contest"),
+        _ => refuse("contest", "admissibility-error-contest", ""),
     }
     if decisions.is_empty() && errors.is_empty() {
-        errors.push("decision", "admissibility-error-nothing");
+        errors.push("decision", i18n::word(lang, "admissibility-error-nothing"));
     }
     if errors.is_empty() { Ok(decisions) } else { Err(errors) }
 }
@@ -182,9 +181,9 @@ pub async fn decide(visit: Visit, Path((slug, number)): Path<(String, String)>, 
         Opened::Elsewhere(response) => return Ok(response),
         Opened::Dossier(opened) => opened,
     };
-    let decisions = match read_decisions(&raw) {
+    let decisions = match read_decisions(visit.lang, &raw) {
         Ok(decisions) => decisions,
-        Err(errors) => return again(&visit, &opened, Typed::mistakes(visit.lang, raw, &errors)).await,
+        Err(errors) => return again(&visit, &opened, Typed::mistakes(raw, errors)).await,
     };
     let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.dossier.id, visit.arrived);
     let seen = Seen::of(&raw);
@@ -205,8 +204,8 @@ pub async fn rule(visit: Visit, Path((slug, number)): Path<(String, String)>, ra
     };
     let rulings: Vec<_> = Verdict::ALL.into_iter().filter_map(chosen).collect();
     if rulings.is_empty() {
-        let errors = FieldErrors::one("verdicts", "admissibility-error-nothing-verdict");
-        return again(&visit, &opened, Typed::mistakes(visit.lang, raw, &errors)).await;
+        let errors = Errors::key(visit.lang, "verdicts", "admissibility-error-nothing-verdict");
+        return again(&visit, &opened, Typed::mistakes(raw, errors)).await;
     }
     let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.dossier.id, visit.arrived);
     let seen = Seen::of(&raw);
@@ -228,18 +227,22 @@ async fn go_on(visit: &Visit, OnDesk { call, interests, dossier, .. }: &OnDesk) 
 }
 
 /// `POST /calls/{slug}/admissibility/{number}/base`
-pub async fn correct(visit: Visit, Path((slug, number)): Path<(String, String)>, raw: RawForm) -> AppResult<Response> {
+pub async fn correct(
+    visit: Visit,
+    Path((slug, number)): Path<(String, String)>,
+    form: Checked<Base>,
+) -> AppResult<Response> {
     let opened = match open(&visit, &slug, &number, Action::CorrectBase).await? {
         Opened::Elsewhere(response) => return Ok(response),
         Opened::Dossier(opened) => opened,
     };
-    let Ok(base) = Cents::parse(raw.get("base")) else {
-        let errors = FieldErrors::one("base", "admissibility-error-amount");
-        return again(&visit, &opened, Typed::mistakes(visit.lang, raw, &errors)).await;
+    let new = match form.result {
+        Ok(new) => new,
+        Err(errors) => return again(&visit, &opened, Typed::mistakes(form.raw, errors)).await,
     };
     let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.dossier.id, visit.arrived);
-    let (motive, seen) = (raw.get("base-motive").to_owned(), Seen::of(&raw));
-    let work = async move { actions::correct_base(&app, &actor, id, base, &motive, &seen, at).await };
+    let (seen, raw) = (Seen::of(&form.raw), form.raw);
+    let work = async move { actions::correct_base(&app, &actor, id, new.base, &new.motive, &seen, at).await };
     let result = tokio::spawn(work).await?;
     answer(&visit, &opened, (raw, "base", "admissibility-flash-base"), result).await
 }

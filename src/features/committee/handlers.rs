@@ -7,26 +7,23 @@ use std::{
 };
 
 use axum::response::Response;
-use domain::{
-    committee::{Line, Outcome, Seat},
-    money::Cents,
-    permissions::Action,
-};
+use domain::{committee::Seat, permissions::Action};
 
 use super::{
     actions::{self, Refused},
+    forms::EditLine,
     freezing::{Missing, still_open},
     pages::{CommitteePage, DecisionPage, LinePage},
     sheet::Sheet,
     store::{self, Seen},
-    words::{self, ErrorItem},
+    words,
 };
 use crate::{
     app::App,
     db::{Actor, Permit, Subject, permit},
     error::{AppError, AppResult},
     features::{accounts, calls},
-    web::{Part, Path, RawForm, Shell, Visit},
+    web::{Checked, Errors, Part, Path, RawForm, Shell, Visit},
 };
 
 /// The sheet of a call as the visitor may see it.
@@ -119,7 +116,7 @@ async fn line_page(visit: &Visit, slug: &str, number: &str, typed: Option<(&RawF
     let shell = Shell::staff(sheet.call.reference(), &permit, "committee");
     let (form, errors) = match typed {
         Some((form, refused)) => (Some(form), words::refusal(visit.lang, sheet, refused)?),
-        None => (None, Vec::new()),
+        None => (None, Errors::default()),
     };
     if sheet.decision.is_none() {
         // There are no lines yet: the committee's page says what comes first.
@@ -135,7 +132,7 @@ fn show_line(
     permit: &Permit,
     number: &str,
     form: Option<&RawForm>,
-    errors: Vec<ErrorItem>,
+    errors: Errors,
 ) -> AppResult<Response> {
     let page = LinePage::new(visit.lang, sheet, permit, number, form, errors).ok_or(AppError::NotFound)?;
     if form.is_some() { visit.refused(shell, &page) } else { visit.page(shell, &page) }
@@ -146,36 +143,11 @@ pub async fn edit_line(visit: Visit, Path((slug, number)): Path<(String, String)
     line_page(&visit, &slug, &number, None).await
 }
 
-/// Longest motive, as the page says.
-const MOTIVE_MAX: usize = 2_000;
-
-/// What was typed on a line, or the error of a field that cannot be read.
-fn read_line(visit: &Visit, dossier: domain::ids::DossierId, form: &RawForm) -> Result<Line, ErrorItem> {
-    let unreadable =
-        |field, key: &str| ErrorItem { field, text: crate::i18n::word(visit.lang, &format!("committee-line-{key}")) };
-    let outcome = Outcome::parse(form.get("outcome")).ok_or_else(|| unreadable("outcome", "outcome"))?;
-    // What goes with another outcome stays in the form when the choice changes: it is not a mistake.
-    let amount = match form.get("amount").trim() {
-        "" => None,
-        _ if !outcome.is_funded() => None,
-        typed => Some(Cents::parse(typed).map_err(|_| unreadable("amount", "unreadable-amount"))?),
-    };
-    let reserve_rank = match form.get("reserve_rank").trim() {
-        "" => None,
-        _ if outcome != Outcome::Reserve => None,
-        typed => Some(typed.parse().map_err(|_| unreadable("reserve_rank", "unreadable-place"))?),
-    };
-    if form.get("motive").trim().chars().count() > MOTIVE_MAX {
-        return Err(unreadable("motive", "long-motive"));
-    }
-    Ok(Line { dossier, outcome, amount, reserve_rank, motive: form.get("motive").trim().to_owned() })
-}
-
 /// `POST /calls/{slug}/committee/{number}/line`.
 pub async fn update_line(
     visit: Visit,
     Path((slug, number)): Path<(String, String)>,
-    form: RawForm,
+    form: Checked<EditLine>,
 ) -> AppResult<Response> {
     let (permit, seen) = open(&visit, &slug).await?;
     let sheet = &seen.sheet;
@@ -186,11 +158,12 @@ pub async fn update_line(
     if sheet.decision.is_none() {
         return committee_page(&visit, &slug, Some(Refused::NothingProposed), &Part::default()).await;
     }
-    let line = match read_line(&visit, dossier, &form) {
-        Ok(line) => line,
-        Err(error) => {
+    let (form, line) = (form.raw, form.result);
+    let line = match line {
+        Ok(line) => line.of(dossier),
+        Err(errors) => {
             let shell = Shell::staff(sheet.call.reference(), &permit, "committee");
-            return show_line(&visit, &shell, sheet, &permit, &number, Some(&form), vec![error]);
+            return show_line(&visit, &shell, sheet, &permit, &number, Some(&form), errors);
         }
     };
     let (app, actor, call, seen) = (visit.app.clone(), visit.actor.clone(), sheet.call.id, form.get("seen").to_owned());

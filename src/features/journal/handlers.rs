@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use axum::{body::Body, extract::Query, response::Response};
+use axum::{body::Body, response::Response};
 use domain::{ids::DossierId, journal::View, permissions::Action};
 use serde::Deserialize;
 
@@ -18,11 +18,11 @@ use crate::{
         calls::store::{LoadedCall, load_by_slug},
         dossiers,
     },
-    web::{Path, Shell, Visit, page::download},
+    web::{Path, Query, Shell, Visit, page::download},
 };
 
 /// Where a page of the journal begins.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Start {
     before: Option<i64>,
 }
@@ -31,12 +31,11 @@ pub struct Start {
 pub async fn index(
     visit: Visit,
     Path(slug): Path<String>,
-    start: Result<Query<Start>, axum::extract::rejection::QueryRejection>,
+    Query(Start { before }): Query<Start>,
 ) -> AppResult<Response> {
     let db = &visit.app.db;
     let call = load_by_slug(db.reader(), &slug).await?;
     let permit = permit(db, &visit.actor, Action::ReadJournal, Subject::Call(call.id)).await?;
-    let before = start.ok().and_then(|Query(start)| start.before);
     let events = journal::list_before(db.reader(), call.id, before, pages::PAGE + 1).await?;
     let head = journal::head(db.reader(), call.id, &slug).await?;
     let cut = Cut { view: View::Restricted, hidden: hidden(&permit, &call) };

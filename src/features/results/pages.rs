@@ -7,12 +7,9 @@ use serde::Serialize;
 
 use super::{letter::Letter, store::Told};
 use crate::{
-    features::committee::{
-        sheet::{Sheet, TrackSheet},
-        words::plain,
-    },
+    features::committee::sheet::{Sheet, TrackSheet},
     i18n::{self, Lang},
-    web::{Page, Part, PartLinks, part::LINES},
+    web::{Page, Part, PartLinks, part::LINES, words::plain},
 };
 
 /// A laureate.

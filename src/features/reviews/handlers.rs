@@ -2,7 +2,6 @@
 
 use axum::{
     Json,
-    extract::Query,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -17,16 +16,16 @@ use super::{
     access::{self, Desk},
     actions::{self, AssignRefused, DeclareRefused, Edits, Refused, ReturnRefused, SaveRefused, Saved, SubmitRefused},
     facts,
+    forms::GiveBack,
     pages::{
-        AssignmentsPage, DeclarationForm, DeclarationPage, MinePage, OnlyMissing, PageError, ReviewPage, edits,
-        problem_errors,
+        AssignmentsPage, DeclarationForm, DeclarationPage, MinePage, OnlyMissing, ReviewPage, edits, problem_errors,
     },
     store,
 };
 use crate::{
     error::{AppError, AppResult},
     files, i18n,
-    web::{Part, Path, RawForm, Visit, page::download},
+    web::{Checked, Errors, Part, Path, Query, RawForm, Visit, page::download},
 };
 
 /// `GET /calls/{slug}/reviews`: one's dossiers, or the declaration that comes before them.
@@ -42,7 +41,7 @@ pub async fn index(visit: Visit, Path(slug): Path<String>) -> AppResult<Response
 pub async fn new_declaration(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
     let entered = access::enter(&visit, &slug, Action::DeclareInterests).await?;
     let facts = facts::declaration(&visit, &entered).await?;
-    let page = DeclarationPage::new(&visit, &entered.call.definition, &RawForm::default(), facts, Vec::new());
+    let page = DeclarationPage::new(&visit, &entered.call.definition, &RawForm::default(), facts, Errors::default());
     visit.page(&entered.shell("reviews"), &page)
 }
 
@@ -52,7 +51,7 @@ pub async fn create_declaration(visit: Visit, Path(slug): Path<String>, raw: Raw
     let facts = facts::declaration(&visit, &entered).await?;
     if raw.has("vers") {
         // Nothing is signed yet: the form goes to another part of a long list with what is ticked on it.
-        let page = DeclarationPage::new(&visit, &entered.call.definition, &raw, facts, Vec::new());
+        let page = DeclarationPage::new(&visit, &entered.call.definition, &raw, facts, Errors::default());
         return visit.page(&entered.shell("reviews"), &page);
     }
     let mut form = DeclarationForm::read(&visit, &raw, &facts.organisations);
@@ -65,7 +64,7 @@ pub async fn create_declaration(visit: Visit, Path(slug): Path<String>, raw: Raw
             Err(Refused::Rule(DeclareRefused::StillOpen)) => "reviews-error-still-open",
             Err(Refused::Rule(_)) => "reviews-error-list-changed",
         };
-        form.errors = vec![PageError { field: String::new(), text: i18n::word(visit.lang, key) }];
+        form.errors = Errors::key(visit.lang, "", key);
     }
     let page = DeclarationPage::new(&visit, &entered.call.definition, &raw, facts, form.errors);
     visit.refused(&entered.shell("reviews"), &page)
@@ -78,7 +77,7 @@ fn to_declaration(visit: &Visit, slug: &str) -> Response {
 /// `GET /calls/{slug}/reviews/{number}`
 pub async fn show(visit: Visit, Path((slug, number)): Path<(String, String)>) -> AppResult<Response> {
     let Some(desk) = access::open(&visit, &slug, &number).await? else { return Ok(to_declaration(&visit, &slug)) };
-    let page = ReviewPage::new(&visit, &desk, facts::review(&visit, &desk).await?, None, &[], Vec::new());
+    let page = ReviewPage::new(&visit, &desk, facts::review(&visit, &desk).await?, None, &[], Errors::default());
     visit.page(&desk.entered.shell("reviews"), &page)
 }
 
@@ -102,14 +101,14 @@ async fn save_edits(visit: &Visit, desk: &Desk, edits: Edits) -> AppResult<Resul
     }
 }
 
-fn save_error(visit: &Visit, refused: &SaveRefused) -> PageError {
+fn save_error(visit: &Visit, refused: &SaveRefused) -> Errors {
     let (field, key) = match refused {
         SaveRefused::Ended => (String::new(), "reviews-error-ended"),
         SaveRefused::UnknownCriterion(code) | SaveRefused::BeyondScale(code) => (code.clone(), "reviews-error-score"),
         SaveRefused::TooLong(field) if field == "overall" => (field.clone(), "reviews-error-too-long"),
         SaveRefused::TooLong(code) => (format!("pourquoi-{code}"), "reviews-error-too-long"),
     };
-    PageError { field, text: i18n::word(visit.lang, key) }
+    Errors::key(visit.lang, &field, key)
 }
 
 /// The answer to a save by script: the new version, or why not.
@@ -121,7 +120,7 @@ fn saved_json(visit: &Visit, desk: &Desk, field: &str, result: &Result<Saved, Sa
             return Json(json!({ "version": saved.versions.get(field), "saved_text": text })).into_response();
         }
         Ok(_) => i18n::word(visit.lang, "reviews-error-stale"),
-        Err(refused) => save_error(visit, refused).text,
+        Err(refused) => save_error(visit, refused).list.into_iter().map(|line| line.text).collect(),
     };
     (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "error": error }))).into_response()
 }
@@ -137,11 +136,10 @@ async fn not_saved(
         Ok(saved) if saved.stale.is_empty() => return Ok(None),
         Ok(saved) => {
             let stale = i18n::word(visit.lang, "reviews-error-stale");
-            let error = |one: &actions::Stale| PageError { field: one.field.clone(), text: stale.clone() };
-            let errors = saved.stale.iter().map(error).collect();
+            let errors = saved.stale.iter().map(|one| (&one.field, stale.clone())).collect();
             (saved.stale, errors)
         }
-        Err(refused) => (Vec::new(), vec![save_error(visit, &refused)]),
+        Err(refused) => (Vec::new(), save_error(visit, &refused)),
     };
     let page = ReviewPage::new(visit, desk, facts::review(visit, desk).await?, Some(raw), &stale, errors);
     visit.refused(&desk.entered.shell("reviews"), &page).map(Some)
@@ -177,7 +175,7 @@ pub async fn create_submission(
     let errors = match tokio::spawn(async move { actions::submit_review(&app, &actor, id).await }).await? {
         Ok(()) => return Ok(visit.go_with(&desk.path(), "reviews-submitted")),
         Err(Refused::Failed(error)) => return Err(error),
-        Err(Refused::Rule(SubmitRefused::Ended)) => vec![save_error(&visit, &SaveRefused::Ended)],
+        Err(Refused::Rule(SubmitRefused::Ended)) => save_error(&visit, &SaveRefused::Ended),
         Err(Refused::Rule(SubmitRefused::Problems(problems))) => problem_errors(&problems, visit.lang),
     };
     let page = ReviewPage::new(&visit, &desk, facts::review(&visit, &desk).await?, None, &[], errors);
@@ -188,19 +186,24 @@ pub async fn create_submission(
 pub async fn create_return(
     visit: Visit,
     Path((slug, number)): Path<(String, String)>,
-    raw: RawForm,
+    form: Checked<GiveBack>,
 ) -> AppResult<Response> {
     let Some(desk) = access::open(&visit, &slug, &number).await? else { return Ok(to_declaration(&visit, &slug)) };
-    let (app, actor, id) = (visit.app.clone(), visit.actor.clone(), desk.assignment.id);
-    let reason = raw.get("reason").to_owned();
-    let key = match tokio::spawn(async move { actions::return_assignment(&app, &actor, id, &reason).await }).await? {
-        Ok(()) => return Ok(visit.go_with(&format!("/calls/{slug}/reviews"), "reviews-returned")),
-        Err(Refused::Failed(error)) => return Err(error),
-        Err(Refused::Rule(ReturnRefused::ReasonMissing)) => "reviews-error-return-reason",
-        Err(Refused::Rule(_)) => "reviews-error-ended",
+    let errors = match form.result {
+        Err(errors) => errors,
+        Ok(reason) => {
+            let (app, actor, id) = (visit.app.clone(), visit.actor.clone(), desk.assignment.id);
+            let done = tokio::spawn(async move { actions::return_assignment(&app, &actor, id, &reason).await });
+            let key = match done.await? {
+                Ok(()) => return Ok(visit.go_with(&format!("/calls/{slug}/reviews"), "reviews-returned")),
+                Err(Refused::Failed(error)) => return Err(error),
+                Err(Refused::Rule(ReturnRefused::ReasonMissing)) => "reviews-error-return-reason",
+                Err(Refused::Rule(_)) => "reviews-error-ended",
+            };
+            Errors::key(visit.lang, "reason", key)
+        }
     };
-    let errors = vec![PageError { field: "reason".into(), text: i18n::word(visit.lang, key) }];
-    let page = ReviewPage::new(&visit, &desk, facts::review(&visit, &desk).await?, Some(&raw), &[], errors);
+    let page = ReviewPage::new(&visit, &desk, facts::review(&visit, &desk).await?, Some(&form.raw), &[], errors);
     visit.refused(&desk.entered.shell("reviews"), &page)
 }
 
@@ -232,7 +235,7 @@ pub async fn index_assignments(
     let raw = RawForm(vec![("reviewer".into(), filter.reviewer.clone())]);
     let call = &entered.call.definition;
     let facts = facts::assignments(&visit, &entered, filter.only_missing(), shown, &[]).await?;
-    let page = AssignmentsPage::new(&visit, call, &facts, &raw, filter.only_missing(), &[], Vec::new());
+    let page = AssignmentsPage::new(&visit, call, &facts, &raw, filter.only_missing(), &[], Errors::default());
     visit.page(&entered.shell("assignments"), &page)
 }
 
@@ -254,7 +257,7 @@ pub async fn create_assignments(visit: Visit, Path(slug): Path<String>, raw: Raw
             }
         }
     }
-    let errors = vec![PageError { field: "reviewer".into(), text: i18n::word(visit.lang, key) }];
+    let errors = Errors::key(visit.lang, "reviewer", key);
     let call = &entered.call.definition;
     let facts = facts::assignments(&visit, &entered, OnlyMissing::No, Part::default(), &ticked).await?;
     let page = AssignmentsPage::new(&visit, call, &facts, &raw, OnlyMissing::No, &refused, errors);

@@ -9,6 +9,7 @@ use domain::{
 };
 
 use super::{
+    forms::Language,
     pages::{MailLine, MailPage, MailsPage, Owed, TextPage, WorkCall, WorkPage, links_in, moment},
     store,
 };
@@ -16,9 +17,8 @@ use crate::{
     db::{Subject, permit},
     error::{AppError, AppResult},
     features::calls,
-    i18n::Lang,
     queue,
-    web::{Path, RawForm, Shell, Visit, path::local, visit},
+    web::{Checked, Path, Shell, Visit, path::local, visit},
 };
 
 /// Mails on the demonstration's page.
@@ -55,9 +55,10 @@ pub async fn source(visit: Visit) -> AppResult<Response> {
 }
 
 /// `POST /langue`.
-pub async fn update_language(visit: Visit, raw: RawForm) -> AppResult<Response> {
-    let lang = Lang::parse(raw.get("lang")).ok_or(AppError::BadRequest("form-unreadable"))?;
-    let mut response = visit.go(local(raw.get("back")).unwrap_or("/"));
+pub async fn update_language(visit: Visit, form: Checked<Language>) -> AppResult<Response> {
+    // Nobody types in it: what is wrong with it did not come from a page of ours.
+    let (lang, back) = form.result.map_err(|_| AppError::BadRequest("form-unreadable"))?;
+    let mut response = visit.go(local(&back).unwrap_or("/"));
     visit::set_cookies(&mut response, &[visit.lang_cookie(lang)]);
     Ok(response)
 }

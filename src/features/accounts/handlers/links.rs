@@ -1,23 +1,26 @@
 //! What stands behind one-time links. Reading the page uses nothing up: mail scanners follow links.
 
 use axum::response::Response;
-use domain::{permissions::Action, text::Email};
+use domain::permissions::Action;
 
 use super::{enter, explain};
 use crate::{
     db::{Subject, permit},
-    error::{AppError, AppResult},
+    error::AppResult,
     features::accounts::{
         actions,
-        pages::{Errors, ForgottenPage, LinkPage, SentPage},
+        forms::{Forgotten, LinkPassword},
+        pages::{ForgottenPage, LinkPage, SentPage},
         password::Standing,
         store::{self, Purpose},
     },
-    web::{FieldErrors, Path, RawForm, Shell, Visit, throttle},
+    web::{Checked, Errors, Path, Shell, Visit, throttle},
 };
 
+type Password = Checked<LinkPassword>;
+
 /// The page of a link, or, with an empty address, of one that cannot be used any more.
-async fn page(visit: &Visit, purpose: Purpose, token: &str, errors: &FieldErrors) -> AppResult<LinkPage> {
+async fn page(visit: &Visit, purpose: Purpose, token: &str, errors: Errors) -> AppResult<LinkPage> {
     permit(&visit.app.db, &visit.actor, Action::SignIn, Subject::Platform).await?;
     let reader = visit.app.db.reader();
     let account = store::find_by_token(reader, token, purpose, visit.arrived).await?;
@@ -37,19 +40,23 @@ async fn page(visit: &Visit, purpose: Purpose, token: &str, errors: &FieldErrors
         action: format!("/{folder}/{token}"),
         email: account.map(|account| account.person.email).unwrap_or_default(),
         characters: standing.characters_min(),
-        errors: Errors::of(errors, visit.lang),
+        errors,
     })
 }
 
 async fn show(visit: &Visit, purpose: Purpose, token: &str) -> AppResult<Response> {
-    let page = page(visit, purpose, token, &FieldErrors::default()).await?;
+    let page = page(visit, purpose, token, Errors::default()).await?;
     visit.page(&Shell::default(), &page)
 }
 
 /// Does what the link is for, then opens the session; a refusal shows the same page.
-async fn perform(visit: Visit, purpose: Purpose, token: String, raw: RawForm) -> AppResult<Response> {
+async fn perform(visit: Visit, purpose: Purpose, token: String, form: Password) -> AppResult<Response> {
     throttle::attempt(&visit.app, throttle::SIGN_IN_CLIENT, &visit.client).await?;
-    let (app, actor, text) = (visit.app.clone(), visit.actor.clone(), raw.get("password").to_owned());
+    let text = match form.result {
+        Ok(text) => text,
+        Err(errors) => return visit.refused(&Shell::default(), &page(&visit, purpose, &token, errors).await?),
+    };
+    let (app, actor) = (visit.app.clone(), visit.actor.clone());
     let link = token.clone();
     let done = tokio::spawn(async move {
         match purpose {
@@ -58,9 +65,9 @@ async fn perform(visit: Visit, purpose: Purpose, token: String, raw: RawForm) ->
             Purpose::Invitation => actions::accept_invitation(&app, &actor, &link, &text).await,
         }
     });
-    match explain(done.await?, "password")? {
+    match explain(&visit, done.await?, "password")? {
         Ok(id) => enter(&visit, id, "").await,
-        Err(errors) => visit.refused(&Shell::default(), &page(&visit, purpose, &token, &errors).await?),
+        Err(errors) => visit.refused(&Shell::default(), &page(&visit, purpose, &token, errors).await?),
     }
 }
 
@@ -70,8 +77,8 @@ pub async fn new_confirmation(visit: Visit, Path(token): Path<String>) -> AppRes
 }
 
 /// `POST /confirmation/{token}`.
-pub async fn create_confirmation(visit: Visit, Path(token): Path<String>, raw: RawForm) -> AppResult<Response> {
-    perform(visit, Purpose::Confirm, token, raw).await
+pub async fn create_confirmation(visit: Visit, Path(token): Path<String>, form: Password) -> AppResult<Response> {
+    perform(visit, Purpose::Confirm, token, form).await
 }
 
 /// `GET /mot-de-passe/oubli`.
@@ -81,12 +88,15 @@ pub async fn new_reset(visit: Visit) -> AppResult<Response> {
 }
 
 /// `POST /mot-de-passe/oubli`: the same answer whether the address is known or not.
-pub async fn create_reset(visit: Visit, raw: RawForm) -> AppResult<Response> {
+pub async fn create_reset(visit: Visit, form: Checked<Forgotten>) -> AppResult<Response> {
     permit(&visit.app.db, &visit.actor, Action::SignIn, Subject::Platform).await?;
     throttle::attempt(&visit.app, throttle::SIGN_UP_CLIENT, &visit.client).await?;
-    let Ok(email) = Email::parse(raw.get("email")) else {
-        let errors = Errors::of(&FieldErrors::one("email", "accounts-error-email"), visit.lang);
-        return visit.refused(&Shell::default(), &ForgottenPage { email: raw.get("email").into(), errors });
+    let email = match form.result {
+        Ok(email) => email,
+        Err(errors) => {
+            let page = ForgottenPage { email: form.raw.get("email").into(), errors };
+            return visit.refused(&Shell::default(), &page);
+        }
     };
     let (app, actor) = (visit.app.clone(), visit.actor.clone());
     tokio::spawn(async move { actions::ask_reset(&app, &actor, &email).await }).await??;
@@ -105,8 +115,8 @@ pub async fn edit_password(visit: Visit, Path(token): Path<String>) -> AppResult
 }
 
 /// `POST /mot-de-passe/{token}`.
-pub async fn update_password(visit: Visit, Path(token): Path<String>, raw: RawForm) -> AppResult<Response> {
-    perform(visit, Purpose::Reset, token, raw).await
+pub async fn update_password(visit: Visit, Path(token): Path<String>, form: Password) -> AppResult<Response> {
+    perform(visit, Purpose::Reset, token, form).await
 }
 
 /// `GET /invitation/{token}`.
@@ -115,6 +125,6 @@ pub async fn edit_invitation(visit: Visit, Path(token): Path<String>) -> AppResu
 }
 
 /// `POST /invitation/{token}`.
-pub async fn update_invitation(visit: Visit, Path(token): Path<String>, raw: RawForm) -> Result<Response, AppError> {
-    perform(visit, Purpose::Invitation, token, raw).await
+pub async fn update_invitation(visit: Visit, Path(token): Path<String>, form: Password) -> AppResult<Response> {
+    perform(visit, Purpose::Invitation, token, form).await
 }

@@ -14,15 +14,15 @@ use super::{
 };
 use crate::{
     error::AppResult,
-    web::{FieldErrors, Visit, visit},
+    web::{Errors, Visit, visit},
 };
 
 /// What a form can be told; a failure goes on.
-fn explain<T>(done: Done<T>, field: &str) -> AppResult<Result<T, FieldErrors>> {
+fn explain<T>(visit: &Visit, done: Done<T>, field: &str) -> AppResult<Result<T, Errors>> {
     match done {
         Ok(value) => Ok(Ok(value)),
         Err(Refused::Failed(error)) => Err(error),
-        Err(refused) => Ok(Err(FieldErrors::one(field, refused.key().unwrap_or("accounts-error-link-expired")))),
+        Err(refused) => Ok(Err(Errors::key(visit.lang, field, refused.key().unwrap_or("accounts-error-link-expired")))),
     }
 }
 

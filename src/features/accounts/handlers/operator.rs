@@ -1,13 +1,9 @@
 //! The platform, for operators: institutions and accounts.
 
-use axum::{
-    extract::{Query, rejection::QueryRejection},
-    response::Response,
-};
+use axum::response::Response;
 use domain::{
     ids::{InstitutionId, UserId},
     permissions::Action,
-    text::clean,
     time::Zone,
 };
 use serde::Deserialize;
@@ -18,11 +14,12 @@ use crate::{
     error::{AppError, AppResult},
     features::accounts::{
         actions,
-        pages::{AccountLine, AccountsPage, Choice, Errors, KINDS, OneAccountPage, PlatformPage},
+        forms::Institution,
+        pages::{AccountLine, AccountsPage, OneAccountPage, PlatformPage},
         store,
     },
     i18n,
-    web::{FieldErrors, Path, RawForm, Shell, Visit},
+    web::{Checked, Choice, Path, Query, RawForm, Shell, Visit},
 };
 
 /// Accounts on a page of the list.
@@ -44,24 +41,18 @@ pub async fn show(visit: Visit) -> AppResult<Response> {
 }
 
 /// `POST /platform/institutions`.
-pub async fn create_institution(visit: Visit, raw: RawForm) -> AppResult<Response> {
+pub async fn create_institution(visit: Visit, form: Checked<Institution>) -> AppResult<Response> {
     let page = platform(&visit).await?;
-    let (name, kind) = (clean(raw.get("name")).replace('\n', " "), raw.get("kind").to_owned());
-    let mut errors = FieldErrors::default();
-    if name.is_empty() || name.chars().count() > 200 {
-        errors.push("name", "accounts-error-institution-name");
-    }
-    if !KINDS.contains(&kind.as_str()) {
-        errors.push("kind", "accounts-error-institution-kind");
-    }
-    if errors.is_empty() {
-        let done = actions::create_institution(&visit.app, &visit.actor, &name, &kind).await;
-        match explain(done, "name")? {
-            Ok(_) => return Ok(visit.go_with("/platform", "accounts-institution-made")),
-            Err(refused) => errors = refused,
+    let made = match form.result {
+        Ok(new) => {
+            let done = actions::create_institution(&visit.app, &visit.actor, &new.name, new.kind).await;
+            explain(&visit, done, "name")?.map(|_| ())
         }
-    }
-    visit.refused(&shell(), &PlatformPage { name, kind, errors: Errors::of(&errors, visit.lang), ..page })
+        Err(errors) => Err(errors),
+    };
+    let Err(errors) = made else { return Ok(visit.go_with("/platform", "accounts-institution-made")) };
+    let (name, kind) = (form.raw.get("name").into(), form.raw.get("kind").into());
+    visit.refused(&shell(), &PlatformPage { name, kind, errors, ..page })
 }
 
 /// Where the list goes on.
@@ -72,9 +63,8 @@ pub struct After {
 }
 
 /// `GET /platform/accounts`.
-pub async fn index_accounts(visit: Visit, after: Result<Query<After>, QueryRejection>) -> AppResult<Response> {
+pub async fn index_accounts(visit: Visit, Query(After { after }): Query<After>) -> AppResult<Response> {
     permit(&visit.app.db, &visit.actor, Action::ManageAccounts, Subject::Platform).await?;
-    let after = after.map(|Query(query)| query.after).unwrap_or_default();
     let mut accounts = store::list_accounts(visit.app.db.reader(), &after, PER_PAGE as u64 + 1).await?;
     let more = accounts.len() > PER_PAGE;
     accounts.truncate(PER_PAGE);
@@ -96,10 +86,7 @@ pub async fn show_account(visit: Visit, Path(id): Path<UserId>) -> AppResult<Res
     let page = OneAccountPage {
         since: i18n::date(visit.lang, account.created_at.in_zone(Zone::PARIS).date_naive()),
         institution: account.institution.map(|id| id.to_string()).unwrap_or_default(),
-        institutions: institutions
-            .into_iter()
-            .map(|one| Choice { value: one.id.to_string(), label: one.name })
-            .collect(),
+        institutions: institutions.into_iter().map(|one| Choice::new(one.id.to_string(), one.name)).collect(),
         own: permit.user()? == id,
         account: AccountLine::of(account),
     };

@@ -1,7 +1,7 @@
 //! One's own account.
 
 use axum::response::Response;
-use domain::{permissions::Action, text::PersonName};
+use domain::permissions::Action;
 
 use super::explain;
 use crate::{
@@ -9,15 +9,16 @@ use crate::{
     error::AppResult,
     features::accounts::{
         actions,
-        pages::{AccountPage, Errors},
+        forms::{Identity, NewPassword},
+        pages::AccountPage,
         password::Standing,
         store,
     },
-    i18n::{self, Lang},
-    web::{FieldErrors, RawForm, Shell, Visit, visit},
+    i18n,
+    web::{Checked, Errors, Shell, Visit, visit},
 };
 
-async fn page(visit: &Visit, errors: &FieldErrors) -> AppResult<AccountPage> {
+async fn page(visit: &Visit, errors: Errors) -> AppResult<AccountPage> {
     let permit = permit(&visit.app.db, &visit.actor, Action::ManageOwnAccount, Subject::Platform).await?;
     let reader = visit.app.db.reader();
     let account = store::load_account(reader, permit.user()?).await?;
@@ -29,22 +30,24 @@ async fn page(visit: &Visit, errors: &FieldErrors) -> AppResult<AccountPage> {
         name: account.person.name,
         lang: account.person.lang.code().into(),
         characters: standing.characters_min(),
-        errors: Errors::of(errors, visit.lang),
+        errors,
     })
 }
 
 /// `GET /compte`.
 pub async fn show(visit: Visit) -> AppResult<Response> {
-    let page = page(&visit, &FieldErrors::default()).await?;
+    let page = page(&visit, Errors::default()).await?;
     visit.page(&Shell::default(), &page)
 }
 
 /// `POST /compte/identite`.
-pub async fn update(visit: Visit, raw: RawForm) -> AppResult<Response> {
-    let lang = Lang::parse(raw.get("lang")).unwrap_or(visit.lang);
-    let Ok(name) = PersonName::parse(raw.get("name")) else {
-        let page = page(&visit, &FieldErrors::one("name", "accounts-error-name")).await?;
-        return visit.refused(&Shell::default(), &AccountPage { name: raw.get("name").into(), ..page });
+pub async fn update(visit: Visit, form: Checked<Identity>) -> AppResult<Response> {
+    let (name, lang) = match form.result {
+        Ok((name, lang)) => (name, lang.unwrap_or(visit.lang)),
+        Err(errors) => {
+            let page = page(&visit, errors).await?;
+            return visit.refused(&Shell::default(), &AccountPage { name: form.raw.get("name").into(), ..page });
+        }
     };
     actions::rename(&visit.app, &visit.actor, &name, lang).await?;
     let mut response = visit.go("/compte");
@@ -54,23 +57,27 @@ pub async fn update(visit: Visit, raw: RawForm) -> AppResult<Response> {
 }
 
 /// `POST /compte/mot-de-passe`: all sessions end, and this browser gets a new one.
-pub async fn update_password(visit: Visit, raw: RawForm) -> AppResult<Response> {
+pub async fn update_password(visit: Visit, form: Checked<NewPassword>) -> AppResult<Response> {
     let permit = permit(&visit.app.db, &visit.actor, Action::ManageOwnAccount, Subject::Platform).await?;
-    let (app, actor) = (visit.app.clone(), visit.actor.clone());
-    let (old, new) = (raw.get("old").to_owned(), raw.get("password").to_owned());
-    let done = tokio::spawn(async move { actions::change_password(&app, &actor, &old, &new).await }).await?;
-    let field = if matches!(done, Err(actions::Refused::WrongPassword)) { "old" } else { "password" };
-    if let Err(mut errors) = explain(done, field)? {
-        if field == "old" {
-            errors = FieldErrors::one("old", "accounts-error-old-password");
-        }
-        let page = page(&visit, &errors).await?;
-        return visit.refused(&Shell::default(), &page);
+    let changed = match form.result {
+        Ok((old, new)) => change_password(&visit, old, new).await?,
+        Err(errors) => Err(errors),
+    };
+    if let Err(errors) = changed {
+        return visit.refused(&Shell::default(), &page(&visit, errors).await?);
     }
     let cookies = visit.sign_in(permit.user()?).await?;
     let mut response = visit.go_with("/compte", "accounts-password-changed");
     visit::set_cookies(&mut response, &cookies);
     Ok(response)
+}
+
+async fn change_password(visit: &Visit, old: String, new: String) -> AppResult<Result<(), Errors>> {
+    let (app, actor) = (visit.app.clone(), visit.actor.clone());
+    match tokio::spawn(async move { actions::change_password(&app, &actor, &old, &new).await }).await? {
+        Err(actions::Refused::WrongPassword) => Ok(Err(Errors::key(visit.lang, "old", "accounts-error-old-password"))),
+        done => explain(visit, done, "password"),
+    }
 }
 
 /// `POST /compte/fin-des-sessions`.

@@ -1,13 +1,7 @@
 //! Signing up and signing in.
 
-use axum::{
-    extract::{Query, rejection::QueryRejection},
-    response::Response,
-};
-use domain::{
-    permissions::Action,
-    text::{Email, PersonName},
-};
+use axum::response::Response;
+use domain::permissions::Action;
 use serde::Deserialize;
 
 use super::{enter, explain};
@@ -15,10 +9,11 @@ use crate::{
     db::{Subject, permit},
     error::AppResult,
     features::accounts::{
-        actions::{self, NewAccount},
-        pages::{Errors, SentPage, SignInPage, SignUpPage},
+        actions,
+        forms::{SignIn, SignUp},
+        pages::{SentPage, SignInPage, SignUpPage},
     },
-    web::{FieldErrors, RawForm, Shell, Visit, path::local, throttle},
+    web::{Checked, Query, Shell, Visit, path::local, throttle},
 };
 
 /// `GET /inscription`.
@@ -28,37 +23,21 @@ pub async fn new_account(visit: Visit) -> AppResult<Response> {
 }
 
 /// `POST /inscription`: the same answer whether the address is known or not.
-pub async fn create_account(visit: Visit, raw: RawForm) -> AppResult<Response> {
+pub async fn create_account(visit: Visit, form: Checked<SignUp>) -> AppResult<Response> {
     permit(&visit.app.db, &visit.actor, Action::SignUp, Subject::Platform).await?;
     throttle::attempt(&visit.app, throttle::SIGN_UP_CLIENT, &visit.client).await?;
-    let errors = match read_account(&raw) {
+    let made = match form.result {
         Ok(mut new) => {
             new.lang = visit.lang;
             let (app, actor) = (visit.app.clone(), visit.actor.clone());
             let done = tokio::spawn(async move { actions::sign_up(&app, &actor, new).await }).await?;
-            match explain(done, "password")? {
-                Ok(()) => return Ok(visit.go("/inscription/courriel")),
-                Err(errors) => errors,
-            }
+            explain(&visit, done, "password")?
         }
-        Err(errors) => errors,
+        Err(errors) => Err(errors),
     };
-    let (name, email) = (raw.get("name").into(), raw.get("email").into());
-    visit.refused(&Shell::default(), &SignUpPage { name, email, errors: Errors::of(&errors, visit.lang) })
-}
-
-fn read_account(raw: &RawForm) -> Result<NewAccount, FieldErrors> {
-    let mut errors = FieldErrors::default();
-    let name = PersonName::parse(raw.get("name")).map_err(|_| errors.push("name", "accounts-error-name")).ok();
-    let email = Email::parse(raw.get("email")).map_err(|_| errors.push("email", "accounts-error-email")).ok();
-    let password = raw.get("password");
-    if password.is_empty() {
-        errors.push("password", "accounts-error-password-empty");
-    }
-    match (name, email) {
-        (Some(name), Some(email)) if errors.is_empty() => Ok(NewAccount::applicant(email, name, Some(password.into()))),
-        _ => Err(errors),
-    }
+    let Err(errors) = made else { return Ok(visit.go("/inscription/courriel")) };
+    let (name, email) = (form.raw.get("name").into(), form.raw.get("email").into());
+    visit.refused(&Shell::default(), &SignUpPage { name, email, errors })
 }
 
 /// `GET /inscription/courriel`.
@@ -68,36 +47,34 @@ pub async fn show_sign_up_sent(visit: Visit) -> AppResult<Response> {
 }
 
 /// Where to go after signing in.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Suite {
     #[serde(default)]
     suite: String,
 }
 
 /// `GET /connexion`.
-pub async fn new_session(visit: Visit, suite: Result<Query<Suite>, QueryRejection>) -> AppResult<Response> {
+pub async fn new_session(visit: Visit, Query(Suite { suite }): Query<Suite>) -> AppResult<Response> {
     permit(&visit.app.db, &visit.actor, Action::SignIn, Subject::Platform).await?;
-    let suite = suite.map(|Query(query)| query.suite).unwrap_or_default();
     let page = SignInPage { suite: local(&suite).unwrap_or_default().into(), ..SignInPage::default() };
     visit.page(&Shell::default(), &page)
 }
 
 /// `POST /connexion`.
-pub async fn create_session(visit: Visit, raw: RawForm) -> AppResult<Response> {
+pub async fn create_session(visit: Visit, form: Checked<SignIn>) -> AppResult<Response> {
     permit(&visit.app.db, &visit.actor, Action::SignIn, Subject::Platform).await?;
     throttle::attempt(&visit.app, throttle::SIGN_IN_CLIENT, &visit.client).await?;
-    let suite = local(raw.get("suite")).unwrap_or_default();
-    let errors = match Email::parse(raw.get("email")) {
-        Ok(email) => {
-            let done = actions::check_password(&visit.app, &visit.actor, &email, raw.get("password")).await;
-            match explain(done, "email")? {
+    let suite = local(form.raw.get("suite")).unwrap_or_default();
+    let errors = match form.result {
+        Ok(who) => {
+            let done = actions::check_password(&visit.app, &visit.actor, &who.email, &who.password).await;
+            match explain(&visit, done, "email")? {
                 Ok(id) => return enter(&visit, id, suite).await,
                 Err(errors) => errors,
             }
         }
-        Err(_) => FieldErrors::one("email", "accounts-error-email"),
+        Err(errors) => errors,
     };
-    let page =
-        SignInPage { email: raw.get("email").into(), suite: suite.into(), errors: Errors::of(&errors, visit.lang) };
+    let page = SignInPage { email: form.raw.get("email").into(), suite: suite.into(), errors };
     visit.refused(&Shell::default(), &page)
 }

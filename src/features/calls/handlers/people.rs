@@ -2,9 +2,8 @@
 
 use axum::response::Response;
 use domain::{
-    ids::{InstitutionId, UserId},
+    ids::UserId,
     permissions::{Action, Role},
-    text::{Email, PersonName},
 };
 
 use crate::{
@@ -14,11 +13,12 @@ use crate::{
         accounts,
         calls::{
             actions::{self, Revoked},
+            forms::Person,
             pages::{PeopleForm, PeoplePage},
             store::{self, LoadedCall},
         },
     },
-    web::{FieldErrors, Path, RawForm, Shell, Visit},
+    web::{Checked, Path, RawForm, Shell, Visit},
 };
 
 /// `GET /calls/{slug}/people`.
@@ -29,12 +29,12 @@ pub async fn people(visit: Visit, Path(slug): Path<String>) -> AppResult<Respons
 }
 
 /// `POST /calls/{slug}/people`: gives a role to a person, who gets a mail; whoever has no account yet is invited.
-pub async fn create_person(visit: Visit, Path(slug): Path<String>, raw: RawForm) -> AppResult<Response> {
+pub async fn create_person(visit: Visit, Path(slug): Path<String>, form: Checked<Person>) -> AppResult<Response> {
     let (call, permit) = open(&visit, &slug).await?;
-    let new = match parse(&raw) {
+    let new = match form.result {
         Ok(new) => new,
         Err(errors) => {
-            let page = page(&visit, &call, PeopleForm::refused(&raw, errors, visit.lang)).await?;
+            let page = page(&visit, &call, PeopleForm::refused(&form.raw, errors)).await?;
             return visit.refused(&Shell::staff(call.reference(), &permit, "people"), &page);
         }
     };
@@ -78,28 +78,4 @@ async fn page(visit: &Visit, call: &LoadedCall, form: PeopleForm) -> AppResult<P
     let people = accounts::store::list_people(reader, &ids).await?;
     let institutions = accounts::store::list_institutions(reader).await?;
     Ok(PeoplePage::new(call, &roles, &people, &institutions, form, visit.lang))
-}
-
-/// A person to be given a role.
-struct NewPerson {
-    email: Email,
-    name: PersonName,
-    institution: Option<InstitutionId>,
-    role: Role,
-}
-
-fn parse(raw: &RawForm) -> Result<NewPerson, FieldErrors> {
-    let mut errors = FieldErrors::default();
-    let email = Email::parse(raw.get("email")).map_err(|_| errors.push("email", "calls-error-email")).ok();
-    let name = PersonName::parse(raw.get("name")).map_err(|_| errors.push("name", "calls-error-name")).ok();
-    let role = Role::parse_on_call(raw.get("role"));
-    if role.is_none() {
-        errors.push("role", "calls-error-role");
-    }
-    match (email, name, role) {
-        (Some(email), Some(name), Some(role)) => {
-            Ok(NewPerson { email, name, role, institution: raw.get("institution").parse().ok() })
-        }
-        _ => Err(errors),
-    }
 }

@@ -13,11 +13,10 @@ use crate::{
     features::dossiers::{
         actions::{self, JoinRefused},
         fields::Typed,
-        pages::ErrorLine,
         store, view, words,
     },
     files, i18n,
-    web::{Path, Visit, form::Upload, page},
+    web::{Errors, Path, Visit, form::Upload, page},
 };
 
 /// `GET /dossiers/{id}/documents`: they are joined within their step.
@@ -69,8 +68,7 @@ async fn refuse(visit: &Visit, id: DossierId, step: &str, piece: &str, refused: 
         JoinRefused::TooLarge { max_mib } => i18n::text(lang, "dossiers-file-large", &[("max", max_mib.into())]),
         JoinRefused::TooMany { max } => i18n::text(lang, "dossiers-file-many", &[("max", max.into())]),
     };
-    let error = ErrorLine { field: format!("piece-{piece}"), text };
-    show_again(visit, id, step, Typed::new(), vec![error]).await
+    show_again(visit, id, step, Typed::new(), Errors::one(&format!("piece-{piece}"), text)).await
 }
 
 /// `POST /dossiers/{id}/documents/{document}/removal`.

@@ -10,6 +10,7 @@ use domain::{ids::DossierId, permissions::Action, time::Instant};
 
 use super::{
     actions::{self, StartRefused},
+    forms::{NewDossier, Start},
     pages::{self, NewPage},
     store, view, words,
 };
@@ -18,7 +19,7 @@ use crate::{
     error::{AppError, AppResult},
     features::calls::{self, store::LoadedCall},
     i18n,
-    web::{FieldErrors, Part, Path, RawForm, Shell, Visit},
+    web::{Checked, Errors, Part, Path, RawForm, Shell, Visit},
 };
 
 /// `GET /dossiers`.
@@ -48,7 +49,7 @@ fn closed_text(visit: &Visit, call: &LoadedCall, at: Instant) -> String {
 /// `GET /calls/{slug}/dossiers/new`.
 pub(super) async fn new(visit: Visit, Path(slug): Path<String>) -> AppResult<Response> {
     let call = published(&visit, &slug).await?;
-    let mut page = NewPage::of(&call.definition, &RawForm::default(), &FieldErrors::default(), visit.lang);
+    let mut page = NewPage::of(&call.definition, &RawForm::default(), Errors::default(), visit.lang);
     let closes = call.definition.calendar.closes;
     if visit.arrived >= closes {
         page.closed = closed_text(&visit, &call, closes);
@@ -57,18 +58,24 @@ pub(super) async fn new(visit: Visit, Path(slug): Path<String>) -> AppResult<Res
 }
 
 /// `POST /calls/{slug}/dossiers`.
-pub(super) async fn create(visit: Visit, Path(slug): Path<String>, raw: RawForm) -> AppResult<Response> {
+pub(super) async fn create(visit: Visit, Path(slug): Path<String>, form: Checked<Start>) -> AppResult<Response> {
     let call = published(&visit, &slug).await?;
-    let (track, siret) = (raw.get("track"), raw.get("siret"));
-    let started = actions::start_dossier(&visit.app, &visit.actor, &slug, track, siret, visit.arrived).await;
-    let (errors, closed) = match started {
-        Ok(id) => return Ok(visit.go_with(&format!("/dossiers/{id}"), "dossiers-flash-started")),
-        Err(StartRefused::Failed(error)) => return Err(error),
-        Err(StartRefused::NoTrack) => (FieldErrors::one("track", "dossiers-track-missing"), String::new()),
-        Err(StartRefused::NotASiret(why)) => (FieldErrors::one("siret", words::siret_key(why)), String::new()),
-        Err(StartRefused::Closed { at }) => (FieldErrors::default(), closed_text(&visit, &call, at)),
+    let wrong = |field: &str, key: &str| (Errors::key(visit.lang, field, key), String::new());
+    let (errors, closed) = match form.result {
+        Err(errors) => (errors, String::new()),
+        Ok(NewDossier { track, siret }) => {
+            let siret = siret.as_str();
+            let started = actions::start_dossier(&visit.app, &visit.actor, &slug, &track, siret, visit.arrived).await;
+            match started {
+                Ok(id) => return Ok(visit.go_with(&format!("/dossiers/{id}"), "dossiers-flash-started")),
+                Err(StartRefused::Failed(error)) => return Err(error),
+                Err(StartRefused::NoTrack) => wrong("track", "dossiers-track-missing"),
+                Err(StartRefused::NotASiret(why)) => wrong("siret", words::siret_key(why)),
+                Err(StartRefused::Closed { at }) => (Errors::default(), closed_text(&visit, &call, at)),
+            }
+        }
     };
-    let mut page = NewPage::of(&call.definition, &raw, &errors, visit.lang);
+    let mut page = NewPage::of(&call.definition, &form.raw, errors, visit.lang);
     page.closed = closed;
     visit.refused(&new_shell(&visit, &call), &page)
 }

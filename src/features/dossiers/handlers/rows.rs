@@ -16,12 +16,12 @@ use crate::{
     features::dossiers::{
         actions::{self, SaveRefused, Saved, Stale},
         fields::{self, Field, Typed},
-        pages::{self, ConflictItem, ConflictPage, ErrorLine},
+        pages::{self, ConflictItem, ConflictPage},
         view::{self, Opened},
         words,
     },
     i18n::{self, Lang},
-    web::{Path, RawForm, Visit, page},
+    web::{Errors, Path, RawForm, Visit, page},
 };
 
 /// Dossier, step, question, line (`new` for one more).
@@ -42,7 +42,7 @@ pub(in crate::features::dossiers) async fn show(visit: Visit, Path(line): Path<L
         return Ok(visit.go(&opened.href()));
     }
     let (_, step) = opened.step(&line.1).ok_or(AppError::NotFound)?;
-    let page = pages::row_page(&opened, step, (&line.2, &line.3), &Typed::new(), Vec::new(), &visit);
+    let page = pages::row_page(&opened, step, (&line.2, &line.3), &Typed::new(), Errors::default(), &visit);
     visit.page(&opened.shell(&visit), &page.ok_or(AppError::NotFound)?)
 }
 
@@ -151,7 +151,7 @@ async fn again(
 ) -> AppResult<Response> {
     let opened = view::open(visit, id, Action::ReadOwnDossier).await?;
     let (_, step) = opened.step(code).ok_or(AppError::NotFound)?;
-    let errors = error.map(|text| ErrorLine { field: String::new(), text }).into_iter().collect();
+    let errors = error.map_or_else(Errors::default, |text| Errors::one("", text));
     let page = pages::row_page(&opened, step, (question, line), &typed, errors, visit);
     visit.refused(&opened.shell(visit), &page.ok_or(AppError::NotFound)?)
 }

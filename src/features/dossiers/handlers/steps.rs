@@ -13,12 +13,12 @@ use crate::{
     features::dossiers::{
         actions::{self, Place, SaveRefused, Saved, Stale},
         fields::{self, Field, Posted, Typed},
-        pages::{self, ConflictItem, ConflictPage, ErrorLine},
+        pages::{self, ConflictItem, ConflictPage},
         view::{self, Opened},
         words,
     },
     i18n,
-    web::{Path, RawForm, Visit, page},
+    web::{Errors, Path, RawForm, Visit, page},
 };
 
 /// `GET /dossiers/{id}/steps/{step}`. What cannot be edited is read on the page of the dossier.
@@ -31,7 +31,7 @@ pub(in crate::features::dossiers) async fn show(
     if opened.locked.is_some() {
         return Ok(visit.go(&format!("{}#lecture-{code}", opened.href())));
     }
-    visit.page(&opened.shell(&visit), &pages::step_page(&opened, step, &Typed::new(), Vec::new(), &visit))
+    visit.page(&opened.shell(&visit), &pages::step_page(&opened, step, &Typed::new(), Errors::default(), &visit))
 }
 
 /// `POST /dossiers/{id}/steps/{step}`.
@@ -58,7 +58,7 @@ pub(in crate::features::dossiers) async fn save(
         Ok(saved) => after(&visit, &opened, &code, &raw, posted, saved).await,
         Err(SaveRefused::Edit(why)) => {
             let text = words::locked(why, opened.definition.zone, visit.lang);
-            show_again(&visit, id, &code, keep_all(&raw, posted), vec![ErrorLine { field: String::new(), text }]).await
+            show_again(&visit, id, &code, keep_all(&raw, posted), Errors::one("", text)).await
         }
         Err(SaveRefused::TooManyRows { .. }) => Err(AppError::BadRequest("form-unreadable")),
         Err(SaveRefused::Failed(error)) => Err(error),
@@ -80,7 +80,7 @@ async fn after(
         return conflict(visit, &opened, code, raw, stale);
     }
     if !posted.typed.is_empty() {
-        return show_again(visit, id, code, posted.typed, Vec::new()).await;
+        return show_again(visit, id, code, posted.typed, Errors::default()).await;
     }
     let opened = view::open(visit, id, Action::ReadOwnDossier).await?;
     let here = opened.step_href(code);
@@ -140,7 +140,7 @@ pub(super) async fn show_again(
     id: DossierId,
     code: &str,
     typed: Typed,
-    errors: Vec<ErrorLine>,
+    errors: Errors,
 ) -> AppResult<Response> {
     let opened = view::open(visit, id, Action::ReadOwnDossier).await?;
     let step = opened.step(code).ok_or(AppError::NotFound)?;
