@@ -108,6 +108,13 @@ pub fn text(lang: Lang, key: &str, args: &[(&'static str, FluentValue<'static>)]
     try_text(lang, key, args).unwrap_or_else(|| format!("⟦{key}⟧"))
 }
 
+/// The words of a key whose variables are texts: names, dates and amounts that are words already.
+#[must_use]
+pub fn say(lang: Lang, key: &str, args: &[(&'static str, String)]) -> String {
+    let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.clone().into())).collect();
+    text(lang, key, &args)
+}
+
 /// The words of a key without variables.
 #[must_use]
 pub fn word(lang: Lang, key: &str) -> String {

@@ -190,8 +190,7 @@ fn stale(lang: Lang, sheet: &Sheet, dossier: DossierId) -> Errors {
 
 fn adoption(lang: Lang, sheet: &Sheet, blocked: &AdoptionBlocked) -> Errors {
     let text = |key: &str, args: &[(&'static str, String)]| {
-        let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.clone().into())).collect();
-        i18n::text(lang, &format!("committee-blocked-{key}"), &args)
+        i18n::say(lang, &format!("committee-blocked-{key}"), args)
     };
     let one = |key: &str, args: &[(&'static str, String)]| Errors::one("", text(key, args));
     match blocked {
@@ -216,8 +215,7 @@ fn adoption(lang: Lang, sheet: &Sheet, blocked: &AdoptionBlocked) -> Errors {
 
 fn line(lang: Lang, sheet: &Sheet, problem: LineProblem) -> (&'static str, String) {
     let item = |field, key: &str, args: &[(&'static str, String)]| {
-        let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.clone().into())).collect();
-        (field, i18n::text(lang, &format!("committee-line-{key}"), &args))
+        (field, i18n::say(lang, &format!("committee-line-{key}"), args))
     };
     match problem {
         LineProblem::MotiveRequired => item("motive", "motive", &[]),

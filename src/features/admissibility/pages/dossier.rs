@@ -199,8 +199,7 @@ impl DossierPage {
 
 impl Maker<'_> {
     fn say(&self, key: &str, args: &[(&'static str, String)]) -> String {
-        let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.clone().into())).collect();
-        i18n::text(self.lang, &format!("admissibility-{key}"), &args)
+        i18n::say(self.lang, &format!("admissibility-{key}"), args)
     }
 
     fn at(&self, at: Instant) -> String {

@@ -81,9 +81,8 @@ impl Now<'_> {
     fn text(&self, key: &str, who: Option<(UserId, Instant)>, args: &[(&'static str, String)]) -> String {
         let name = who.and_then(|(by, _)| self.examination.names.get(&by).cloned()).unwrap_or_else(|| "–".into());
         let at = who.map(|(_, at)| i18n::date_time(self.lang, at, self.examination.filing.definition.zone));
-        let mut all = vec![("name", name.into()), ("at", at.unwrap_or_default().into())];
-        all.extend(args.iter().map(|(name, value)| (*name, value.clone().into())));
-        i18n::text(self.lang, &format!("admissibility-stale-{key}"), &all)
+        let all = [&[("name", name), ("at", at.unwrap_or_default())], args].concat();
+        i18n::say(self.lang, &format!("admissibility-stale-{key}"), &all)
     }
 
     /// « Motif : … », or nothing.
