@@ -137,7 +137,7 @@ pub fn read<F: Form>(raw: &RawForm, lang: Lang) -> Result<F::Value, Errors> {
 /// # Errors
 /// None of its own.
 pub fn trimmed<'de, D: Deserializer<'de>>(field: D) -> Result<String, D::Error> {
-    String::deserialize(field).map(|typed| typed.trim().to_owned())
+    String::deserialize(field).map(|typed| seen(typed.trim()))
 }
 
 /// A field of one line, [`clean`].
@@ -145,7 +145,7 @@ pub fn trimmed<'de, D: Deserializer<'de>>(field: D) -> Result<String, D::Error> 
 /// # Errors
 /// None of its own.
 pub fn line<'de, D: Deserializer<'de>>(field: D) -> Result<String, D::Error> {
-    String::deserialize(field).map(|typed| clean(&typed).replace('\n', " "))
+    String::deserialize(field).map(|typed| seen(&clean(&typed).replace('\n', " ")))
 }
 
 /// A field of several lines, [`clean`].
@@ -153,7 +153,13 @@ pub fn line<'de, D: Deserializer<'de>>(field: D) -> Result<String, D::Error> {
 /// # Errors
 /// None of its own.
 pub fn text<'de, D: Deserializer<'de>>(field: D) -> Result<String, D::Error> {
-    String::deserialize(field).map(|typed| clean(&typed))
+    String::deserialize(field).map(|typed| seen(&clean(&typed)))
+}
+
+/// The text, or nothing when all its signs are of those that take no room: nobody wrote anything then.
+fn seen(text: &str) -> String {
+    let unseen = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    if text.chars().all(|c| c.is_whitespace() || unseen(c)) { String::new() } else { text.to_owned() }
 }
 
 /// A form with files, whose first field was the right token.

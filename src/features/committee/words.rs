@@ -189,9 +189,7 @@ fn stale(lang: Lang, sheet: &Sheet, dossier: DossierId) -> Errors {
 }
 
 fn adoption(lang: Lang, sheet: &Sheet, blocked: &AdoptionBlocked) -> Errors {
-    let text = |key: &str, args: &[(&'static str, String)]| {
-        i18n::say(lang, &format!("committee-blocked-{key}"), args)
-    };
+    let text = |key: &str, args: &[(&'static str, String)]| i18n::say(lang, &format!("committee-blocked-{key}"), args);
     let one = |key: &str, args: &[(&'static str, String)]| Errors::one("", text(key, args));
     match blocked {
         AdoptionBlocked::AlreadyAdopted => one("already", &[]),
