@@ -272,3 +272,24 @@ async fn numbers_beyond_the_9999th_stand_after_it() {
     assert_eq!(next.location(), format!("{QUEUE}/2013-10000"));
     app.finish().await;
 }
+
+/// Motives of findings and verdicts follow the rules of the call; each has a length like any other text.
+#[tokio::test]
+async fn a_motive_that_is_too_long_is_refused_and_kept_on_the_page() {
+    let app = TestApp::new().await;
+    let (_, _, mut officer) = closed_call(&app, 1, &[]).await;
+    let path = format!("{QUEUE}/2013-0001");
+    let long = "é".repeat(2_001);
+    for (form, fields) in [
+        ("findings", [("decision-ADM-4", "confirmed"), ("motive-ADM-4", long.as_str())]),
+        ("findings", [("contest", "ELI-2"), ("contest-motive", &long)]),
+        ("verdicts", [("ruling-admissibility", "favourable"), ("why-admissibility", &long)]),
+    ] {
+        let sent = officer.read_and_post(&path, &format!("{path}/{form}"), &fields).await;
+        let page = sent.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Le motif a plus de 2 000 signes");
+        assert_eq!(page.text(&format!("textarea[name={}]", fields[1].0)), long);
+    }
+    let fields = [("decision-ADM-4", "confirmed"), ("motive-ADM-4", &long[2..])];
+    officer.read_and_post(&path, &format!("{path}/findings"), &fields).await.expect(StatusCode::SEE_OTHER);
+    app.finish().await;
+}

@@ -1,13 +1,16 @@
 //! What the form of the eligible base holds and how long each text may be. The other forms of this room follow the
-//! rules of the call.
+//! rules of the call; their motives are as long as that of a base.
 
 use domain::money::Cents;
 use serde::Deserialize;
 use validator::Validate;
 
-use crate::web::{
-    FieldErrors, Form,
-    form::{text, trimmed},
+use crate::{
+    i18n::{self, Lang},
+    web::{
+        FieldErrors, Form,
+        form::{text, trimmed},
+    },
 };
 
 /// Characters of an amount.
@@ -25,6 +28,14 @@ pub struct Base {
     #[serde(deserialize_with = "text")]
     #[validate(length(max = MOTIVE_MAX, code = "admissibility-error-motive-long"))]
     base_motive: String,
+}
+
+/// What is said of a motive that is longer than that.
+#[must_use]
+pub fn too_long(lang: Lang, motive: &str) -> Option<String> {
+    let max = i18n::grouped(lang, MOTIVE_MAX);
+    let long = motive.trim().chars().count() as u64 > MOTIVE_MAX;
+    long.then(|| i18n::say(lang, "admissibility-error-motive-long", &[("max", max)]))
 }
 
 /// A base to be taken.

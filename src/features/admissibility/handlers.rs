@@ -9,7 +9,7 @@ use domain::{
 
 use super::{
     actions::{self, NewDecision, Refused, Sense},
-    forms::Base,
+    forms::{Base, too_long},
     pages::{self, Around, DossierPage, QueuePage, Typed},
     seen::Seen,
     store::{self, Examined},
@@ -148,26 +148,33 @@ async fn answer(
 /// What the findings' form says: decisions that were chosen, or fields that do not go together.
 fn read_decisions(lang: Lang, raw: &RawForm) -> Result<Vec<NewDecision>, Errors> {
     let (mut decisions, mut errors) = (Vec::new(), Errors::default());
-    let mut refuse = |field: &str, key: &str, rule: &str| {
-        errors.push(field, i18n::text(lang, key, &[("rule", rule.to_owned().into())]));
-    };
+    let say = |key: &str, rule: &str| i18n::say(lang, key, &[("rule", rule.to_owned())]);
     for (field, motive) in &raw.0 {
         let Some(rule) = field.strip_prefix("motive-") else { continue };
+        if let Some(text) = too_long(lang, motive) {
+            errors.push(field, text);
+            continue;
+        }
         match Sense::parse(raw.get(&format!("decision-{rule}"))) {
-            Some(Sense::Overridden) if motive.trim().is_empty() => refuse(field, "admissibility-error-motive", rule),
+            Some(Sense::Overridden) if motive.trim().is_empty() => {
+                errors.push(field, say("admissibility-error-motive", rule));
+            }
             Some(sense) => decisions.push(NewDecision { rule: rule.into(), sense, motive: motive.clone() }),
-            None if !motive.trim().is_empty() => refuse(field, "admissibility-error-choose", rule),
+            None if !motive.trim().is_empty() => errors.push(field, say("admissibility-error-choose", rule)),
             None => {}
         }
     }
     let (contested, motive) = (raw.get("contest"), raw.get("contest-motive"));
+    if let Some(text) = too_long(lang, motive) {
+        errors.push("contest-motive", text);
+    }
     match (contested.is_empty(), motive.trim().is_empty()) {
         (true, true) => {}
         (false, false) => {
             let (rule, motive) = (contested.to_owned(), motive.to_owned());
             decisions.push(NewDecision { rule, sense: Sense::Overridden, motive });
         }
-        _ => refuse("contest", "admissibility-error-contest", ""),
+        _ => errors.push("contest", i18n::word(lang, "admissibility-error-contest")),
     }
     if decisions.is_empty() && errors.is_empty() {
         errors.push("decision", i18n::word(lang, "admissibility-error-nothing"));
@@ -203,8 +210,14 @@ pub async fn rule(visit: Visit, Path((slug, number)): Path<(String, String)>, ra
         Some((verdict, ruling, raw.get(&format!("why-{}", verdict.as_str())).to_owned()))
     };
     let rulings: Vec<_> = Verdict::ALL.into_iter().filter_map(chosen).collect();
+    let long = |(verdict, _, why): &(Verdict, Ruling, String)| {
+        too_long(visit.lang, why).map(|text| (format!("why-{}", verdict.as_str()), text))
+    };
+    let mut errors: Errors = rulings.iter().filter_map(long).collect();
     if rulings.is_empty() {
-        let errors = Errors::key(visit.lang, "verdicts", "admissibility-error-nothing-verdict");
+        errors.push("verdicts", i18n::word(visit.lang, "admissibility-error-nothing-verdict"));
+    }
+    if !errors.is_empty() {
         return again(&visit, &opened, Typed::mistakes(raw, errors)).await;
     }
     let (app, actor, id, at) = (visit.app.clone(), visit.actor.clone(), opened.dossier.id, visit.arrived);

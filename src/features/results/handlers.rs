@@ -15,8 +15,7 @@ use crate::{
     db::{Subject, permit},
     error::{AppError, AppResult},
     features::{calls, committee, dossiers},
-    i18n,
-    web::{Part, Path, Room, Shell, Visit, page::download},
+    web::{Errors, Part, Path, Room, Shell, Visit, page::download},
 };
 
 async fn publication_page(visit: &Visit, slug: &str, refused: Option<DecisionRefused>) -> AppResult<Response> {
@@ -31,10 +30,10 @@ async fn publication_page(visit: &Visit, slug: &str, refused: Option<DecisionRef
     let sheet = &seen.sheet;
     let shell = Shell::staff(sheet.call.reference(), &permit, "decision");
     let Some(DecisionRefused::WrongState { found, .. }) = refused else {
-        return visit.page(&shell, &PublicationPage::new(sheet, String::new()));
+        return visit.page(&shell, &PublicationPage::new(sheet, Errors::default()));
     };
-    let words = i18n::word(visit.lang, &format!("results-refused-{}", found.as_str()));
-    visit.refused(&shell, &PublicationPage::new(sheet, words))
+    let errors = Errors::key(visit.lang, "", &format!("results-refused-{}", found.as_str()));
+    visit.refused(&shell, &PublicationPage::new(sheet, errors))
 }
 
 /// `GET /calls/{slug}/results`.
