@@ -108,10 +108,31 @@ pub fn text(lang: Lang, key: &str, args: &[(&'static str, FluentValue<'static>)]
     try_text(lang, key, args).unwrap_or_else(|| format!("⟦{key}⟧"))
 }
 
+/// The words of a key whose variables are texts: names, dates and amounts that are words already.
+#[must_use]
+pub fn say(lang: Lang, key: &str, args: &[(&'static str, String)]) -> String {
+    let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.clone().into())).collect();
+    text(lang, key, &args)
+}
+
 /// The words of a key without variables.
 #[must_use]
 pub fn word(lang: Lang, key: &str) -> String {
     text(lang, key, &[])
+}
+
+/// A number by groups of three digits: « 2 000 », “2,000”.
+#[must_use]
+pub fn grouped(lang: Lang, number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(if lang == Lang::Fr { '\u{202f}' } else { ',' });
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// The template function `t(key="…", name=value…)`.

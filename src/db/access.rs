@@ -9,6 +9,7 @@ use domain::{
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{
+    Db,
     act::Actor,
     entities::{call, dossier},
     standing::{self, CallFacts, DossierFacts, On, Standing},
@@ -53,14 +54,8 @@ impl Permit {
 /// # Errors
 /// `NotFound`, `Forbidden` or `SignInRequired`, as the table of permissions says; `DeclareFirst` when interests must be
 /// declared before.
-pub async fn permit(
-    conn: &impl ConnectionTrait,
-    actor: &Actor,
-    action: Action,
-    on: On<'_>,
-    at: Instant,
-) -> AppResult<Permit> {
-    let Standing { roles, interests } = standing::load(conn, actor, on).await?;
+pub async fn permit(db: &Db, actor: &Actor, action: Action, on: On<'_>, at: Instant) -> AppResult<Permit> {
+    let Standing { roles, interests } = standing::load(db.reader(), actor, on).await?;
     check(&roles, &interests, action, on.call(), at)?;
     Ok(Permit { actor: actor.clone(), roles, interests })
 }

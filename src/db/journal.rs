@@ -12,11 +12,8 @@ use sea_orm::{
 };
 use serde_json::Value;
 
-use super::{WriteTx, act::Act, entities::event};
-use crate::{
-    app::App,
-    error::{AppError, AppResult},
-};
+use super::{act::Act, entities::event};
+use crate::error::{AppError, AppResult};
 
 /// Appends an event to the chain of a call, in the transaction of the act: see [`super::write`].
 ///
@@ -33,39 +30,14 @@ pub(in crate::db) async fn append_event(
     if !kind.done_by().contains(&action) {
         return Err(AppError::internal(format!("{action:?} writes no event « {kind} »")));
     }
-    let draft = Draft { actor: act.actor.journal_name(), kind, subject: about.to_string(), payload };
-    insert(conn, &act.app, (id, slug), draft, act.at).await
-}
-
-/// Appends an event as rooms do that have not moved to [`super::write`] yet.
-///
-/// # Errors
-/// When the database refuses or the payload is not canonical.
-pub async fn append(
-    tx: &WriteTx,
-    app: &App,
-    call: (CallId, &str),
-    kind: EventKind,
-    subject: String,
-    payload: Value,
-) -> AppResult<Event> {
-    insert(tx.conn(), app, call, Draft { actor: tx.actor.journal_name(), kind, subject, payload }, tx.at).await
-}
-
-async fn insert(
-    conn: &DatabaseTransaction,
-    app: &App,
-    (id, slug): (CallId, &str),
-    draft: Draft,
-    at: Instant,
-) -> AppResult<Event> {
     if conn.get_database_backend() == DbBackend::Postgres {
         // The head of a chain cannot be locked before its first row exists: lock its name.
         let sql = "SELECT pg_advisory_xact_lock(hashtext($1))";
         conn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [slug.into()])).await?;
     }
     let head = head(conn, id, slug).await?;
-    let event = journal::append(&head, draft, at, Salt::new(app.random()))?;
+    let draft = Draft { actor: act.actor.journal_name(), kind, subject: about.to_string(), payload };
+    let event = journal::append(&head, draft, act.at, Salt::new(act.app.random()))?;
     event::Entity::insert(row(id, &event)?.into_active_model()).exec_without_returning(conn).await?;
     Ok(event)
 }

@@ -6,7 +6,6 @@ pub mod entities;
 pub mod journal;
 mod kept;
 pub mod locked;
-mod old;
 pub mod standing;
 pub mod write;
 
@@ -18,9 +17,9 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 
+pub use access::{Permit, permit};
 pub use act::{Act, Actor};
-pub use old::{Interests, Permit, Subject, WriteTx, authorize, load_on_call, permit};
-pub use write::Writes;
+pub use write::{WriteTx, Writes};
 
 /// A database: SQLite has one writing connection and several readers, PostgreSQL one pool.
 #[derive(Clone)]
@@ -30,7 +29,7 @@ pub struct Db {
     kept: std::sync::Arc<kept::Kept>,
 }
 
-/// A transaction that can read and lock. [`authorize`] turns it into a [`WriteTx`].
+/// A transaction that can read and lock: [`Act`] turns it into a [`WriteTx`].
 pub struct Tx(pub(in crate::db) DatabaseTransaction);
 
 impl Tx {

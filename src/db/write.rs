@@ -59,16 +59,6 @@ impl<S> Writes for WriteTx<S> {
     }
 }
 
-impl Writes for super::old::WriteTx {
-    fn conn(&self) -> &DatabaseTransaction {
-        Self::conn(self)
-    }
-
-    fn at(&self) -> Instant {
-        self.at
-    }
-}
-
 /// A transaction whose event is written: what names the event may still be noted, then it is committed.
 pub struct Concluded<S> {
     tx: WriteTx<S>,

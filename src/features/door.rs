@@ -92,7 +92,7 @@ fn leave<T: Clone + Send + Sync + 'static>(request: &mut Request, opened: T) {
 }
 
 async fn on_platform(visit: Visit, action: Action) -> AppResult<OnPlatform> {
-    let permit = permit(visit.app.db.reader(), &visit.actor, action, On::Platform, visit.arrived).await?;
+    let permit = permit(&visit.app.db, &visit.actor, action, On::Platform, visit.arrived).await?;
     Ok(OnPlatform { visit, permit })
 }
 
@@ -105,7 +105,7 @@ fn named<'a>(params: &'a Named, name: &str) -> AppResult<&'a str> {
 async fn on_call(visit: Visit, action: Action, params: &Named) -> AppResult<OnCall> {
     let conn = visit.app.db.reader();
     let call = calls::store::load_by_slug(conn, named(params, "slug")?).await?;
-    let permit = permit(conn, &visit.actor, action, On::Call(&call.facts()), visit.arrived).await?;
+    let permit = permit(&visit.app.db, &visit.actor, action, On::Call(&call.facts()), visit.arrived).await?;
     Ok(OnCall { visit, call, permit })
 }
 
@@ -124,7 +124,7 @@ async fn on_dossier(visit: Visit, action: Action, params: &Named) -> AppResult<O
         }
     };
     let on = On::Dossier(&call.facts(), &dossier.facts());
-    let permit = permit(conn, &visit.actor, action, on, visit.arrived).await?;
+    let permit = permit(&visit.app.db, &visit.actor, action, on, visit.arrived).await?;
     Ok(OnDossier { visit, call, dossier, permit })
 }
 

@@ -4,7 +4,6 @@
 use std::{collections::HashMap, io::Write, sync::LazyLock};
 
 use axum::{
-    extract::Path,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -87,7 +86,8 @@ fn takes_gzip(headers: &HeaderMap) -> bool {
 }
 
 /// `GET /assets/{*name}`.
-pub async fn show(Path(name): Path<String>, asked: HeaderMap) -> Response {
+#[expect(clippy::disallowed_types, reason = "for machines: no visit, no page")]
+pub async fn show(axum::extract::Path(name): axum::extract::Path<String>, asked: HeaderMap) -> Response {
     let media_type = match name.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",

@@ -1,7 +1,8 @@
 //! Refuses unsafe requests that do not come from our own forms.
 //!
 //! Each form repeats the token of the session (or, before signing in, of a cookie that neighbours cannot plant).
-//! Forms with files carry it in their first field, which [`super::form::Upload`] reads.
+//! Forms with files carry it in their first field, which [`super::form::Upload`] reads. Other bodies are
+//! decoded here, once: handlers find the fields with the request.
 
 use axum::{
     body::{Body, to_bytes},
@@ -11,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Visit, failure};
+use super::{RawForm, Visit, failure};
 use crate::error::AppError;
 
 /// Name of the field in every form.
@@ -47,15 +48,11 @@ async fn check(visit: &Visit, request: Request) -> Result<Request, AppError> {
         return Err(AppError::BadRequest("form-unreadable"));
     }
     let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| AppError::TooLarge)?;
-    let fields: Vec<(String, String)> =
-        serde_html_form::from_bytes(&bytes).map_err(|_| AppError::BadRequest("form-unreadable"))?;
-    // A NUL is in no text that people type, and PostgreSQL takes none.
-    if fields.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
-        return Err(AppError::BadRequest("form-unreadable"));
-    }
-    let token = fields.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value.as_str());
-    verify(visit, token)?;
-    Ok(Request::from_parts(parts, Body::from(bytes)))
+    let raw = RawForm::decode(&bytes)?;
+    verify(visit, raw.get(FIELD))?;
+    let mut request = Request::from_parts(parts, Body::empty());
+    request.extensions_mut().insert(raw);
+    Ok(request)
 }
 
 /// Middleware of routes that take no files: a form with files, whose token nobody would check, is refused.

@@ -1,20 +1,31 @@
 //! What forms send: raw fields first, a parsed value or errors second, so that nothing typed is lost.
 
+use std::collections::BTreeSet;
+
 use axum::{
     extract::{FromRequest, Multipart, Request, multipart::Field},
     response::Response,
 };
-use serde::{Serialize, de::DeserializeOwned};
+use domain::text::clean;
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{DeserializeOwned, value::MapDeserializer},
+};
 use validator::Validate;
 
-use super::{Visit, csrf, failure};
+use super::{
+    Visit, csrf,
+    errors::{Errors, FieldErrors},
+    failure,
+};
 use crate::{
     app::App,
     error::{AppError, AppResult},
+    i18n::Lang,
 };
 
 /// Fields as they were sent, in order.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct RawForm(pub Vec<(String, String)>);
 
 impl RawForm {
@@ -37,93 +48,118 @@ impl RawForm {
     }
 }
 
+impl RawForm {
+    /// Reads a body of a form, or the part of an address after `?`.
+    ///
+    /// # Errors
+    /// `BadRequest` for what no form of ours sends: bytes that are no text, or a NUL, which nobody types and which
+    /// PostgreSQL takes in no text.
+    pub fn decode(bytes: &[u8]) -> AppResult<Self> {
+        let unreadable = || AppError::BadRequest("form-unreadable");
+        let fields: Vec<(String, String)> = serde_html_form::from_bytes(bytes).map_err(|_| unreadable())?;
+        let nul = fields.iter().any(|(name, value)| name.contains('\0') || value.contains('\0'));
+        if nul { Err(unreadable()) } else { Ok(Self(fields)) }
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+}
+
 impl FromRequest<App> for RawForm {
     type Rejection = Response;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
-        let visit = request.extensions().get::<Visit>().cloned();
-        let refuse = |error: AppError| match &visit {
+    /// Takes what [`csrf::guard`] read: a body is decoded once.
+    async fn from_request(mut request: Request, _: &App) -> Result<Self, Response> {
+        if let Some(raw) = request.extensions_mut().remove::<Self>() {
+            return Ok(raw);
+        }
+        let error = AppError::BadRequest("form-unreadable");
+        Err(match request.extensions().get::<Visit>() {
             Some(visit) => failure::page(visit, &error),
             None => failure::bare(&error),
-        };
-        let bytes = bytes::Bytes::from_request(request, app).await.map_err(|_| refuse(AppError::TooLarge))?;
-        let fields =
-            serde_html_form::from_bytes(&bytes).map_err(|_| refuse(AppError::BadRequest("form-unreadable")))?;
-        Ok(Self(fields))
+        })
     }
 }
 
-/// An error on a field: its name and the Fluent key of the message.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FieldError {
-    /// Name of the field.
-    pub field: String,
-    /// Fluent key: `error-required`.
-    pub key: String,
+/// A form whose fields are always the same.
+///
+/// Its fields are texts, all present: `#[serde(default)]` on the struct, [`trimmed`], [`line`] or [`text`] on each
+/// field. Each has a length, `#[validate(length(max = …, code = "…"))]`, whose code is the key of the words shown
+/// beside the field. What the texts mean is read by `TryFrom`, which gives errors by key too; both readings are shown
+/// at once.
+pub trait Form: DeserializeOwned + Validate + Send + 'static {
+    /// What it means.
+    type Value: TryFrom<Self, Error = FieldErrors> + Send;
 }
 
-/// Errors of a form, in the order of its fields.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct FieldErrors(pub Vec<FieldError>);
-
-impl FieldErrors {
-    /// One error.
-    #[must_use]
-    pub fn one(field: &str, key: &str) -> Self {
-        Self(vec![FieldError { field: field.into(), key: key.into() }])
-    }
-
-    /// Adds an error.
-    pub fn push(&mut self, field: &str, key: &str) {
-        self.0.push(FieldError { field: field.into(), key: key.into() });
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-/// A form that was read: the raw input always, and either the parsed value or the errors.
+/// A form that was read: the raw input always, and either what it means or what is wrong, in words.
 /// It never rejects on a field, so that the same page is shown again with what was typed.
-pub struct Checked<F> {
+#[derive(Debug)]
+pub struct Checked<F: Form> {
     /// As sent.
     pub raw: RawForm,
     /// As understood.
-    pub result: Result<F, FieldErrors>,
+    pub result: Result<F::Value, Errors>,
 }
 
-impl<F: DeserializeOwned + Validate> FromRequest<App> for Checked<F> {
+impl<F: Form> FromRequest<App> for Checked<F> {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let lang = request.extensions().get::<Visit>().map_or_else(Lang::default, |visit| visit.lang);
         let raw = RawForm::from_request(request, app).await?;
-        let result = parse(&raw);
-        Ok(Self { raw, result })
+        Ok(Self { result: read::<F>(&raw, lang), raw })
     }
 }
 
-fn parse<F: DeserializeOwned + Validate>(raw: &RawForm) -> Result<F, FieldErrors> {
-    let encoded = serde_html_form::to_string(&raw.0).map_err(|_| FieldErrors::one("", "error-unreadable"))?;
-    let value: F = serde_html_form::from_str(&encoded).map_err(|_| FieldErrors::one("", "error-incomplete"))?;
-    match value.validate() {
-        Ok(()) => Ok(value),
-        Err(errors) => {
-            let errors = errors.field_errors();
-            let order = |field: &str| raw.0.iter().position(|(name, _)| name == field).unwrap_or(usize::MAX);
-            let mut list: Vec<FieldError> = errors
-                .iter()
-                .filter_map(|(field, problems)| {
-                    // Only the code: the refused value, which validator keeps, must not be shown or logged.
-                    let code = &problems.first()?.code;
-                    Some(FieldError { field: (*field).to_string(), key: format!("error-{}", code.replace('_', "-")) })
-                })
-                .collect();
-            list.sort_by_key(|error| order(&error.field));
-            Err(FieldErrors(list))
-        }
+/// Reads a form whose fields are always the same.
+///
+/// # Errors
+/// What is wrong, in words, in the order of the form.
+pub fn read<F: Form>(raw: &RawForm, lang: Lang) -> Result<F::Value, Errors> {
+    // The first value of each name, as `RawForm::get` shows it again.
+    let mut seen = BTreeSet::new();
+    let first = raw.0.iter().filter(|(name, _)| seen.insert(name)).map(|(name, value)| (name.as_str(), value.as_str()));
+    let form = F::deserialize(MapDeserializer::<_, serde::de::value::Error>::new(first))
+        .map_err(|_| Errors::key(lang, "", "failure-bad-request-title"))?;
+    let mut errors = form.validate().map_or_else(FieldErrors::from, |()| FieldErrors::default());
+    match F::Value::try_from(form) {
+        Ok(value) if errors.is_empty() => return Ok(value),
+        Ok(_) => {}
+        Err(more) => errors.extend(more),
     }
+    Err(errors.in_words(lang, raw.names()))
+}
+
+/// A field without the spaces around it, for what the domain reads: it refuses what does not print.
+///
+/// # Errors
+/// None of its own.
+pub fn trimmed<'de, D: Deserializer<'de>>(field: D) -> Result<String, D::Error> {
+    String::deserialize(field).map(|typed| seen(typed.trim()))
+}
+
+/// A field of one line, [`clean`].
+///
+/// # Errors
+/// None of its own.
+pub fn line<'de, D: Deserializer<'de>>(field: D) -> Result<String, D::Error> {
+    String::deserialize(field).map(|typed| seen(&clean(&typed).replace('\n', " ")))
+}
+
+/// A field of several lines, [`clean`].
+///
+/// # Errors
+/// None of its own.
+pub fn text<'de, D: Deserializer<'de>>(field: D) -> Result<String, D::Error> {
+    String::deserialize(field).map(|typed| seen(&clean(&typed)))
+}
+
+/// The text, or nothing when all its signs are of those that take no room: nobody wrote anything then.
+fn seen(text: &str) -> String {
+    let unseen = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    if text.chars().all(|c| c.is_whitespace() || unseen(c)) { String::new() } else { text.to_owned() }
 }
 
 /// A form with files, whose first field was the right token.

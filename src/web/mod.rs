@@ -2,21 +2,28 @@
 
 pub mod assets;
 pub mod csrf;
+pub mod errors;
 pub mod failure;
 pub mod form;
 pub mod headers;
 pub mod page;
 pub mod part;
 pub mod path;
+pub mod query;
 pub mod route;
 pub mod store;
 pub mod templates;
 pub mod throttle;
+pub mod ui;
 pub mod visit;
+pub mod words;
 
-pub use form::{Checked, FieldErrors, RawForm};
+pub use errors::{ErrorLine, Errors, FieldErrors};
+pub use form::{Checked, Form, RawForm};
 pub use page::{CallRef, Page, Room, Shell};
 pub use part::{Part, PartLinks};
 pub use path::Path;
+pub use query::Query;
 pub use route::{Route, Scope};
+pub use ui::{Choice, Fact, Tab, Tag};
 pub use visit::Visit;

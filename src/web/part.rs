@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use serde::{Deserialize, Serialize};
 
+use super::Query;
 use crate::i18n::{self, Lang};
 
 /// Lines of a part.
@@ -34,8 +35,8 @@ impl<S: Sync> FromRequestParts<S> for Part {
     type Rejection = Infallible;
 
     /// An address that cannot be read asks for the beginning.
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(serde_html_form::from_str(parts.uri.query().unwrap_or_default()).unwrap_or_default())
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        Query::from_request_parts(parts, state).await.map(|Query(part)| part)
     }
 }
 

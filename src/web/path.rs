@@ -22,6 +22,7 @@ pub async fn refuse_nul(request: Request, next: Next) -> Response {
 /// Like axum's extractor, with our own page when the address names nothing.
 pub struct Path<T>(pub T);
 
+#[expect(clippy::disallowed_types, reason = "this is what stands in its place")]
 impl<T: DeserializeOwned + Send> FromRequestParts<App> for Path<T> {
     type Rejection = Response;
 

@@ -24,7 +24,7 @@ fn email(text: &str) -> Email {
 }
 
 /// The path of the link of the last mail.
-fn link(app: &TestApp, folder: &str) -> String {
+pub fn link(app: &TestApp, folder: &str) -> String {
     let mails = app.mails();
     let text = mails.last().expect("a mail was sent");
     let start = text.find(&format!("/{folder}/")).unwrap_or_else(|| panic!("no link to {folder} in {text}"));

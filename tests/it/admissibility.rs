@@ -216,17 +216,17 @@ async fn a_corrected_base_caps_the_award_and_the_declared_one_comes_back() {
     let app = TestApp::new().await;
     let (call, dossiers, mut officer) = closed_call(&app, 1, &[]).await;
     let path = format!("{QUEUE}/2013-0001");
-    let bare = [("base", "80 000"), ("base-motive", "")];
+    let bare = [("base", "80 000"), ("base_motive", "")];
     let page =
         officer.read_and_post(&path, &format!("{path}/base"), &bare).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     page.must_say("Écrivez le motif de la correction");
-    let motive = [("base", "80 000"), ("base-motive", "Loyers hors projet.")];
+    let motive = [("base", "80 000"), ("base_motive", "Loyers hors projet.")];
     officer.read_and_post(&path, &format!("{path}/base"), &motive).await.expect(StatusCode::SEE_OTHER);
     officer.get(&path).await.ok().must_say("Loyers hors projet.");
     app.make_admissible(call, &dossiers).await;
     let row = dossiers::store::load_dossier(app.app.db.reader(), dossiers[0]).await.unwrap();
     assert_eq!((row.eligible_base, row.requested), (Some(Cents::from_euros(80_000)), Cents::from_euros(100_000)));
-    let declared = [("base", "200 000"), ("base-motive", "")];
+    let declared = [("base", "200 000"), ("base_motive", "")];
     officer.read_and_post(&path, &format!("{path}/base"), &declared).await.expect(StatusCode::SEE_OTHER);
     let row = dossiers::store::load_dossier(app.app.db.reader(), dossiers[0]).await.unwrap();
     assert_eq!(row.eligible_base, Some(Cents::from_euros(200_000)));
@@ -289,5 +289,26 @@ async fn numbers_beyond_the_9999th_stand_after_it() {
     assert!(page.has("a[href$='/2013-9999']") && page.has("a[href$='/2013-10001']"));
     let next = officer.get(&format!("{QUEUE}/next?after=2013-9999")).await.expect(StatusCode::SEE_OTHER);
     assert_eq!(next.location(), format!("{QUEUE}/2013-10000"));
+    app.finish().await;
+}
+
+/// Motives of findings and verdicts follow the rules of the call; each has a length like any other text.
+#[tokio::test]
+async fn a_motive_that_is_too_long_is_refused_and_kept_on_the_page() {
+    let app = TestApp::new().await;
+    let (_, _, mut officer) = closed_call(&app, 1, &[]).await;
+    let path = format!("{QUEUE}/2013-0001");
+    let long = "é".repeat(2_001);
+    for (form, fields) in [
+        ("findings", [("decision-ADM-4", "confirmed"), ("motive-ADM-4", long.as_str())]),
+        ("findings", [("contest", "ELI-2"), ("contest-motive", &long)]),
+        ("verdicts", [("ruling-admissibility", "favourable"), ("why-admissibility", &long)]),
+    ] {
+        let sent = officer.read_and_post(&path, &format!("{path}/{form}"), &fields).await;
+        let page = sent.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Le motif a plus de 2 000 signes");
+        assert_eq!(page.text(&format!("textarea[name={}]", fields[1].0)), long);
+    }
+    let fields = [("decision-ADM-4", "confirmed"), ("motive-ADM-4", &long[2..])];
+    officer.read_and_post(&path, &format!("{path}/findings"), &fields).await.expect(StatusCode::SEE_OTHER);
     app.finish().await;
 }

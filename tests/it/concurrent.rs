@@ -119,9 +119,9 @@ async fn two_corrected_bases_do_not_pass_each_other() {
     let (app, _, mut one, mut other) = two_officers().await;
     let (first, second) = (one.get(PATH).await.ok(), other.get(PATH).await.ok());
     let path = format!("{PATH}/base");
-    let theirs = [("base", "80 000"), ("base-motive", "Loyers hors projet.")];
+    let theirs = [("base", "80 000"), ("base_motive", "Loyers hors projet.")];
     one.post_from(&first, &path, &theirs).await.expect(StatusCode::SEE_OTHER);
-    let mine = [("base", "90 000"), ("base-motive", "Mobilier hors projet.")];
+    let mine = [("base", "90 000"), ("base_motive", "Mobilier hors projet.")];
     let page = other.post_from(&second, &path, &mine).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     let page = page.must_say("a retenu 80 000 €").must_say("Loyers hors projet.");
     assert_eq!(page.attr("input[name=base]", "value"), "90 000");

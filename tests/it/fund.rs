@@ -125,7 +125,7 @@ async fn examine(officer: &mut Client, number: &str) {
         ("why-eligibility", ""),
     ];
     send(officer, &path, &format!("{path}/verdicts"), &verdicts).await.expect(StatusCode::SEE_OTHER);
-    let base = officer.post(&format!("{path}/base"), &[("base", "5 000"), ("base-motive", "Trop cher.")]).await;
+    let base = officer.post(&format!("{path}/base"), &[("base", "5 000"), ("base_motive", "Trop cher.")]).await;
     base.expect(StatusCode::NOT_FOUND);
 }
 

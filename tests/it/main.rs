@@ -13,6 +13,7 @@ mod csrf;
 mod doctor;
 mod dossiers;
 mod failures;
+mod forms;
 mod fund;
 mod harness;
 mod headers;

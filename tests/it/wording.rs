@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use axum::{Router, extract::Path, http::StatusCode, middleware, response::Response, routing::get};
+use axum::{Router, http::StatusCode, middleware, response::Response, routing::get};
 use domain::{
     committee::{Line, Outcome, Seat},
     permissions::Role,
@@ -14,7 +14,7 @@ use laureat::{
     error::{AppError, AppResult},
     features::{accounts, committee, results},
     i18n::{self, Lang},
-    web::{failure, visit},
+    web::{Path, failure, visit},
 };
 use sea_orm::ConnectionTrait;
 

@@ -17,7 +17,7 @@ use super::{Failure, Outcome};
 use crate::{
     app::App,
     config::Config,
-    db::{Actor, Subject, permit},
+    db::{Actor, permit, standing::On},
     features::journal::export::{self, Cut},
 };
 
@@ -85,7 +85,8 @@ pub(super) async fn run(config: Config, args: Args) -> Outcome {
 
 async fn export(app: &App, slug: Option<&str>, view: View, out: Option<PathBuf>) -> Outcome {
     let call = super::find_call(app, slug).await?;
-    permit(&app.db, &Actor::CommandLine, domain::permissions::Action::ExportJournal, Subject::Call(call.id)).await?;
+    let on = On::Call(&call.facts());
+    permit(&app.db, &Actor::CommandLine, domain::permissions::Action::ExportJournal, on, app.now()).await?;
     let mut writer: Box<dyn Write + Send> = match &out {
         Some(path) => Box::new(BufWriter::new(
             File::create(path)

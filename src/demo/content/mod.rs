@@ -17,7 +17,10 @@ use super::{
     numbers,
     words::{Area, Theme, Words, fill, for_address},
 };
-use crate::i18n::{self, Lang};
+use crate::{
+    i18n::{self, Lang},
+    web::words::capital,
+};
 use group::Group;
 
 /// What is wrong with a dossier, on purpose.
@@ -163,14 +166,9 @@ impl Draft<'_> {
             ("year", year.as_str()),
             ("brand", brand.as_str()),
         ];
+        // A sentence begins with a capital, whatever a slot put there.
         capital(&fill(sentence, &slots))
     }
-}
-
-/// A sentence begins with a capital, whatever a slot put there.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Invents `count` dossiers for a call. Ranks of register numbers begin at `base`.

@@ -4,6 +4,7 @@
 //! those tell the life of a call, these the security of the site.
 
 pub mod actions;
+pub mod forms;
 mod handlers;
 pub mod pages;
 pub mod password;

@@ -1,46 +1,12 @@
 //! Pages of accounts.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::store::{Account, Institution};
 use crate::{
     i18n::{self, Lang},
-    web::{FieldErrors, Page},
+    web::{Choice, Errors, Page},
 };
-
-/// Errors of a form in words: in order for the summary, by name for the fields.
-#[derive(Debug, Default, Serialize)]
-pub struct Errors {
-    /// In order.
-    pub list: Vec<ErrorLine>,
-    /// By field.
-    pub by: BTreeMap<String, String>,
-}
-
-/// One error.
-#[derive(Debug, Serialize)]
-pub struct ErrorLine {
-    /// Field.
-    pub field: String,
-    /// Words.
-    pub text: String,
-}
-
-impl Errors {
-    /// In the language of the visit.
-    #[must_use]
-    pub fn of(errors: &FieldErrors, lang: Lang) -> Self {
-        let mut shown = Self::default();
-        for error in &errors.0 {
-            let text = i18n::word(lang, &error.key);
-            shown.by.entry(error.field.clone()).or_insert_with(|| text.clone());
-            shown.list.push(ErrorLine { field: error.field.clone(), text });
-        }
-        shown
-    }
-}
 
 /// Signing up.
 #[derive(Debug, Default, Serialize)]
@@ -153,6 +119,7 @@ pub struct PlatformPage {
 
 impl Page for PlatformPage {
     const TEMPLATE: &'static str = "pages/accounts/platform.html";
+    const SECTION: &'static str = "/platform";
 }
 
 /// A line of the list of institutions.
@@ -164,15 +131,6 @@ pub struct InstitutionLine {
     pub kind: String,
 }
 
-/// A choice of a list.
-#[derive(Debug, Serialize)]
-pub struct Choice {
-    /// Sent.
-    pub value: String,
-    /// Shown.
-    pub label: String,
-}
-
 /// Kinds of institutions.
 pub const KINDS: [&str; 4] = ["ministry", "bank", "network", "other"];
 
@@ -182,7 +140,7 @@ impl PlatformPage {
     pub fn of(institutions: Vec<Institution>, lang: Lang) -> Self {
         let word = |kind: &str| i18n::word(lang, &format!("accounts-kind-{kind}"));
         let line = |one: Institution| InstitutionLine { kind: word(&one.kind), name: one.name };
-        let kinds = KINDS.iter().map(|kind| Choice { value: (*kind).into(), label: word(kind) }).collect();
+        let kinds = KINDS.iter().map(|kind| Choice::new(*kind, word(kind))).collect();
         Self { institutions: institutions.into_iter().map(line).collect(), kinds, ..Self::default() }
     }
 }
@@ -198,6 +156,7 @@ pub struct AccountsPage {
 
 impl Page for AccountsPage {
     const TEMPLATE: &'static str = "pages/accounts/accounts.html";
+    const SECTION: &'static str = "/platform";
 }
 
 /// A line of the list of accounts.
@@ -254,4 +213,5 @@ pub struct OneAccountPage {
 
 impl Page for OneAccountPage {
     const TEMPLATE: &'static str = "pages/accounts/one.html";
+    const SECTION: &'static str = "/platform";
 }

@@ -1,10 +1,11 @@
 //! The queue, one dossier, and the forms beside it.
 
-use axum::{extract::RawQuery, response::Response};
-use domain::{call::Verdict, dossier::verdicts::Ruling, money::Cents, permissions::Action};
+use axum::response::Response;
+use domain::{call::Verdict, dossier::verdicts::Ruling, permissions::Action};
 
 use super::{
     actions::{self, NewDecision, Sense},
+    forms::{Base, too_long},
     pages::{self, Around, DossierPage, QueuePage, Typed},
     seen::Seen,
     store,
@@ -12,30 +13,27 @@ use super::{
 use crate::{
     error::{AppResult, Refused},
     features::door::{OnCall, OnDossier},
-    web::{FieldErrors, RawForm, page::download},
+    i18n::{self, Lang},
+    web::{Checked, Errors, Query, RawForm, page::download},
 };
 
 const PAGE_ROWS: usize = 50;
 /// Rows read at a time for a file.
 const FILE_ROWS: u64 = 500;
 
-fn read_query(query: Option<&str>) -> RawForm {
-    RawForm(serde_html_form::from_str(query.unwrap_or_default()).unwrap_or_default())
-}
-
 /// `GET /calls/{slug}/admissibility`
-pub async fn index(at: OnCall, RawQuery(query): RawQuery) -> AppResult<Response> {
+pub async fn index(at: OnCall, Query(query): Query<RawForm>) -> AppResult<Response> {
     let (db, interests) = (&at.visit.app.db, &at.permit.interests);
-    let asked = pages::read_filter(&read_query(query.as_deref()));
+    let asked = pages::read_filter(&query);
     let counts = store::read_counts(db, &at.call, interests, &asked.0).await?;
     let rows = store::list_queue(db.reader(), at.call.id, interests, &asked.0, &asked.2, PAGE_ROWS as u64 + 1).await?;
     at.page(&QueuePage::new(at.visit.lang, &at.call, at.visit.arrived, &asked, &counts, rows, PAGE_ROWS))
 }
 
 /// `GET /calls/{slug}/admissibility.csv`: the list as shown, all its pages.
-pub async fn export(at: OnCall, RawQuery(query): RawQuery) -> AppResult<Response> {
+pub async fn export(at: OnCall, Query(query): Query<RawForm>) -> AppResult<Response> {
     let (conn, interests) = (at.visit.app.db.reader(), &at.permit.interests);
-    let (filter, _, mut after) = pages::read_filter(&read_query(query.as_deref()));
+    let (filter, _, mut after) = pages::read_filter(&query);
     let mut rows = Vec::new();
     loop {
         let more = store::list_queue(conn, at.call.id, interests, &filter, &after, FILE_ROWS).await?;
@@ -48,8 +46,8 @@ pub async fn export(at: OnCall, RawQuery(query): RawQuery) -> AppResult<Response
 }
 
 /// `GET /calls/{slug}/admissibility/next`: the first dossier that waits for its verdicts.
-pub async fn next(at: OnCall, RawQuery(query): RawQuery) -> AppResult<Response> {
-    let (conn, query) = (at.visit.app.db.reader(), read_query(query.as_deref()));
+pub async fn next(at: OnCall, Query(query): Query<RawForm>) -> AppResult<Response> {
+    let conn = at.visit.app.db.reader();
     let next = store::find_next_to_examine(conn, at.call.id, &at.permit.interests, query.get("after")).await?;
     Ok(match next {
         Some(number) => at.visit.go(&at.path(&format!("/admissibility/{number}"))),
@@ -92,37 +90,47 @@ async fn refused(
 }
 
 /// What the findings' form says: decisions that were chosen, or fields that do not go together.
-fn read_decisions(raw: &RawForm) -> Result<Vec<NewDecision>, FieldErrors> {
-    let (mut decisions, mut errors) = (Vec::new(), FieldErrors::default());
+fn read_decisions(lang: Lang, raw: &RawForm) -> Result<Vec<NewDecision>, Errors> {
+    let (mut decisions, mut errors) = (Vec::new(), Errors::default());
+    let say = |key: &str, rule: &str| i18n::say(lang, key, &[("rule", rule.to_owned())]);
     for (field, motive) in &raw.0 {
         let Some(rule) = field.strip_prefix("motive-") else { continue };
+        if let Some(text) = too_long(lang, motive) {
+            errors.push(field, text);
+            continue;
+        }
         match Sense::parse(raw.get(&format!("decision-{rule}"))) {
-            Some(Sense::Overridden) if motive.trim().is_empty() => errors.push(field, "admissibility-error-motive"),
+            Some(Sense::Overridden) if motive.trim().is_empty() => {
+                errors.push(field, say("admissibility-error-motive", rule));
+            }
             Some(sense) => decisions.push(NewDecision { rule: rule.into(), sense, motive: motive.clone() }),
-            None if !motive.trim().is_empty() => errors.push(field, "admissibility-error-choose"),
+            None if !motive.trim().is_empty() => errors.push(field, say("admissibility-error-choose", rule)),
             None => {}
         }
     }
     let (contested, motive) = (raw.get("contest"), raw.get("contest-motive"));
+    if let Some(text) = too_long(lang, motive) {
+        errors.push("contest-motive", text);
+    }
     match (contested.is_empty(), motive.trim().is_empty()) {
         (true, true) => {}
         (false, false) => {
             let (rule, motive) = (contested.to_owned(), motive.to_owned());
             decisions.push(NewDecision { rule, sense: Sense::Overridden, motive });
         }
-        _ => errors.push("contest", "admissibility-error-contest"),
+        _ => errors.push("contest", i18n::word(lang, "admissibility-error-contest")),
     }
     if decisions.is_empty() && errors.is_empty() {
-        errors.push("decision", "admissibility-error-nothing");
+        errors.push("decision", i18n::word(lang, "admissibility-error-nothing"));
     }
     if errors.is_empty() { Ok(decisions) } else { Err(errors) }
 }
 
 /// `POST /calls/{slug}/admissibility/{number}/findings`
 pub async fn decide(at: OnDossier, raw: RawForm) -> AppResult<Response> {
-    let decisions = match read_decisions(&raw) {
+    let decisions = match read_decisions(at.visit.lang, &raw) {
         Ok(decisions) => decisions,
-        Err(errors) => return again(&at, Typed::mistakes(at.visit.lang, raw, &errors)).await,
+        Err(errors) => return again(&at, Typed::mistakes(raw, errors)).await,
     };
     let (id, seen) = (at.dossier.id, Seen::of(&raw));
     match at.act(async move |act| actions::decide_findings(&act, id, decisions, &seen).await).await {
@@ -139,9 +147,15 @@ pub async fn rule(at: OnDossier, raw: RawForm) -> AppResult<Response> {
         Some((verdict, ruling, raw.get(&format!("why-{}", verdict.as_str())).to_owned()))
     };
     let rulings: Vec<_> = Verdict::ALL.into_iter().filter_map(chosen).collect();
+    let long = |(verdict, _, why): &(Verdict, Ruling, String)| {
+        too_long(at.visit.lang, why).map(|text| (format!("why-{}", verdict.as_str()), text))
+    };
+    let mut errors: Errors = rulings.iter().filter_map(long).collect();
     if rulings.is_empty() {
-        let errors = FieldErrors::one("verdicts", "admissibility-error-nothing-verdict");
-        return again(&at, Typed::mistakes(at.visit.lang, raw, &errors)).await;
+        errors.push("verdicts", i18n::word(at.visit.lang, "admissibility-error-nothing-verdict"));
+    }
+    if !errors.is_empty() {
+        return again(&at, Typed::mistakes(raw, errors)).await;
     }
     let (id, seen) = (at.dossier.id, Seen::of(&raw));
     match at.act(async move |act| actions::give_verdicts(&act, id, rulings, &seen).await).await {
@@ -162,13 +176,13 @@ async fn go_on(at: &OnDossier) -> AppResult<Response> {
 }
 
 /// `POST /calls/{slug}/admissibility/{number}/base`
-pub async fn correct(at: OnDossier, raw: RawForm) -> AppResult<Response> {
-    let Ok(base) = Cents::parse(raw.get("base")) else {
-        let errors = FieldErrors::one("base", "admissibility-error-amount");
-        return again(&at, Typed::mistakes(at.visit.lang, raw, &errors)).await;
+pub async fn correct(at: OnDossier, form: Checked<Base>) -> AppResult<Response> {
+    let (raw, new) = match (form.raw, form.result) {
+        (raw, Ok(new)) => (raw, new),
+        (raw, Err(errors)) => return again(&at, Typed::mistakes(raw, errors)).await,
     };
-    let (id, motive, seen) = (at.dossier.id, raw.get("base-motive").to_owned(), Seen::of(&raw));
-    match at.act(async move |act| actions::correct_base(&act, id, base, &motive, &seen).await).await {
+    let (id, seen) = (at.dossier.id, Seen::of(&raw));
+    match at.act(async move |act| actions::correct_base(&act, id, new.base, &new.motive, &seen).await).await {
         Ok(()) => Ok(done(&at, "admissibility-flash-base")),
         Err(why) => refused(&at, raw, "base", why).await,
     }

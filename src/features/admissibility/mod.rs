@@ -1,6 +1,7 @@
 //! Admissibility: findings, verdicts, the eligible base.
 
 pub mod actions;
+pub mod forms;
 pub mod handlers;
 pub mod pages;
 pub mod seen;

@@ -7,7 +7,6 @@ use domain::{
         verdicts::{BaseProblem, Ruling, VerdictProblem},
     },
     form::{Choice, QuestionKind},
-    geo,
     money::Cents,
     rules::{Evidence, ShareOf},
 };
@@ -17,6 +16,7 @@ use super::actions::DecideRefused;
 use crate::{
     features::calls::expressions::Words,
     i18n::{self, Lang},
+    web::words::departments_with_codes,
 };
 
 /// Where a dossier stands for an officer: what reviewers and the committee made of it is not shown here.
@@ -91,13 +91,6 @@ impl Standing {
 #[must_use]
 pub fn ruling(lang: Lang, verdict: Verdict, ruling: Ruling) -> String {
     i18n::word(lang, &format!("admissibility-{}-{}", verdict.as_str(), ruling.as_str()))
-}
-
-/// Names of departments, with their codes.
-#[must_use]
-pub fn departments(codes: &[String]) -> String {
-    let name = |code: &String| geo::department(code).map_or(code.clone(), |known| format!("{} ({code})", known.name));
-    codes.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// Why nothing was decided; nothing for what is no refusal by a rule.
@@ -193,7 +186,7 @@ pub fn evidence(lang: Lang, call: &Call, value: &Evidence) -> String {
         }
         Evidence::UnknownCategory { count } => say("unknown-category", &[("count", number(*count))]),
         Evidence::Departments { found } if found.is_empty() => say("no-department", &[]),
-        Evidence::Departments { found } => say("departments", &[("names", departments(found).into())]),
+        Evidence::Departments { found } => say("departments", &[("names", departments_with_codes(found).into())]),
         Evidence::Amount { requested, min, max } => {
             say("amount", &[("requested", money(*requested)), ("min", money(*min)), ("max", money(*max))])
         }

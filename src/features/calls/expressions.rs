@@ -40,8 +40,7 @@ impl<'c> Words<'c> {
     }
 
     fn say(&self, key: &str, args: Args) -> String {
-        let args: Vec<_> = args.into_iter().map(|(name, value)| (name, value.into())).collect();
-        i18n::text(self.lang, &format!("expression-{key}"), &args)
+        i18n::say(self.lang, &format!("expression-{key}"), &args)
     }
 
     fn within(&self, table: &Node) -> Self {

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod expressions;
+pub mod forms;
 mod handlers;
 pub mod pages;
 pub mod scale;

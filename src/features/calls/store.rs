@@ -186,14 +186,6 @@ pub async fn list_slugs(conn: &impl ConnectionTrait) -> AppResult<Vec<String>> {
     Ok(rows.into_iter().map(|row| row.slug).collect())
 }
 
-/// Locks the row of a call until the transaction ends: whoever changes what counts for the whole call does it first.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn lock(tx: &crate::db::WriteTx, id: CallId) -> AppResult<call::Model> {
-    call::Entity::find_by_id(id.uuid()).lock_exclusive().one(tx.conn()).await?.ok_or(AppError::NotFound)
-}
-
 /// Writes a new call; its first revision, which it names already, comes next.
 pub(super) async fn insert_call(
     tx: &WriteTx<Platform>,

@@ -3,24 +3,20 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::response::Response;
-use domain::{
-    committee::{Line, Outcome, Seat},
-    ids::DossierId,
-    money::Cents,
-};
+use domain::committee::Seat;
 
 use super::{
     actions::{self, CommitteeRefused},
+    forms::EditLine,
     freezing::{Missing, still_open},
     pages::{CommitteePage, DecisionPage, LinePage},
     store::{self, Seen},
-    words::{self, ErrorItem},
+    words,
 };
 use crate::{
     error::{AppError, AppResult, Refused},
     features::{accounts, door::OnCall},
-    i18n::{self, Lang},
-    web::{Part, Path, RawForm},
+    web::{Checked, Errors, Part, Path, RawForm},
 };
 
 /// The sheet of the call as the visitor may see it.
@@ -36,7 +32,7 @@ async fn committee_page(at: &OnCall, refused: Option<CommitteeRefused>, shown: &
     let missing = words::missing(lang, sheet, &missing);
     let page = |errors| CommitteePage::new(lang, &seen, &at.permit, missing, errors, shown);
     match refused {
-        None => at.page(&page(Vec::new())),
+        None => at.page(&page(Errors::default())),
         Some(refused) => at.refused(&page(words::refusal(lang, sheet, refused))),
     }
 }
@@ -84,8 +80,8 @@ pub async fn create_secretary_adoption(at: OnCall, form: RawForm) -> AppResult<R
 }
 
 /// The page of a line, with what was typed on it and is refused.
-fn line_page(at: &OnCall, seen: &Seen, number: &str, typed: Option<(&RawForm, Vec<ErrorItem>)>) -> AppResult<Response> {
-    let (form, errors) = typed.map_or((None, Vec::new()), |(form, errors)| (Some(form), errors));
+fn line_page(at: &OnCall, seen: &Seen, number: &str, typed: Option<(&RawForm, Errors)>) -> AppResult<Response> {
+    let (form, errors) = typed.map_or((None, Errors::default()), |(form, errors)| (Some(form), errors));
     let page = LinePage::new(at.visit.lang, &seen.sheet, &at.permit, number, form, errors).ok_or(AppError::NotFound)?;
     if form.is_some() { at.refused(&page) } else { at.page(&page) }
 }
@@ -100,40 +96,20 @@ pub async fn edit_line(at: OnCall, Path((_, number)): Path<(String, String)>) ->
     line_page(&at, &seen, &number, None)
 }
 
-/// Longest motive, as the page says.
-const MOTIVE_MAX: usize = 2_000;
-
-/// What was typed on a line, or the error of a field that cannot be read.
-fn read_line(lang: Lang, dossier: DossierId, form: &RawForm) -> Result<Line, ErrorItem> {
-    let unreadable = |field, key: &str| ErrorItem { field, text: i18n::word(lang, &format!("committee-line-{key}")) };
-    let outcome = Outcome::parse(form.get("outcome")).ok_or_else(|| unreadable("outcome", "outcome"))?;
-    // What goes with another outcome stays in the form when the choice changes: it is not a mistake.
-    let amount = match form.get("amount").trim() {
-        "" => None,
-        _ if !outcome.is_funded() => None,
-        typed => Some(Cents::parse(typed).map_err(|_| unreadable("amount", "unreadable-amount"))?),
-    };
-    let reserve_rank = match form.get("reserve_rank").trim() {
-        "" => None,
-        _ if outcome != Outcome::Reserve => None,
-        typed => Some(typed.parse().map_err(|_| unreadable("reserve_rank", "unreadable-place"))?),
-    };
-    if form.get("motive").trim().chars().count() > MOTIVE_MAX {
-        return Err(unreadable("motive", "long-motive"));
-    }
-    Ok(Line { dossier, outcome, amount, reserve_rank, motive: form.get("motive").trim().to_owned() })
-}
-
 /// `POST /calls/{slug}/committee/{number}/line`.
-pub async fn update_line(at: OnCall, Path((_, number)): Path<(String, String)>, form: RawForm) -> AppResult<Response> {
+pub async fn update_line(
+    at: OnCall,
+    Path((_, number)): Path<(String, String)>,
+    form: Checked<EditLine>,
+) -> AppResult<Response> {
     let seen = read(&at).await?;
     let dossier = seen.sheet.by_number(&number).ok_or(AppError::NotFound)?.id;
     if seen.sheet.decision.is_none() {
         return committee_page(&at, Some(CommitteeRefused::NothingProposed), &Part::default()).await;
     }
-    let line = match read_line(at.visit.lang, dossier, &form) {
-        Ok(line) => line,
-        Err(error) => return line_page(&at, &seen, &number, Some((&form, vec![error]))),
+    let (form, line) = match (form.raw, form.result) {
+        (form, Ok(line)) => (form, line.of(dossier)),
+        (form, Err(errors)) => return line_page(&at, &seen, &number, Some((&form, errors))),
     };
     let (call, shown) = (at.call.id, form.get("seen").to_owned());
     let refused = match at.act(async move |act| actions::edit_line(&act, call, line, Some(&shown)).await).await {
@@ -154,7 +130,7 @@ async fn decision_page(at: &OnCall, refused: Option<CommitteeRefused>, shown: &P
     let names: BTreeMap<_, _> = people.into_iter().map(|(id, person)| (id, person.name)).collect();
     let page = |errors| DecisionPage::new(lang, &seen, &at.permit, &names, errors, shown);
     match refused {
-        None => at.page(&page(Vec::new())),
+        None => at.page(&page(Errors::default())),
         Some(refused) => at.refused(&page(words::refusal(lang, &seen.sheet, refused))),
     }
 }

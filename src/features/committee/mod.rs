@@ -1,6 +1,7 @@
 //! The committee: frozen ranking, proposal, adoption by two persons, decision of the authority.
 
 pub mod actions;
+pub mod forms;
 pub mod freezing;
 pub mod frozen;
 pub mod handlers;

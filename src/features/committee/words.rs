@@ -14,16 +14,8 @@ use super::{actions::CommitteeRefused, freezing::Missing, sheet::Sheet};
 use crate::{
     features::calls::scale,
     i18n::{self, Lang},
+    web::Errors,
 };
-
-/// An error of a page: the field that it is about, may be empty, and its words.
-#[derive(Clone, Debug, Serialize)]
-pub struct ErrorItem {
-    /// Id of the field.
-    pub field: &'static str,
-    /// Words.
-    pub text: String,
-}
 
 /// Something that is missing, or a check that was made.
 #[derive(Clone, Debug, Serialize)]
@@ -36,12 +28,6 @@ pub struct MissingItem {
     pub href: String,
     /// Words of the link.
     pub link: String,
-}
-
-/// An amount without the sign of the euro, for columns that say it.
-#[must_use]
-pub fn plain(amount: Cents) -> String {
-    amount.to_french().trim_end_matches(['€', '\u{a0}']).to_owned()
 }
 
 /// A criterion of a ranked dossier.
@@ -161,12 +147,12 @@ pub fn missing(lang: Lang, sheet: &Sheet, missing: &[Missing]) -> Vec<MissingIte
 
 /// A refusal in words for the page.
 #[must_use]
-pub fn refusal(lang: Lang, sheet: &Sheet, refused: CommitteeRefused) -> Vec<ErrorItem> {
-    let one = |text: String| vec![ErrorItem { field: "", text }];
+pub fn refusal(lang: Lang, sheet: &Sheet, refused: CommitteeRefused) -> Errors {
+    let one = |text: String| Errors::one("", text);
     let word = |key: &str| one(i18n::word(lang, key));
     match refused {
         CommitteeRefused::Missing(list) => {
-            missing(lang, sheet, &list).into_iter().map(|item| ErrorItem { field: "", text: item.title }).collect()
+            missing(lang, sheet, &list).into_iter().map(|item| ("", item.title)).collect()
         }
         CommitteeRefused::AlreadyFrozen => word("committee-refused-frozen"),
         CommitteeRefused::NothingProposed => word("committee-refused-nothing"),
@@ -176,7 +162,7 @@ pub fn refusal(lang: Lang, sheet: &Sheet, refused: CommitteeRefused) -> Vec<Erro
         CommitteeRefused::Line(problems) => problems.iter().map(|problem| line(lang, sheet, *problem)).collect(),
         CommitteeRefused::Guard(name) => {
             let text = i18n::word(lang, &format!("committee-guard-{}", name.replace('_', "-")));
-            vec![ErrorItem { field: "amount", text }]
+            Errors::one("amount", text)
         }
         CommitteeRefused::Withdrawn(dossiers) => {
             one(i18n::text(lang, "committee-refused-withdrawn", &[("numbers", numbers(sheet, &dossiers).into())]))
@@ -189,22 +175,20 @@ pub fn refusal(lang: Lang, sheet: &Sheet, refused: CommitteeRefused) -> Vec<Erro
 }
 
 /// What stands on a line now, beside what was typed.
-fn stale(lang: Lang, sheet: &Sheet, dossier: DossierId) -> Vec<ErrorItem> {
-    let Some(line) = sheet.part_of(dossier).and_then(|part| part.line(dossier)) else { return Vec::new() };
+fn stale(lang: Lang, sheet: &Sheet, dossier: DossierId) -> Errors {
+    let Some(line) = sheet.part_of(dossier).and_then(|part| part.line(dossier)) else { return Errors::default() };
     let mut parts = vec![outcome(lang, line.outcome)];
     parts.extend(line.amount.map(Cents::to_french));
     parts.extend(line.reserve_rank.map(|place| i18n::text(lang, "committee-stale-place", &[("place", place.into())])));
     let motive =
         if line.motive.is_empty() { i18n::word(lang, "committee-stale-no-motive") } else { line.motive.clone() };
     let args = [("theirs", parts.join(", ").into()), ("motive", motive.into())];
-    vec![ErrorItem { field: "outcome", text: i18n::text(lang, "committee-stale-line", &args) }]
+    Errors::one("outcome", i18n::text(lang, "committee-stale-line", &args))
 }
 
-fn adoption(lang: Lang, sheet: &Sheet, blocked: &AdoptionBlocked) -> Vec<ErrorItem> {
-    let one = |key: &str, args: &[(&'static str, String)]| {
-        let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.clone().into())).collect();
-        vec![ErrorItem { field: "", text: i18n::text(lang, &format!("committee-blocked-{key}"), &args) }]
-    };
+fn adoption(lang: Lang, sheet: &Sheet, blocked: &AdoptionBlocked) -> Errors {
+    let text = |key: &str, args: &[(&'static str, String)]| i18n::say(lang, &format!("committee-blocked-{key}"), args);
+    let one = |key: &str, args: &[(&'static str, String)]| Errors::one("", text(key, args));
     match blocked {
         AdoptionBlocked::AlreadyAdopted => one("already", &[]),
         AdoptionBlocked::NoSignature => one("signature", &[]),
@@ -212,7 +196,7 @@ fn adoption(lang: Lang, sheet: &Sheet, blocked: &AdoptionBlocked) -> Vec<ErrorIt
         AdoptionBlocked::MissingReviews(dossiers) => one("reviews", &[("numbers", numbers(sheet, dossiers))]),
         AdoptionBlocked::Inconsistent(dossiers) => one("inconsistent", &[("numbers", numbers(sheet, dossiers))]),
         AdoptionBlocked::Tie(groups) => {
-            groups.iter().flat_map(|tie| one("tie", &[("numbers", numbers(sheet, tie))])).collect()
+            groups.iter().map(|tie| ("", text("tie", &[("numbers", numbers(sheet, tie))]))).collect()
         }
         AdoptionBlocked::OverTrack { track, awarded, envelope } if sheet.call.definition.has_tracks() => {
             let name = sheet.call.definition.track_label(track);
@@ -225,10 +209,9 @@ fn adoption(lang: Lang, sheet: &Sheet, blocked: &AdoptionBlocked) -> Vec<ErrorIt
     }
 }
 
-fn line(lang: Lang, sheet: &Sheet, problem: LineProblem) -> ErrorItem {
+fn line(lang: Lang, sheet: &Sheet, problem: LineProblem) -> (&'static str, String) {
     let item = |field, key: &str, args: &[(&'static str, String)]| {
-        let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.clone().into())).collect();
-        ErrorItem { field, text: i18n::text(lang, &format!("committee-line-{key}"), &args) }
+        (field, i18n::say(lang, &format!("committee-line-{key}"), args))
     };
     match problem {
         LineProblem::MotiveRequired => item("motive", "motive", &[]),

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     i18n::{self, Lang},
-    web::RawForm,
+    web::{Choice, RawForm, words::plain},
 };
 
 /// A field of a page.
@@ -37,7 +37,7 @@ pub struct Field {
     /// What it holds, for lists.
     pub values: Vec<String>,
     /// What can be chosen.
-    pub options: Vec<Opt>,
+    pub options: Vec<Choice>,
     /// What is wrong with it, or empty.
     pub error: String,
     /// It may be left empty.
@@ -48,17 +48,6 @@ pub struct Field {
     pub max: usize,
     /// Lines of a text area.
     pub rows: usize,
-}
-
-/// A choice.
-#[derive(Clone, Debug, Serialize)]
-pub struct Opt {
-    /// Stored value.
-    pub value: String,
-    /// Words.
-    pub label: String,
-    /// Help, empty here.
-    pub hint: String,
 }
 
 /// What was typed and could not be read, by name of field.
@@ -82,11 +71,7 @@ pub(super) fn field(question: &Question, answer: Option<&Answer>, version: i64, 
         ..Field::default()
     };
     let options = |choices: &[domain::form::Choice]| {
-        let option = |choice: &domain::form::Choice| Opt {
-            value: choice.value.clone(),
-            label: choice.label.clone(),
-            hint: String::new(),
-        };
+        let option = |choice: &domain::form::Choice| Choice::new(&choice.value, &choice.label);
         choices.iter().map(option).collect::<Vec<_>>()
     };
     match &question.kind {
@@ -140,7 +125,7 @@ pub(super) fn hint(question: &Question, lang: Lang) -> String {
 /// An answer as its field holds it.
 fn shown(kind: &QuestionKind, answer: &Answer) -> Vec<String> {
     match (kind, answer) {
-        (_, Answer::Money(amount)) => vec![amount_text(*amount)],
+        (_, Answer::Money(amount)) => vec![plain(*amount)],
         (_, Answer::Date(day)) => vec![day.format("%Y-%m-%d").to_string()],
         (_, Answer::YesNo(yes)) => vec![if *yes { "oui" } else { "non" }.to_owned()],
         (QuestionKind::Departments, Answer::Choices(codes)) => {
@@ -155,11 +140,6 @@ fn shown(kind: &QuestionKind, answer: &Answer) -> Vec<String> {
         (_, Answer::Integer(number)) => vec![number.to_string()],
         (_, Answer::Table(_) | Answer::Budget(_)) => Vec::new(),
     }
-}
-
-/// « 12 345,60 »: an amount as a field holds it.
-pub(super) fn amount_text(amount: Cents) -> String {
-    amount.to_french().trim_end_matches(['€', '\u{a0}']).to_owned()
 }
 
 /// Reads what was posted for a question. A department is known by its number or by its name.

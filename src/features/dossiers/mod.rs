@@ -1,6 +1,7 @@
 //! Dossiers: from the first answer to the receipt and the follow-up.
 
 pub mod actions;
+pub mod forms;
 pub mod reading;
 pub mod store;
 

@@ -12,15 +12,8 @@ use domain::{
 
 use crate::{
     features::calls::expressions::Words,
-    i18n::{self, Lang},
+    i18n::{self, Lang, say},
 };
-
-type Args<'a> = &'a [(&'static str, String)];
-
-fn say(lang: Lang, key: &str, args: Args<'_>) -> String {
-    let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.clone().into())).collect();
-    i18n::text(lang, key, &args)
-}
 
 /// Why a typed value is not an answer.
 pub(super) fn problem(problem: &AnswerProblem, lang: Lang) -> String {

@@ -1,9 +1,6 @@
 //! Requests about failed jobs.
 
-use axum::{
-    extract::{Query, rejection::QueryRejection},
-    response::Response,
-};
+use axum::response::Response;
 use domain::ids::{JobId, MailId};
 use serde::Deserialize;
 
@@ -18,7 +15,7 @@ use crate::{
         Job,
         store::{self, Failed},
     },
-    web::Path,
+    web::{Path, Query},
 };
 
 /// Jobs on a page of the list.
@@ -35,9 +32,8 @@ pub(super) struct Asked {
 }
 
 /// `GET /platform/jobs`.
-pub async fn index(at: OnPlatform, asked: Result<Query<Asked>, QueryRejection>) -> AppResult<Response> {
+pub async fn index(at: OnPlatform, Query(asked): Query<Asked>) -> AppResult<Response> {
     let (visit, db) = (&at.visit, &at.visit.app.db);
-    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let which = if asked.list.as_deref() == Some("waiting") { Failed::Waiting } else { Failed::GivenUp };
     let before = asked.before.and_then(|text| text.parse::<JobId>().ok());
     let mut rows = store::list_failed(db, which, before, PER_PAGE as u64 + 1).await?;

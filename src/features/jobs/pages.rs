@@ -14,7 +14,7 @@ use crate::{
         Job, Reason,
         store::{Failed, JobRow, MailRow},
     },
-    web::Page,
+    web::{Page, Tab},
 };
 
 /// How many jobs stand where.
@@ -41,14 +41,6 @@ pub struct JobsPage {
     /// Jobs wait for longer than they should: nobody does them.
     stuck: String,
     next: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Tab {
-    href: &'static str,
-    label: String,
-    count: u64,
-    current: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,7 +77,12 @@ impl JobsPage {
     ) -> Self {
         let waiting = which == Failed::Waiting;
         let by_id: BTreeMap<Uuid, &MailRow> = mails.iter().map(|mail| (mail.id, mail)).collect();
-        let tab = |href, key: &str, count, current| Tab { href, label: i18n::word(lang, key), count, current };
+        let tab = |href: &str, key: &str, count, current| Tab {
+            href: href.to_owned(),
+            label: i18n::word(lang, key),
+            count,
+            current,
+        };
         let stuck = counts.oldest.filter(|oldest| oldest.plus_seconds(STUCK_SECONDS) < now);
         let next = rows
             .last()

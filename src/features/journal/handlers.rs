@@ -1,6 +1,6 @@
 //! Handlers of this room.
 
-use axum::{body::Body, extract::Query, response::Response};
+use axum::{body::Body, response::Response};
 use domain::journal::View;
 use serde::Deserialize;
 
@@ -12,11 +12,11 @@ use crate::{
     db::journal,
     error::{AppError, AppResult},
     features::{accounts, door::OnCall, dossiers},
-    web::page::download,
+    web::{Query, page::download},
 };
 
 /// Where a page of the journal begins.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Start {
     before: Option<i64>,
 }
@@ -27,13 +27,9 @@ fn cut(at: &OnCall) -> Cut {
 }
 
 /// `GET /calls/{slug}/journal`, newest first.
-pub async fn index(
-    at: OnCall,
-    start: Result<Query<Start>, axum::extract::rejection::QueryRejection>,
-) -> AppResult<Response> {
+pub async fn index(at: OnCall, Query(start): Query<Start>) -> AppResult<Response> {
     let (conn, call) = (at.visit.app.db.reader(), &at.call);
-    let before = start.ok().and_then(|Query(start)| start.before);
-    let events = journal::list_before(conn, call.id, before, pages::PAGE + 1).await?;
+    let events = journal::list_before(conn, call.id, start.before, pages::PAGE + 1).await?;
     let head = journal::head(conn, call.id, call.slug()).await?;
     let named = Named {
         people: accounts::store::list_people(conn, &pages::people_of(&events)).await?,

@@ -16,18 +16,17 @@ use crate::{
         committee,
         door::{OnCall, OnDossier},
     },
-    i18n,
-    web::{Part, Shell, page::download},
+    web::{Errors, Part, Shell, page::download},
 };
 
 async fn publication_page(at: &OnCall, refused: Option<DecisionRefused>) -> AppResult<Response> {
     let recused = at.permit.interests.recused();
     let seen = committee::store::read_sheet(&at.visit.app.db, at.call.clone(), recused).await?;
     let Some(DecisionRefused::WrongState { found, .. }) = refused else {
-        return at.page(&PublicationPage::new(&seen.sheet, String::new()));
+        return at.page(&PublicationPage::new(&seen.sheet, Errors::default()));
     };
-    let words = i18n::word(at.visit.lang, &format!("results-refused-{}", found.as_str()));
-    at.refused(&PublicationPage::new(&seen.sheet, words))
+    let errors = Errors::key(at.visit.lang, "", &format!("results-refused-{}", found.as_str()));
+    at.refused(&PublicationPage::new(&seen.sheet, errors))
 }
 
 /// `GET /calls/{slug}/results`.

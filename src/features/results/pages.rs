@@ -7,12 +7,9 @@ use serde::Serialize;
 
 use super::{letter::Letter, store::Told};
 use crate::{
-    features::committee::{
-        sheet::{Sheet, TrackSheet},
-        words::plain,
-    },
+    features::committee::sheet::{Sheet, TrackSheet},
     i18n::{self, Lang},
-    web::{Page, Part, PartLinks, Room, part::LINES},
+    web::{Errors, Page, Part, PartLinks, Room, part::LINES, words::plain},
 };
 
 /// A laureate.
@@ -239,8 +236,8 @@ pub struct PublicationPage {
     pub slug: String,
     /// Amounts are invented.
     pub fictitious: bool,
-    /// What was refused, in words.
-    pub refused: String,
+    /// What was refused.
+    pub errors: Errors,
     /// Where the decision stands.
     pub state: &'static str,
     /// Reference of the decision.
@@ -262,14 +259,14 @@ impl Page for PublicationPage {
 impl PublicationPage {
     /// The page of a sheet.
     #[must_use]
-    pub fn new(sheet: &Sheet, refused: String) -> Self {
+    pub fn new(sheet: &Sheet, errors: Errors) -> Self {
         let laureates = laureates_of(sheet);
         let told =
             |state: State| matches!(state, State::Funded | State::Reserve | State::Declined | State::Inadmissible);
         Self {
             slug: sheet.call.slug().to_owned(),
             fictitious: sheet.call.definition.fictitious,
-            refused,
+            errors,
             state: sheet.state().as_str(),
             reference: sheet.decision.as_ref().map(|row| row.reference.clone()).unwrap_or_default(),
             count: laureates.len(),

@@ -2,7 +2,6 @@
 
 use axum::{
     Json,
-    extract::Query,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -14,9 +13,9 @@ use super::{
     access::{self, Desk},
     actions::{self, AssignRefused, DeclareRefused, Edits, ReturnRefused, SaveRefused, Saved, SubmitRefused},
     facts,
+    forms::GiveBack,
     pages::{
-        AssignmentsPage, DeclarationForm, DeclarationPage, MinePage, OnlyMissing, PageError, ReviewPage, edits,
-        problem_errors,
+        AssignmentsPage, DeclarationForm, DeclarationPage, MinePage, OnlyMissing, ReviewPage, edits, problem_errors,
     },
 };
 use crate::{
@@ -24,7 +23,7 @@ use crate::{
     features::door::{OnCall, OnDossier},
     files,
     i18n::{self, Lang},
-    web::{Part, Path, RawForm, page::download},
+    web::{Checked, Errors, Part, Path, Query, RawForm, page::download},
 };
 
 /// `GET /calls/{slug}/reviews`: one's dossiers, or the declaration that comes before them.
@@ -38,7 +37,7 @@ pub async fn index(at: OnCall) -> AppResult<Response> {
 /// `GET /calls/{slug}/reviews/declaration`
 pub async fn new_declaration(at: OnCall) -> AppResult<Response> {
     let facts = facts::declaration(&at).await?;
-    at.page(&DeclarationPage::new(&at.visit, &at.call.definition, &RawForm::default(), facts, Vec::new()))
+    at.page(&DeclarationPage::new(&at.visit, &at.call.definition, &RawForm::default(), facts, Errors::default()))
 }
 
 /// `POST /calls/{slug}/reviews/declaration`
@@ -47,7 +46,7 @@ pub async fn create_declaration(at: OnCall, raw: RawForm) -> AppResult<Response>
     let (visit, definition) = (&at.visit, &at.call.definition);
     if raw.has("vers") {
         // Nothing is signed yet: the form goes to another part of a long list with what is ticked on it.
-        return at.page(&DeclarationPage::new(visit, definition, &raw, facts, Vec::new()));
+        return at.page(&DeclarationPage::new(visit, definition, &raw, facts, Errors::default()));
     }
     let mut form = DeclarationForm::read(visit, &raw, &facts.organisations);
     if form.errors.is_empty() {
@@ -59,7 +58,7 @@ pub async fn create_declaration(at: OnCall, raw: RawForm) -> AppResult<Response>
                 DeclareRefused::ReasonMissing | DeclareRefused::UnknownDossier => "reviews-error-list-changed",
             },
         };
-        form.errors = vec![PageError { field: String::new(), text: i18n::word(visit.lang, key) }];
+        form.errors = Errors::key(visit.lang, "", key);
     }
     at.refused(&DeclarationPage::new(visit, definition, &raw, facts, form.errors))
 }
@@ -67,16 +66,11 @@ pub async fn create_declaration(at: OnCall, raw: RawForm) -> AppResult<Response>
 /// `GET /calls/{slug}/reviews/{number}`
 pub async fn show(at: OnDossier) -> AppResult<Response> {
     let desk = access::open(at).await?;
-    desk.at.page(&ReviewPage::new(&desk, facts::review(&desk).await?, None, &[], Vec::new()))
+    desk.at.page(&ReviewPage::new(&desk, facts::review(&desk).await?, None, &[], Errors::default()))
 }
 
 /// Shows the desk again with what was refused.
-async fn again(
-    desk: &Desk,
-    typed: Option<&RawForm>,
-    stale: &[actions::Stale],
-    errors: Vec<PageError>,
-) -> AppResult<Response> {
+async fn again(desk: &Desk, typed: Option<&RawForm>, stale: &[actions::Stale], errors: Errors) -> AppResult<Response> {
     desk.at.refused(&ReviewPage::new(desk, facts::review(desk).await?, typed, stale, errors))
 }
 
@@ -99,14 +93,14 @@ async fn save_edits(desk: &Desk, edits: Edits) -> AppResult<Result<Saved, SaveRe
     }
 }
 
-fn save_error(lang: Lang, refused: &SaveRefused) -> PageError {
+fn save_error(lang: Lang, refused: &SaveRefused) -> Errors {
     let (field, key) = match refused {
         SaveRefused::Ended => (String::new(), "reviews-error-ended"),
         SaveRefused::UnknownCriterion(code) | SaveRefused::BeyondScale(code) => (code.clone(), "reviews-error-score"),
         SaveRefused::TooLong(field) if field == "overall" => (field.clone(), "reviews-error-too-long"),
         SaveRefused::TooLong(code) => (format!("pourquoi-{code}"), "reviews-error-too-long"),
     };
-    PageError { field, text: i18n::word(lang, key) }
+    Errors::key(lang, &field, key)
 }
 
 /// The answer to a save by script: the new version, or why not.
@@ -119,7 +113,7 @@ fn saved_json(desk: &Desk, field: &str, result: &Result<Saved, SaveRefused>) -> 
             return Json(json!({ "version": saved.versions.get(field), "saved_text": text })).into_response();
         }
         Ok(_) => i18n::word(lang, "reviews-error-stale"),
-        Err(refused) => save_error(lang, refused).text,
+        Err(refused) => save_error(lang, refused).list.into_iter().map(|line| line.text).collect(),
     };
     (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "error": error }))).into_response()
 }
@@ -131,11 +125,10 @@ async fn not_saved(desk: &Desk, raw: &RawForm, result: Result<Saved, SaveRefused
         Ok(saved) if saved.stale.is_empty() => return Ok(None),
         Ok(saved) => {
             let stale = i18n::word(lang, "reviews-error-stale");
-            let error = |one: &actions::Stale| PageError { field: one.field.clone(), text: stale.clone() };
-            let errors = saved.stale.iter().map(error).collect();
+            let errors = saved.stale.iter().map(|one| (one.field.clone(), stale.clone())).collect();
             (saved.stale, errors)
         }
-        Err(refused) => (Vec::new(), vec![save_error(lang, &refused)]),
+        Err(refused) => (Vec::new(), save_error(lang, &refused)),
     };
     again(desk, Some(raw), &stale, errors).await.map(Some)
 }
@@ -166,16 +159,19 @@ pub async fn create_submission(at: OnDossier, raw: RawForm) -> AppResult<Respons
         Err(refused) => refused.rule()?,
     };
     let errors = match refused {
-        SubmitRefused::Ended => vec![save_error(lang, &SaveRefused::Ended)],
+        SubmitRefused::Ended => save_error(lang, &SaveRefused::Ended),
         SubmitRefused::Problems(problems) => problem_errors(&problems, lang),
     };
     again(&desk, None, &[], errors).await
 }
 
 /// `POST /calls/{slug}/reviews/{number}/return`
-pub async fn create_return(at: OnDossier, raw: RawForm) -> AppResult<Response> {
+pub async fn create_return(at: OnDossier, form: Checked<GiveBack>) -> AppResult<Response> {
     let desk = access::open(at).await?;
-    let (id, reason) = (desk.assignment.id, raw.get("reason").to_owned());
+    let (id, reason) = match form.result {
+        Ok(reason) => (desk.assignment.id, reason),
+        Err(errors) => return again(&desk, Some(&form.raw), &[], errors).await,
+    };
     let refused = match desk.at.act(async move |act| actions::return_assignment(&act, id, &reason).await).await {
         Ok(()) => return Ok(desk.at.go_with("/reviews", "reviews-returned")),
         Err(refused) => refused.rule()?,
@@ -184,8 +180,8 @@ pub async fn create_return(at: OnDossier, raw: RawForm) -> AppResult<Response> {
         ReturnRefused::ReasonMissing => "reviews-error-return-reason",
         ReturnRefused::Ended | ReturnRefused::Started => "reviews-error-ended",
     };
-    let errors = vec![PageError { field: "reason".into(), text: i18n::word(desk.at.visit.lang, key) }];
-    again(&desk, Some(&raw), &[], errors).await
+    let errors = Errors::key(desk.at.visit.lang, "reason", key);
+    again(&desk, Some(&form.raw), &[], errors).await
 }
 
 /// What is listed.
@@ -210,7 +206,7 @@ pub async fn index_assignments(at: OnCall, Query(filter): Query<Filter>, shown: 
     let raw = RawForm(vec![("reviewer".into(), filter.reviewer.clone())]);
     let facts = facts::assignments(&at, filter.only_missing(), shown, &[]).await?;
     let call = &at.call.definition;
-    at.page(&AssignmentsPage::new(&at.visit, call, &facts, &raw, filter.only_missing(), &[], Vec::new()))
+    at.page(&AssignmentsPage::new(&at.visit, call, &facts, &raw, filter.only_missing(), &[], Errors::default()))
 }
 
 /// `POST /calls/{slug}/assignments`: gives the ticked dossiers to the chosen reviewer.
@@ -229,7 +225,7 @@ pub async fn create_assignments(at: OnCall, raw: RawForm) -> AppResult<Response>
             },
         }
     }
-    let errors = vec![PageError { field: "reviewer".into(), text: i18n::word(at.visit.lang, key) }];
+    let errors = Errors::key(at.visit.lang, "reviewer", key);
     let facts = facts::assignments(&at, OnlyMissing::No, Part::default(), &ticked).await?;
     let call = &at.call.definition;
     at.refused(&AssignmentsPage::new(&at.visit, call, &facts, &raw, OnlyMissing::No, &refused, errors))

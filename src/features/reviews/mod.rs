@@ -3,6 +3,7 @@
 pub mod access;
 pub mod actions;
 pub mod facts;
+pub mod forms;
 pub mod handlers;
 pub mod pages;
 pub mod store;

@@ -5,67 +5,68 @@ use std::collections::BTreeMap;
 use axum::response::Response;
 use domain::{
     ids::{CallId, MailId},
-    permissions::{Action, Role},
+    permissions::Role,
 };
 
 use super::{
+    forms::Language,
     pages::{MailLine, MailPage, MailsPage, Owed, TextPage, WorkCall, WorkPage, links_in, moment},
     store,
 };
 use crate::{
-    db::{Subject, permit},
     error::{AppError, AppResult},
-    features::calls,
-    i18n::Lang,
+    features::{calls, door::OnPlatform},
     queue,
-    web::{Path, RawForm, Shell, Visit, path::local, visit},
+    web::{Checked, Path, Shell, path::local, visit},
 };
 
 /// Mails on the demonstration's page.
 const MAILS_MAX: u64 = 200;
 
-fn text(visit: &Visit, stem: &str, section: &'static str) -> AppResult<Response> {
+fn text(OnPlatform { visit, .. }: &OnPlatform, stem: &str, section: &'static str) -> AppResult<Response> {
     let page = TextPage::of(stem, &visit.app.config.site, visit.lang);
     visit.page(&Shell { section, ..Shell::default() }, &page)
 }
 
 /// `GET /accessibilite`.
-pub async fn accessibility(visit: Visit) -> AppResult<Response> {
-    text(&visit, "site-accessibility", "")
+pub async fn accessibility(at: OnPlatform) -> AppResult<Response> {
+    text(&at, "site-accessibility", "")
 }
 
 /// `GET /donnees-personnelles`.
-pub async fn privacy(visit: Visit) -> AppResult<Response> {
-    text(&visit, "site-privacy", "")
+pub async fn privacy(at: OnPlatform) -> AppResult<Response> {
+    text(&at, "site-privacy", "")
 }
 
 /// `GET /mentions-legales`.
-pub async fn legal(visit: Visit) -> AppResult<Response> {
-    text(&visit, "site-legal", "")
+pub async fn legal(at: OnPlatform) -> AppResult<Response> {
+    text(&at, "site-legal", "")
 }
 
 /// `GET /aide`.
-pub async fn help(visit: Visit) -> AppResult<Response> {
-    text(&visit, "site-help", "/aide")
+pub async fn help(at: OnPlatform) -> AppResult<Response> {
+    text(&at, "site-help", "/aide")
 }
 
 /// `GET /code-source`.
-pub async fn source(visit: Visit) -> AppResult<Response> {
-    text(&visit, "site-source", "")
+pub async fn source(at: OnPlatform) -> AppResult<Response> {
+    text(&at, "site-source", "")
 }
 
 /// `POST /langue`.
-pub async fn update_language(visit: Visit, raw: RawForm) -> AppResult<Response> {
-    let lang = Lang::parse(raw.get("lang")).ok_or(AppError::BadRequest("form-unreadable"))?;
-    let mut response = visit.go(local(raw.get("back")).unwrap_or("/"));
+pub async fn update_language(at: OnPlatform, form: Checked<Language>) -> AppResult<Response> {
+    // Nobody types in it: what is wrong with it did not come from a page of ours.
+    let (lang, back) = form.result.map_err(|_| AppError::BadRequest("form-unreadable"))?;
+    let visit = &at.visit;
+    let mut response = visit.go(local(&back).unwrap_or("/"));
     visit::set_cookies(&mut response, &[visit.lang_cookie(lang)]);
     Ok(response)
 }
 
 /// `GET /work`: the calls on which one holds a role.
-pub async fn work(visit: Visit) -> AppResult<Response> {
-    let permit = permit(&visit.app.db, &visit.actor, Action::ManageOwnAccount, Subject::Platform).await?;
-    let (reader, user) = (visit.app.db.reader(), permit.user()?);
+pub async fn work(at: OnPlatform) -> AppResult<Response> {
+    let visit = &at.visit;
+    let (reader, user) = (visit.app.db.reader(), at.permit.user()?);
     let mut roles: BTreeMap<CallId, Vec<Role>> = BTreeMap::new();
     for (call, role) in calls::store::list_calls_of(reader, user).await? {
         roles.entry(call).or_default().push(role);
@@ -86,12 +87,12 @@ pub async fn work(visit: Visit) -> AppResult<Response> {
         WorkCall::of(call, held, owed, visit.lang)
     });
     let page = WorkPage { calls: calls.collect() };
-    visit.page(&Shell { section: "/work", ..Shell::default() }, &page)
+    at.page(&page)
 }
 
 /// `GET /demo/courriers`.
-pub async fn index_mails(visit: Visit) -> AppResult<Response> {
-    permit(&visit.app.db, &visit.actor, Action::ReadSentMail, Subject::Platform).await?;
+pub async fn index_mails(at: OnPlatform) -> AppResult<Response> {
+    let visit = &at.visit;
     let mails = queue::store::list_mails(&visit.app.db, MAILS_MAX).await?;
     let lines = mails.into_iter().map(|mail| MailLine {
         href: format!("/demo/courriers/{}", mail.id),
@@ -100,12 +101,12 @@ pub async fn index_mails(visit: Visit) -> AppResult<Response> {
         subject: mail.subject,
         recipient: mail.recipient,
     });
-    visit.page(&Shell::default(), &MailsPage { mails: lines.collect() })
+    at.page(&MailsPage { mails: lines.collect() })
 }
 
 /// `GET /demo/courriers/{id}`.
-pub async fn show_mail(visit: Visit, Path(id): Path<MailId>) -> AppResult<Response> {
-    permit(&visit.app.db, &visit.actor, Action::ReadSentMail, Subject::Platform).await?;
+pub async fn show_mail(at: OnPlatform, Path(id): Path<MailId>) -> AppResult<Response> {
+    let visit = &at.visit;
     let mail = queue::store::find_mail(&visit.app.db, id).await?.ok_or(AppError::NotFound)?;
     let page = MailPage {
         links: links_in(&mail.body_text, &visit.app.config.http.base_url),
@@ -118,5 +119,5 @@ pub async fn show_mail(visit: Visit, Path(id): Path<MailId>) -> AppResult<Respon
         },
         text: mail.body_text,
     };
-    visit.page(&Shell::default(), &page)
+    at.page(&page)
 }

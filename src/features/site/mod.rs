@@ -1,6 +1,7 @@
 //! Pages that belong to no room: legal notice, accessibility, personal data, help, language, what awaits a person,
 //! sent mails of the demonstration. This room sees all others.
 
+pub mod forms;
 mod handlers;
 pub mod pages;
 pub mod store;

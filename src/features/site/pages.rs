@@ -89,6 +89,7 @@ pub struct WorkPage {
 
 impl Page for WorkPage {
     const TEMPLATE: &'static str = "pages/site/work.html";
+    const SECTION: &'static str = "/work";
 }
 
 /// A call on which one holds roles.

@@ -68,6 +68,7 @@ accounts-link-over-invitation = If you have chosen a password already, sign in. 
 accounts-error-name = Write your full name, in 120 characters at most
 accounts-error-email = Write an e-mail address, such as name@association.example
 accounts-error-password-empty = Choose a password
+accounts-error-password-missing = Write the password
 accounts-error-email-taken = This address has an account already
 accounts-error-wrong-password = The address or the password is not right
 accounts-error-old-password = This is not your current password

@@ -129,6 +129,7 @@ admissibility-error-nothing = Choose at least one decision.
 admissibility-error-nothing-verdict = Choose at least one verdict.
 admissibility-error-contest = Choose the rule and write the reason.
 admissibility-error-amount = Write the base in euros, for example 120 000.
+admissibility-error-motive-long = The reason has more than { $max } characters: shorten it.
 admissibility-error-verdict = { $verdict }: { $why }
 admissibility-refused-not-closed = Filing is open until { $closes }. The application may still be replaced: decisions are made after closing.
 admissibility-refused-withdrawn = The applicant has withdrawn this application: nothing is left to decide.

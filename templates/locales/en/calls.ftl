@@ -109,6 +109,7 @@ calls-role-revoked = The role is taken back.
 calls-role-last-manager = This role stays: a call keeps at least one manager. Name another one first.
 calls-error-email = Write an e-mail address, such as first.last@example.org
 calls-error-name = Write the first and last name of the person
+calls-error-name-long = This name has more than { $max } characters: shorten it
 calls-error-role = Choose a role
 
 calls-dashboard-title = Dashboard

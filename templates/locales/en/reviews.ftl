@@ -105,6 +105,7 @@ reviews-return-reason = For which reason?
 reviews-return-send = Hand back
 reviews-returned = The application was handed back.
 reviews-error-return-reason = Say why you hand this application back
+reviews-error-return-long = This text has more than { $max } characters: shorten it
 reviews-error-ended = This review is already submitted, or the application was handed back
 reviews-error-score = Choose a score of the grid
 reviews-error-too-long = At most 5,000 characters

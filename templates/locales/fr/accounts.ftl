@@ -68,6 +68,7 @@ accounts-link-over-invitation = Si vous avez déjà choisi un mot de passe, conn
 accounts-error-name = Écrivez votre prénom et votre nom, en 120 signes au plus
 accounts-error-email = Écrivez une adresse électronique, comme nom@association.example
 accounts-error-password-empty = Choisissez un mot de passe
+accounts-error-password-missing = Écrivez le mot de passe
 accounts-error-email-taken = Cette adresse a déjà un compte
 accounts-error-wrong-password = L’adresse ou le mot de passe ne convient pas
 accounts-error-old-password = Ce n’est pas votre mot de passe actuel

@@ -129,6 +129,7 @@ admissibility-error-nothing = Choisissez au moins une décision.
 admissibility-error-nothing-verdict = Choisissez au moins un verdict.
 admissibility-error-contest = Choisissez la règle et écrivez le motif.
 admissibility-error-amount = Écrivez l’assiette en euros, par exemple 120 000.
+admissibility-error-motive-long = Le motif a plus de { $max } signes : raccourcissez-le.
 admissibility-error-verdict = { $verdict } : { $why }
 admissibility-refused-not-closed = Le dépôt est ouvert jusqu’au { $closes }. Le dossier peut encore être remplacé : les décisions se prennent après la clôture.
 admissibility-refused-withdrawn = Le porteur a retiré ce dossier : il n’y a plus rien à décider.

@@ -112,6 +112,7 @@ calls-role-revoked = Le rôle est retiré.
 calls-role-last-manager = Ce rôle reste : un appel garde au moins une personne responsable. Nommez-en une autre d’abord.
 calls-error-email = Écrivez une adresse électronique, comme prenom.nom@example.org
 calls-error-name = Écrivez le prénom et le nom de la personne
+calls-error-name-long = Ce nom a plus de { $max } signes : raccourcissez-le
 calls-error-role = Choisissez un rôle
 
 ## Tableau de bord

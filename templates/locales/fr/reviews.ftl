@@ -105,6 +105,7 @@ reviews-return-reason = Pour quelle raison ?
 reviews-return-send = Rendre le dossier
 reviews-returned = Le dossier est rendu.
 reviews-error-return-reason = Dites pourquoi vous rendez ce dossier
+reviews-error-return-long = Ce texte a plus de { $max } signes : raccourcissez-le
 reviews-error-ended = Cette évaluation est déjà remise, ou le dossier a été rendu
 reviews-error-score = Choisissez une note de la grille
 reviews-error-too-long = 5 000 signes au plus

@@ -11,14 +11,14 @@ use domain::ids::UserId;
 use super::{actions::Done, store};
 use crate::{
     error::AppResult,
-    web::{FieldErrors, Visit, visit},
+    web::{Errors, Visit, visit},
 };
 
 /// What a form can be told; a failure goes on.
-fn explain<T>(done: Done<T>, field: &str) -> AppResult<Result<T, FieldErrors>> {
+fn explain<T>(visit: &Visit, done: Done<T>, field: &str) -> AppResult<Result<T, Errors>> {
     match done {
         Ok(value) => Ok(Ok(value)),
-        Err(refused) => Ok(Err(FieldErrors::one(field, refused.rule()?.key()))),
+        Err(refused) => Ok(Err(Errors::key(visit.lang, field, refused.rule()?.key()))),
     }
 }
 

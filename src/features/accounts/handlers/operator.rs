@@ -1,68 +1,54 @@
 //! The platform, for operators: institutions and accounts.
 
-use axum::{
-    extract::{Query, rejection::QueryRejection},
-    response::Response,
-};
+use axum::response::Response;
 use domain::{
     ids::{InstitutionId, UserId},
-    permissions::Action,
-    text::clean,
     time::Zone,
 };
 use serde::Deserialize;
 
 use super::explain;
 use crate::{
-    db::{Subject, permit},
     error::{AppError, AppResult},
-    features::accounts::{
-        actions,
-        pages::{AccountLine, AccountsPage, Choice, Errors, KINDS, OneAccountPage, PlatformPage},
-        store,
+    features::{
+        accounts::{
+            actions,
+            forms::Institution,
+            pages::{AccountLine, AccountsPage, OneAccountPage, PlatformPage},
+            store,
+        },
+        door::OnPlatform,
     },
     i18n,
-    web::{FieldErrors, Path, RawForm, Shell, Visit},
+    web::{Checked, Choice, Path, Query, RawForm, Visit},
 };
 
 /// Accounts on a page of the list.
 const PER_PAGE: usize = 50;
 
-fn shell() -> Shell {
-    Shell { section: "/platform", ..Shell::default() }
-}
-
 async fn platform(visit: &Visit) -> AppResult<PlatformPage> {
-    permit(&visit.app.db, &visit.actor, Action::ManageInstitutions, Subject::Platform).await?;
     Ok(PlatformPage::of(store::list_institutions(visit.app.db.reader()).await?, visit.lang))
 }
 
 /// `GET /platform`.
-pub async fn show(visit: Visit) -> AppResult<Response> {
-    let page = platform(&visit).await?;
-    visit.page(&shell(), &page)
+pub async fn show(at: OnPlatform) -> AppResult<Response> {
+    at.page(&platform(&at.visit).await?)
 }
 
 /// `POST /platform/institutions`.
-pub async fn create_institution(visit: Visit, raw: RawForm) -> AppResult<Response> {
-    let page = platform(&visit).await?;
-    let (name, kind) = (clean(raw.get("name")).replace('\n', " "), raw.get("kind").to_owned());
-    let mut errors = FieldErrors::default();
-    if name.is_empty() || name.chars().count() > 200 {
-        errors.push("name", "accounts-error-institution-name");
-    }
-    if !KINDS.contains(&kind.as_str()) {
-        errors.push("kind", "accounts-error-institution-kind");
-    }
-    if errors.is_empty() {
-        let (new, of) = (name.clone(), kind.clone());
-        let done = visit.act(async move |act| actions::create_institution(&act, &new, &of).await).await;
-        match explain(done, "name")? {
-            Ok(_) => return Ok(visit.go_with("/platform", "accounts-institution-made")),
-            Err(refused) => errors = refused,
+pub async fn create_institution(at: OnPlatform, form: Checked<Institution>) -> AppResult<Response> {
+    let (visit, page) = (&at.visit, platform(&at.visit).await?);
+    let made = match form.result {
+        Ok(new) => {
+            let make = async move |act| actions::create_institution(&act, &new.name, new.kind).await;
+            let done = at.act(make).await;
+            explain(visit, done, "name")?.map(|_| ())
         }
-    }
-    visit.refused(&shell(), &PlatformPage { name, kind, errors: Errors::of(&errors, visit.lang), ..page })
+        Err(errors) => Err(errors),
+    };
+    let Err(errors) = made else { return Ok(visit.go_with("/platform", "accounts-institution-made")) };
+    let (name, kind) = (form.raw.get("name").into(), form.raw.get("kind").into());
+    at.refused(&PlatformPage { name, kind, errors, ..page })
 }
 
 /// Where the list goes on.
@@ -73,10 +59,8 @@ pub struct After {
 }
 
 /// `GET /platform/accounts`.
-pub async fn index_accounts(visit: Visit, after: Result<Query<After>, QueryRejection>) -> AppResult<Response> {
-    permit(&visit.app.db, &visit.actor, Action::ManageAccounts, Subject::Platform).await?;
-    let after = after.map(|Query(query)| query.after).unwrap_or_default();
-    let mut accounts = store::list_accounts(visit.app.db.reader(), &after, PER_PAGE as u64 + 1).await?;
+pub async fn index_accounts(at: OnPlatform, Query(After { after }): Query<After>) -> AppResult<Response> {
+    let mut accounts = store::list_accounts(at.visit.app.db.reader(), &after, PER_PAGE as u64 + 1).await?;
     let more = accounts.len() > PER_PAGE;
     accounts.truncate(PER_PAGE);
     let last = accounts.last().filter(|_| more).map(|account| [("after", account.person.email.clone())]);
@@ -85,46 +69,42 @@ pub async fn index_accounts(visit: Visit, after: Result<Query<After>, QueryRejec
         accounts: accounts.into_iter().map(AccountLine::of).collect(),
         next: query.map(|query| format!("/platform/accounts?{query}")).unwrap_or_default(),
     };
-    visit.page(&shell(), &page)
+    at.page(&page)
 }
 
 /// `GET /platform/accounts/{id}`.
-pub async fn show_account(visit: Visit, Path(id): Path<UserId>) -> AppResult<Response> {
-    let permit = permit(&visit.app.db, &visit.actor, Action::ManageAccounts, Subject::Platform).await?;
-    let reader = visit.app.db.reader();
+pub async fn show_account(at: OnPlatform, Path(id): Path<UserId>) -> AppResult<Response> {
+    let (visit, reader) = (&at.visit, at.visit.app.db.reader());
     let account = store::load_account(reader, id).await?;
     let institutions = store::list_institutions(reader).await?;
     let page = OneAccountPage {
         since: i18n::date(visit.lang, account.created_at.in_zone(Zone::PARIS).date_naive()),
         institution: account.institution.map(|id| id.to_string()).unwrap_or_default(),
-        institutions: institutions
-            .into_iter()
-            .map(|one| Choice { value: one.id.to_string(), label: one.name })
-            .collect(),
-        own: permit.user()? == id,
+        institutions: institutions.into_iter().map(|one| Choice::new(one.id.to_string(), one.name)).collect(),
+        own: at.permit.user()? == id,
         account: AccountLine::of(account),
     };
-    visit.page(&shell(), &page)
+    at.page(&page)
 }
 
 /// `POST /platform/accounts/{id}/institution`.
-pub async fn update_institution(visit: Visit, Path(id): Path<UserId>, raw: RawForm) -> AppResult<Response> {
+pub async fn update_institution(at: OnPlatform, Path(id): Path<UserId>, raw: RawForm) -> AppResult<Response> {
     let chosen: Option<InstitutionId> = raw.get("institution").parse().ok();
-    visit.act(async move |act| actions::set_institution(&act, id, chosen).await).await?;
-    Ok(visit.go_with(&format!("/platform/accounts/{id}"), "accounts-saved"))
+    at.act(async move |act| actions::set_institution(&act, id, chosen).await).await?;
+    Ok(at.visit.go_with(&format!("/platform/accounts/{id}"), "accounts-saved"))
 }
 
 /// `POST /platform/accounts/{id}/closure`: nobody closes the account that they are using.
-pub async fn create_closure(visit: Visit, Path(id): Path<UserId>) -> AppResult<Response> {
-    if visit.actor.user() == Some(id) {
+pub async fn create_closure(at: OnPlatform, Path(id): Path<UserId>) -> AppResult<Response> {
+    if at.visit.actor.user() == Some(id) {
         return Err(AppError::Forbidden);
     }
-    visit.act(async move |act| actions::disable(&act, id).await).await?;
-    Ok(visit.go_with(&format!("/platform/accounts/{id}"), "accounts-closed"))
+    at.act(async move |act| actions::disable(&act, id).await).await?;
+    Ok(at.visit.go_with(&format!("/platform/accounts/{id}"), "accounts-closed"))
 }
 
 /// `POST /platform/accounts/{id}/reopening`.
-pub async fn create_reopening(visit: Visit, Path(id): Path<UserId>) -> AppResult<Response> {
-    visit.act(async move |act| actions::enable(&act, id).await).await?;
-    Ok(visit.go_with(&format!("/platform/accounts/{id}"), "accounts-reopened"))
+pub async fn create_reopening(at: OnPlatform, Path(id): Path<UserId>) -> AppResult<Response> {
+    at.act(async move |act| actions::enable(&act, id).await).await?;
+    Ok(at.visit.go_with(&format!("/platform/accounts/{id}"), "accounts-reopened"))
 }

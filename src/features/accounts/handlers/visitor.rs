@@ -1,103 +1,77 @@
 //! Signing up and signing in.
 
-use axum::{
-    extract::{Query, rejection::QueryRejection},
-    response::Response,
-};
-use domain::{
-    permissions::Action,
-    text::{Email, PersonName},
-};
+use axum::response::Response;
 use serde::Deserialize;
 
 use super::{enter, explain};
 use crate::{
-    db::{Subject, permit},
     error::AppResult,
-    features::accounts::{
-        actions::{self, NewAccount},
-        pages::{Errors, SentPage, SignInPage, SignUpPage},
+    features::{
+        accounts::{
+            actions,
+            forms::{SignIn, SignUp},
+            pages::{SentPage, SignInPage, SignUpPage},
+        },
+        door::OnPlatform,
     },
-    web::{FieldErrors, RawForm, Shell, Visit, path::local, throttle},
+    web::{Checked, Query, path::local, throttle},
 };
 
 /// `GET /inscription`.
-pub async fn new_account(visit: Visit) -> AppResult<Response> {
-    permit(&visit.app.db, &visit.actor, Action::SignUp, Subject::Platform).await?;
-    visit.page(&Shell::default(), &SignUpPage::default())
+pub async fn new_account(at: OnPlatform) -> AppResult<Response> {
+    at.page(&SignUpPage::default())
 }
 
 /// `POST /inscription`: the same answer whether the address is known or not.
-pub async fn create_account(visit: Visit, raw: RawForm) -> AppResult<Response> {
-    permit(&visit.app.db, &visit.actor, Action::SignUp, Subject::Platform).await?;
+pub async fn create_account(at: OnPlatform, form: Checked<SignUp>) -> AppResult<Response> {
+    let visit = &at.visit;
     throttle::attempt(&visit.app, throttle::SIGN_UP_CLIENT, &visit.client).await?;
-    let errors = match read_account(&raw) {
+    let made = match form.result {
         Ok(mut new) => {
             new.lang = visit.lang;
-            let done = visit.act(async move |act| actions::sign_up(&act, new).await).await;
-            match explain(done, "password")? {
-                Ok(()) => return Ok(visit.go("/inscription/courriel")),
-                Err(errors) => errors,
-            }
+            let done = at.act(async move |act| actions::sign_up(&act, new).await).await;
+            explain(visit, done, "password")?
         }
-        Err(errors) => errors,
+        Err(errors) => Err(errors),
     };
-    let (name, email) = (raw.get("name").into(), raw.get("email").into());
-    visit.refused(&Shell::default(), &SignUpPage { name, email, errors: Errors::of(&errors, visit.lang) })
-}
-
-fn read_account(raw: &RawForm) -> Result<NewAccount, FieldErrors> {
-    let mut errors = FieldErrors::default();
-    let name = PersonName::parse(raw.get("name")).map_err(|_| errors.push("name", "accounts-error-name")).ok();
-    let email = Email::parse(raw.get("email")).map_err(|_| errors.push("email", "accounts-error-email")).ok();
-    let password = raw.get("password");
-    if password.is_empty() {
-        errors.push("password", "accounts-error-password-empty");
-    }
-    match (name, email) {
-        (Some(name), Some(email)) if errors.is_empty() => Ok(NewAccount::applicant(email, name, Some(password.into()))),
-        _ => Err(errors),
-    }
+    let Err(errors) = made else { return Ok(visit.go("/inscription/courriel")) };
+    let (name, email) = (form.raw.get("name").into(), form.raw.get("email").into());
+    at.refused(&SignUpPage { name, email, errors })
 }
 
 /// `GET /inscription/courriel`.
-pub async fn show_sign_up_sent(visit: Visit) -> AppResult<Response> {
-    permit(&visit.app.db, &visit.actor, Action::SignUp, Subject::Platform).await?;
-    visit.page(&Shell::default(), &SentPage { kind: "sign-up" })
+pub async fn show_sign_up_sent(at: OnPlatform) -> AppResult<Response> {
+    at.page(&SentPage { kind: "sign-up" })
 }
 
 /// Where to go after signing in.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Suite {
     #[serde(default)]
     suite: String,
 }
 
 /// `GET /connexion`.
-pub async fn new_session(visit: Visit, suite: Result<Query<Suite>, QueryRejection>) -> AppResult<Response> {
-    permit(&visit.app.db, &visit.actor, Action::SignIn, Subject::Platform).await?;
-    let suite = suite.map(|Query(query)| query.suite).unwrap_or_default();
+pub async fn new_session(at: OnPlatform, Query(Suite { suite }): Query<Suite>) -> AppResult<Response> {
     let page = SignInPage { suite: local(&suite).unwrap_or_default().into(), ..SignInPage::default() };
-    visit.page(&Shell::default(), &page)
+    at.page(&page)
 }
 
 /// `POST /connexion`.
-pub async fn create_session(visit: Visit, raw: RawForm) -> AppResult<Response> {
-    permit(&visit.app.db, &visit.actor, Action::SignIn, Subject::Platform).await?;
+pub async fn create_session(at: OnPlatform, form: Checked<SignIn>) -> AppResult<Response> {
+    let visit = &at.visit;
     throttle::attempt(&visit.app, throttle::SIGN_IN_CLIENT, &visit.client).await?;
-    let suite = local(raw.get("suite")).unwrap_or_default();
-    let errors = match Email::parse(raw.get("email")) {
-        Ok(email) => {
-            let password = raw.get("password").to_owned();
-            let done = visit.act(async move |act| actions::check_password(&act, &email, &password).await).await;
-            match explain(done, "email")? {
-                Ok(id) => return enter(&visit, id, suite).await,
+    let suite = local(form.raw.get("suite")).unwrap_or_default();
+    let errors = match form.result {
+        Ok(who) => {
+            let check = async move |act| actions::check_password(&act, &who.email, &who.password).await;
+            match explain(visit, at.act(check).await, "email")? {
+                Ok(id) => return enter(visit, id, suite).await,
                 Err(errors) => errors,
             }
         }
-        Err(_) => FieldErrors::one("email", "accounts-error-email"),
+        Err(errors) => errors,
     };
-    let page =
-        SignInPage { email: raw.get("email").into(), suite: suite.into(), errors: Errors::of(&errors, visit.lang) };
-    visit.refused(&Shell::default(), &page)
+    let page = SignInPage { email: form.raw.get("email").into(), suite: suite.into(), errors };
+    at.refused(&page)
 }

@@ -26,7 +26,7 @@ use crate::{
         dossiers::reading::{self, Reading},
     },
     i18n::{self, Lang},
-    web::{Page, Room},
+    web::{Choice, Errors, Page, Room},
 };
 
 /// One dossier beside what is to be decided of it.
@@ -48,7 +48,7 @@ pub struct DossierPage {
     /// Why nothing can be decided now; empty when it can.
     notice: String,
     may_decide: bool,
-    errors: Vec<ErrorView>,
+    errors: Errors,
     todo: Vec<FindingView>,
     /// A change of what was decided was refused.
     decided_open: bool,
@@ -68,18 +68,6 @@ impl Page for DossierPage {
 }
 
 #[derive(Debug, Serialize)]
-struct ErrorView {
-    field: String,
-    text: String,
-}
-
-#[derive(Debug, Serialize)]
-struct OptionView {
-    value: &'static str,
-    label: String,
-}
-
-#[derive(Debug, Serialize)]
 struct Seen {
     text: String,
     breaks: bool,
@@ -94,7 +82,7 @@ struct FindingView {
     tone: &'static str,
     outcome: String,
     seen: Vec<Seen>,
-    options: Vec<OptionView>,
+    options: Vec<Choice>,
     legend: String,
     value: String,
     motive: String,
@@ -107,22 +95,16 @@ struct FindingView {
 
 #[derive(Debug, Serialize)]
 struct Contest {
-    rules: Vec<OptionOwned>,
+    rules: Vec<Choice>,
     rule: String,
     motive: String,
-}
-
-#[derive(Debug, Serialize)]
-struct OptionOwned {
-    value: String,
-    label: String,
 }
 
 #[derive(Debug, Serialize)]
 struct VerdictView {
     kind: &'static str,
     title: String,
-    options: Vec<OptionView>,
+    options: Vec<Choice>,
     value: String,
     motive: String,
     given: String,
@@ -196,11 +178,11 @@ impl DossierPage {
             next: href(&around.next),
             may_decide: notice.is_empty(),
             notice,
-            errors: typed.errors.iter().map(|(field, text)| view(field, text)).collect(),
+            errors: typed.errors.clone(),
             contest: Contest {
                 rules: respected
                     .iter()
-                    .map(|one| OptionOwned { value: one.rule.clone(), label: format!("{} {}", one.rule, one.title) })
+                    .map(|one| Choice::new(&one.rule, format!("{} {}", one.rule, one.title)))
                     .collect(),
                 rule: typed.raw.get("contest").to_owned(),
                 motive: typed.raw.get("contest-motive").to_owned(),
@@ -217,14 +199,9 @@ impl DossierPage {
     }
 }
 
-fn view(field: &str, text: &str) -> ErrorView {
-    ErrorView { field: field.to_owned(), text: text.to_owned() }
-}
-
 impl Maker<'_> {
     fn say(&self, key: &str, args: &[(&'static str, String)]) -> String {
-        let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.clone().into())).collect();
-        i18n::text(self.lang, &format!("admissibility-{key}"), &args)
+        i18n::say(self.lang, &format!("admissibility-{key}"), args)
     }
 
     fn at(&self, at: Instant) -> String {
@@ -250,7 +227,7 @@ impl Maker<'_> {
         let (outcome, field) = (known.finding.outcome, format!("decision-{}", rule.id));
         let raw = &self.typed.raw;
         let motive_field = format!("motive-{}", rule.id);
-        let option = |value: &'static str, key: &str| OptionView { value, label: self.say(key, &[]) };
+        let option = |value: &'static str, key: &str| Choice::new(value, self.say(key, &[]));
         let (key, tone, options) = match outcome {
             Outcome::Broken => {
                 ("broken", "stop", vec![option("confirmed", "confirm-broken"), option("overridden", "override-broken")])
@@ -292,7 +269,7 @@ impl Maker<'_> {
             value: if raw.has(&motive_field) { raw.get(&field).to_owned() } else { stored.to_owned() },
             motive: if raw.has(&motive_field) { raw.get(&motive_field).to_owned() } else { known.motive.clone() },
             motive_hint: self.say(if key == "broken" { "motive-override" } else { "motive-human" }, &[]),
-            error: self.typed.errors.iter().find(|(name, _)| *name == motive_field).map_or("", |e| &e.1).to_owned(),
+            error: self.typed.errors.of(&motive_field).to_owned(),
             decided: known.decided.map_or_else(String::new, |(by, at)| {
                 self.say("decided-by", &[("name", self.name(by)), ("at", self.at(at))])
             }),
@@ -321,7 +298,7 @@ impl Maker<'_> {
             seen_mark: Place::Verdict(verdict).mark(examination),
             title: self.say(&format!("verdict-{}", verdict.as_str()), &[]),
             options: [Ruling::Favourable, Ruling::Unfavourable]
-                .map(|one| OptionView { value: one.as_str(), label: ruling(one) })
+                .map(|one| Choice::new(one.as_str(), ruling(one)))
                 .into(),
             value: match given {
                 _ if typed => self.typed.raw.get(&field).to_owned(),
@@ -372,7 +349,7 @@ impl Maker<'_> {
             }),
             amount: if typed { self.typed.raw.get("base").to_owned() } else { kept.to_plain().replace('.', ",") },
             motive: if typed {
-                self.typed.raw.get("base-motive").to_owned()
+                self.typed.raw.get("base_motive").to_owned()
             } else {
                 examination.correction.as_ref().map_or_else(String::new, |known| known.motive.clone())
             },

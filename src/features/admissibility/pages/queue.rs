@@ -16,12 +16,12 @@ use crate::{
     features::{
         admissibility::{
             store::{Filter, QueueRow},
-            words::{self, Standing},
+            words::Standing,
         },
         calls::store::LoadedCall,
     },
     i18n::{self, Lang},
-    web::{Page, RawForm, Room},
+    web::{Page, RawForm, Room, Tab, Tag, words::departments_with_codes},
 };
 
 /// Findings that a line names; the others are counted.
@@ -38,8 +38,8 @@ pub struct QueuePage {
     tabs: Vec<Tab>,
     filters_on: usize,
     text: String,
-    standings: Vec<Choice>,
-    tracks: Vec<Choice>,
+    standings: Vec<FilterBox>,
+    tracks: Vec<FilterBox>,
     count_text: String,
     rows: Vec<Row>,
     first_href: String,
@@ -55,16 +55,9 @@ impl Page for QueuePage {
     const SECTION: &'static str = "admissibility";
 }
 
+/// A box of the filter.
 #[derive(Debug, Serialize)]
-struct Tab {
-    href: String,
-    label: String,
-    count: i64,
-    current: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct Choice {
+struct FilterBox {
     value: String,
     label: String,
     count: i64,
@@ -83,13 +76,6 @@ struct Row {
     more: usize,
     state: String,
     tone: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-struct Tag {
-    rule: String,
-    tone: &'static str,
-    icon: &'static str,
 }
 
 /// The filter of an address, and the number after which the page starts.
@@ -134,16 +120,17 @@ impl QueuePage {
         let in_state = |state: State| filter.states.is_empty() || filter.states.contains(&state);
         let total = sum(&|_, _| true);
         let of = |standing: Standing| sum(&|state, track| Standing::of(state) == standing && in_track(track));
+        let shown = |count: i64| u64::try_from(count).unwrap_or_default();
         let mut tabs = vec![Tab {
             href: address(&path, &[], filter, ""),
             label: i18n::word(lang, "admissibility-view-all"),
-            count: sum(&|_, track| in_track(track)),
+            count: shown(sum(&|_, track| in_track(track))),
             current: standings.is_empty(),
         }];
         tabs.extend(Standing::ALL.into_iter().filter(|one| of(*one) > 0 || standings.contains(one)).map(|one| Tab {
             href: address(&path, &[one], filter, ""),
             label: one.label(lang),
-            count: of(one),
+            count: shown(of(one)),
             current: standings.as_slice() == [one],
         }));
         let open = call.definition.calendar.window(now) != Window::Closed;
@@ -170,7 +157,7 @@ impl QueuePage {
             text: filter.text.clone(),
             standings: Standing::ALL
                 .into_iter()
-                .map(|one| Choice {
+                .map(|one| FilterBox {
                     value: one.as_str().into(),
                     label: one.label(lang),
                     count: of(one),
@@ -182,7 +169,7 @@ impl QueuePage {
                 .tracks
                 .iter()
                 .filter(|_| call.definition.has_tracks())
-                .map(|track| Choice {
+                .map(|track| FilterBox {
                     value: track.code.clone(),
                     label: track.name.clone(),
                     count: sum(&|state, code| code == track.code && in_state(state)),
@@ -205,15 +192,15 @@ fn line(lang: Lang, call: &LoadedCall, path: &str, row: &QueueRow) -> Row {
     let standing = Standing::of(row.state);
     let open = if standing == Standing::ToExamine { row.open.as_slice() } else { &[] };
     let tag = |(rule, outcome): &(String, Outcome)| match outcome {
-        Outcome::Broken => Tag { rule: rule.clone(), tone: "stop", icon: "bang" },
-        _ => Tag { rule: rule.clone(), tone: "todo", icon: "ask" },
+        Outcome::Broken => Tag::new(rule, "stop"),
+        _ => Tag::new(rule, "todo"),
     };
     Row {
         href: format!("{path}/{}", row.number),
         project: row.project_name.clone(),
         sub: format!("{} · {}", row.number, row.lead_name),
         track_label: call.definition.track_label(&row.track).to_owned(),
-        departments: words::departments(&row.departments),
+        departments: departments_with_codes(&row.departments),
         findings: open.iter().take(TAGS).map(tag).collect(),
         more: open.len().saturating_sub(TAGS),
         state: standing.label(lang),
@@ -255,7 +242,7 @@ fn cell(lang: Lang, call: &LoadedCall, row: &QueueRow, column: &str) -> String {
         "lead" => row.lead_name.clone(),
         "siret" => row.lead_siret.clone(),
         "track" => call.definition.track_label(&row.track).to_owned(),
-        "departments" => words::departments(&row.departments),
+        "departments" => departments_with_codes(&row.departments),
         "requested" => row.requested.to_plain(),
         "filed" => local(row.filed_at, call.definition.zone),
         "findings" => open.iter().map(|(rule, _)| rule.as_str()).collect::<Vec<_>>().join(" "),

@@ -15,7 +15,7 @@ use crate::{
         words,
     },
     i18n::{self, Lang},
-    web::{FieldErrors, RawForm},
+    web::{Errors, RawForm},
 };
 
 /// What was typed and refused, to be shown again.
@@ -23,8 +23,8 @@ use crate::{
 pub struct Typed {
     /// Fields as they came.
     pub raw: RawForm,
-    /// What is wrong with them: field, words.
-    pub errors: Vec<(String, String)>,
+    /// What is wrong with them.
+    pub errors: Errors,
     /// What somebody else decided meanwhile.
     stale: Vec<Place>,
     /// How many other decisions of the form are kept.
@@ -35,8 +35,7 @@ impl Typed {
     /// What an action refused, with the fields that it refused.
     #[must_use]
     pub fn refused(lang: Lang, call: &Call, raw: RawForm, field: &str, refused: &DecideRefused) -> Self {
-        let errors = words::refusal(lang, call, refused).into_iter().map(|text| (field.to_owned(), text));
-        let errors = errors.collect();
+        let errors = words::refusal(lang, call, refused).into_iter().map(|text| (field, text)).collect();
         match refused {
             DecideRefused::Stale(places) => Self { raw, errors, stale: places.clone(), kept: 0 },
             _ => Self { raw, errors, ..Self::default() },
@@ -46,17 +45,12 @@ impl Typed {
     /// Decisions that somebody else made meanwhile, beside those that were kept.
     #[must_use]
     pub fn stale(raw: RawForm, decided: Decided) -> Self {
-        Self { raw, errors: Vec::new(), stale: decided.stale, kept: decided.written }
+        Self { raw, errors: Errors::default(), stale: decided.stale, kept: decided.written }
     }
 
-    /// Errors of fields; the key may name a rule.
+    /// Fields that cannot be understood.
     #[must_use]
-    pub fn mistakes(lang: Lang, raw: RawForm, errors: &FieldErrors) -> Self {
-        let words = |field: &str, key: &str| {
-            let rule = field.split_once('-').map_or(field, |(_, rule)| rule).to_owned();
-            (field.to_owned(), i18n::text(lang, key, &[("rule", rule.into())]))
-        };
-        let errors = errors.0.iter().map(|error| words(&error.field, &error.key)).collect();
+    pub fn mistakes(raw: RawForm, errors: Errors) -> Self {
         Self { raw, errors, ..Self::default() }
     }
 
@@ -64,11 +58,12 @@ impl Typed {
     #[must_use]
     pub fn beside(mut self, lang: Lang, examination: &Examination) -> Self {
         let now = Now { lang, examination };
-        let said: Vec<_> = self.stale.iter().map(|place| now.say(place, &self.raw)).collect();
-        self.errors.extend(said);
+        for (field, text) in self.stale.iter().map(|place| now.say(place, &self.raw)) {
+            self.errors.push(&field, text);
+        }
         if self.kept > 0 && !self.stale.is_empty() {
             let text = i18n::text(lang, "admissibility-stale-kept", &[("count", self.kept.into())]);
-            self.errors.push(("decision".into(), text));
+            self.errors.push("decision", text);
         }
         self
     }
@@ -92,9 +87,8 @@ impl Now<'_> {
     fn text(&self, key: &str, who: Option<(UserId, Instant)>, args: &[(&'static str, String)]) -> String {
         let name = who.and_then(|(by, _)| self.examination.names.get(&by).cloned()).unwrap_or_else(|| "–".into());
         let at = who.map(|(_, at)| i18n::date_time(self.lang, at, self.examination.filing.definition.zone));
-        let mut all = vec![("name", name.into()), ("at", at.unwrap_or_default().into())];
-        all.extend(args.iter().map(|(name, value)| (*name, value.clone().into())));
-        i18n::text(self.lang, &format!("admissibility-stale-{key}"), &all)
+        let all = [&[("name", name), ("at", at.unwrap_or_default())], args].concat();
+        i18n::say(self.lang, &format!("admissibility-stale-{key}"), &all)
     }
 
     /// « Motif : … », or nothing.

@@ -1,11 +1,7 @@
 //! People of a call and their roles.
 
 use axum::response::Response;
-use domain::{
-    ids::{InstitutionId, UserId},
-    permissions::Role,
-    text::{Email, PersonName},
-};
+use domain::{ids::UserId, permissions::Role};
 
 use crate::{
     error::{AppError, AppResult},
@@ -13,12 +9,13 @@ use crate::{
         accounts,
         calls::{
             actions::{self, LastManager},
+            forms::Person,
             pages::{PeopleForm, PeoplePage},
             store,
         },
         door::OnCall,
     },
-    web::{FieldErrors, Path, RawForm},
+    web::{Checked, Path, RawForm},
 };
 
 /// `GET /calls/{slug}/people`.
@@ -27,11 +24,11 @@ pub async fn people(at: OnCall) -> AppResult<Response> {
 }
 
 /// `POST /calls/{slug}/people`: gives a role to a person, who gets a mail; whoever has no account yet is invited.
-pub async fn create_person(at: OnCall, raw: RawForm) -> AppResult<Response> {
-    let new = match parse(&raw) {
+pub async fn create_person(at: OnCall, form: Checked<Person>) -> AppResult<Response> {
+    let new = match form.result {
         Ok(new) => new,
         Err(errors) => {
-            let page = page(&at, PeopleForm::refused(&raw, errors, at.visit.lang)).await?;
+            let page = page(&at, PeopleForm::refused(&form.raw, errors)).await?;
             return at.refused(&page);
         }
     };
@@ -64,28 +61,4 @@ async fn page(at: &OnCall, form: PeopleForm) -> AppResult<PeoplePage> {
     let people = accounts::store::list_people(reader, &ids).await?;
     let institutions = accounts::store::list_institutions(reader).await?;
     Ok(PeoplePage::new(call, &roles, &people, &institutions, form, at.visit.lang))
-}
-
-/// A person to be given a role.
-struct NewPerson {
-    email: Email,
-    name: PersonName,
-    institution: Option<InstitutionId>,
-    role: Role,
-}
-
-fn parse(raw: &RawForm) -> Result<NewPerson, FieldErrors> {
-    let mut errors = FieldErrors::default();
-    let email = Email::parse(raw.get("email")).map_err(|_| errors.push("email", "calls-error-email")).ok();
-    let name = PersonName::parse(raw.get("name")).map_err(|_| errors.push("name", "calls-error-name")).ok();
-    let role = Role::parse_on_call(raw.get("role"));
-    if role.is_none() {
-        errors.push("role", "calls-error-role");
-    }
-    match (email, name, role) {
-        (Some(email), Some(name), Some(role)) => {
-            Ok(NewPerson { email, name, role, institution: raw.get("institution").parse().ok() })
-        }
-        _ => Err(errors),
-    }
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::timeline::{Milestone, timeline};
 use crate::{
-    db::access::Permit,
+    db::Permit,
     features::{
         accounts::store::Person,
         calls::store::{Load, LoadedCall, Progress},

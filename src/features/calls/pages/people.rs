@@ -11,7 +11,7 @@ use crate::{
         calls::store::LoadedCall,
     },
     i18n::{self, Lang},
-    web::{FieldErrors, Page, RawForm, Room},
+    web::{Choice, Errors, Page, RawForm, Room, words::capital},
 };
 
 /// `/calls/{slug}/people`.
@@ -39,12 +39,6 @@ struct Holder {
     institution: String,
 }
 
-#[derive(Debug, Serialize)]
-struct Choice {
-    value: String,
-    label: String,
-}
-
 /// What was typed, and what is wrong with it.
 #[derive(Debug, Default, Serialize)]
 pub struct PeopleForm {
@@ -52,38 +46,19 @@ pub struct PeopleForm {
     name: String,
     institution: String,
     role: String,
-    errors: Vec<Mistake>,
-    email_error: String,
-    name_error: String,
-    role_error: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Mistake {
-    field: String,
-    text: String,
+    errors: Errors,
 }
 
 impl PeopleForm {
     /// A form to be corrected.
     #[must_use]
-    pub fn refused(raw: &RawForm, errors: FieldErrors, lang: Lang) -> Self {
-        let errors: Vec<Mistake> = errors
-            .0
-            .into_iter()
-            .map(|error| Mistake { text: i18n::word(lang, &error.key), field: error.field })
-            .collect();
-        let of = |field: &str| {
-            errors.iter().find(|error| error.field == field).map(|error| error.text.clone()).unwrap_or_default()
-        };
+    pub fn refused(raw: &RawForm, errors: Errors) -> Self {
+        let typed = |name: &str| raw.get(name).to_owned();
         Self {
-            email: raw.get("email").to_owned(),
-            name: raw.get("name").to_owned(),
-            institution: raw.get("institution").to_owned(),
-            role: raw.get("role").to_owned(),
-            email_error: of("email"),
-            name_error: of("name"),
-            role_error: of("role"),
+            email: typed("email"),
+            name: typed("name"),
+            institution: typed("institution"),
+            role: typed("role"),
             errors,
         }
     }
@@ -125,21 +100,12 @@ impl PeoplePage {
         Self {
             slug: call.slug().to_owned(),
             roles: Role::ON_CALL.into_iter().map(group).collect(),
-            options: Role::ON_CALL
-                .iter()
-                .map(|(_, code)| Choice { value: (*code).into(), label: word(code) })
-                .collect(),
+            options: Role::ON_CALL.iter().map(|(_, code)| Choice::new(*code, word(code))).collect(),
             institutions: institutions
                 .iter()
-                .map(|institution| Choice { value: institution.id.to_string(), label: institution.name.clone() })
+                .map(|institution| Choice::new(institution.id.to_string(), institution.name.clone()))
                 .collect(),
             form,
         }
     }
-}
-
-/// With a capital, for a heading: the words of roles are made for the middle of a sentence.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -16,15 +16,19 @@ use super::{
     super::{
         sheet::{Sheet, TrackSheet},
         store::Seen,
-        words::{self, ErrorItem, MissingItem, plain},
+        words::{self, MissingItem},
     },
-    Fact, FunderView, TagView, departments, funders, line_tag,
+    FunderView, funders, line_tag,
 };
 use crate::{
-    db::access::Permit,
+    db::Permit,
     features::calls::scale,
     i18n::{self, Lang},
-    web::{Page, Part, PartLinks, Room, part::LINES},
+    web::{
+        Errors, Fact, Page, Part, PartLinks, Room, Tag,
+        part::LINES,
+        words::{departments, plain},
+    },
 };
 
 /// A track in figures.
@@ -71,7 +75,7 @@ pub struct Item {
     /// Award, without sign; what is asked on the reserve list.
     pub amount: String,
     /// « Sous condition ».
-    pub tags: Vec<TagView>,
+    pub tags: Vec<Tag>,
     /// The condition.
     pub motive: String,
 }
@@ -97,7 +101,7 @@ pub struct DecisionPage {
     /// Computed without a dossier.
     pub recused: bool,
     /// What was refused.
-    pub errors: Vec<ErrorItem>,
+    pub errors: Errors,
     /// There is a proposal.
     pub proposed: bool,
     /// Its reference.
@@ -274,7 +278,7 @@ impl DecisionPage {
         seen: &Seen,
         permit: &Permit,
         names: &BTreeMap<UserId, String>,
-        errors: Vec<ErrorItem>,
+        errors: Errors,
         shown: &Part,
     ) -> Self {
         let sheet = &seen.sheet;
@@ -282,7 +286,7 @@ impl DecisionPage {
         let state = sheet.state();
         let lines = || sheet.tracks.iter().flat_map(|part| &part.lines);
         let count = |test: &dyn Fn(&Line) -> bool| lines().filter(|line| test(line)).count().to_string();
-        let fact = |key: &str, value: String| Fact { label: i18n::word(lang, key), value };
+        let fact = |key: &str, value: String| Fact::new(i18n::word(lang, key), value);
         let mut signatures = Vec::new();
         if let Some(row) = &sheet.decision {
             let by = [("chair", row.chair), ("secretary", row.secretary), ("signer", row.signer)];

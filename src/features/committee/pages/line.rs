@@ -7,18 +7,17 @@ use domain::{
 use serde::Serialize;
 
 use super::{
-    super::{
-        actions::mark,
-        sheet::Sheet,
-        words::{self, ErrorItem, plain},
-    },
-    departments, line_tag,
+    super::{actions::mark, sheet::Sheet, words},
+    line_tag,
 };
 use crate::{
-    db::access::Permit,
+    db::Permit,
     features::calls::scale,
     i18n::{self, Lang},
-    web::{Page, RawForm, Room},
+    web::{
+        Choice, Errors, Fact, Page, RawForm, Room,
+        words::{departments, plain},
+    },
 };
 
 /// The page of one line of the proposal.
@@ -60,37 +59,8 @@ pub struct LinePage {
     pub motive: String,
     /// Mark of what stands there, repeated by the form.
     pub seen: String,
-    /// Errors.
-    pub errors: Vec<ErrorItem>,
-    /// Error of each field, empty where there is none.
-    pub field_errors: FieldWords,
-}
-
-/// A label and a value.
-#[derive(Clone, Debug, Serialize)]
-pub struct Fact {
-    /// Label.
-    pub label: String,
-    /// Value.
-    pub value: String,
-}
-
-/// A choice.
-#[derive(Clone, Debug, Serialize)]
-pub struct Choice {
-    /// What is sent.
-    pub value: &'static str,
-    /// What is read.
-    pub label: String,
-}
-
-/// Errors of the fields of a line.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct FieldWords {
-    outcome: String,
-    amount: String,
-    reserve_rank: String,
-    motive: String,
+    /// What is wrong.
+    pub errors: Errors,
 }
 
 impl Page for LinePage {
@@ -108,7 +78,7 @@ impl LinePage {
         permit: &Permit,
         number: &str,
         typed: Option<&RawForm>,
-        errors: Vec<ErrorItem>,
+        errors: Errors,
     ) -> Option<Self> {
         let dossier = sheet.by_number(number)?;
         let part = sheet.part_of(dossier.id)?;
@@ -116,7 +86,7 @@ impl LinePage {
         let line = part.line(dossier.id)?;
         let money = part.money.get(&dossier.id)?;
         let call = &sheet.call.definition;
-        let fact = |key: &str, value: String| Fact { label: i18n::word(lang, key), value };
+        let fact = |key: &str, value: String| Fact::new(i18n::word(lang, key), value);
         let computed = part.computed(dossier.id);
         let computed_line = Line {
             dossier: dossier.id,
@@ -126,10 +96,6 @@ impl LinePage {
             motive: String::new(),
         };
         let own = |name: &str, own: String| typed.map_or(own, |form| form.get(name).to_owned());
-        let words_of = |field: &str| {
-            let texts = errors.iter().filter(|error| error.field == field).map(|error| error.text.as_str());
-            texts.collect::<Vec<_>>().join(" ")
-        };
         let rank = i18n::text(
             lang,
             "committee-rank-of",
@@ -161,19 +127,13 @@ impl LinePage {
             adopted: sheet.decision.as_ref().is_some_and(|row| row.chair.is_some() || row.secretary.is_some()),
             options: Outcome::ALL
                 .into_iter()
-                .map(|outcome| Choice { value: outcome.as_str(), label: words::outcome(lang, outcome) })
+                .map(|outcome| Choice::new(outcome.as_str(), words::outcome(lang, outcome)))
                 .collect(),
             outcome: own("outcome", line.outcome.as_str().to_owned()),
             amount: own("amount", line.amount.map(plain).unwrap_or_default()),
             reserve_rank: own("reserve_rank", line.reserve_rank.map(|place| place.to_string()).unwrap_or_default()),
             motive: own("motive", line.motive.clone()),
             seen: mark(line, sheet.recused),
-            field_errors: FieldWords {
-                outcome: words_of("outcome"),
-                amount: words_of("amount"),
-                reserve_rank: words_of("reserve_rank"),
-                motive: words_of("motive"),
-            },
             errors,
         })
     }

@@ -5,14 +5,13 @@ mod line;
 mod rows;
 
 pub use decision::DecisionPage;
-pub use line::{Fact, LinePage};
+pub use line::LinePage;
 pub use rows::line_tag;
 use rows::{ties, track};
 
 use domain::{
     allocation::pro_rata,
     committee::{DecisionState, Seat},
-    geo,
     money::Cents,
     permissions::Action,
 };
@@ -21,12 +20,12 @@ use serde::Serialize;
 use super::{
     sheet::Sheet,
     store::Seen,
-    words::{self, ErrorItem, MissingItem, plain},
+    words::{self, MissingItem},
 };
 use crate::{
-    db::access::Permit,
+    db::Permit,
     i18n::{self, Lang},
-    web::{Page, Part, PartLinks, Room},
+    web::{Errors, Page, Part, PartLinks, Room, Tag, words::plain},
 };
 
 /// A bar of money.
@@ -70,15 +69,6 @@ pub struct FunderView {
     pub percent: String,
 }
 
-/// A tag.
-#[derive(Clone, Debug, Serialize)]
-pub struct TagView {
-    /// Words.
-    pub label: String,
-    /// Colour.
-    pub tone: &'static str,
-}
-
 /// A line of the ranking.
 #[derive(Clone, Debug, Serialize)]
 pub struct RowView {
@@ -101,7 +91,7 @@ pub struct RowView {
     /// `in` or `out`.
     pub state: &'static str,
     /// Outcome, floor, tie.
-    pub tags: Vec<TagView>,
+    pub tags: Vec<Tag>,
     /// Where the money ends, said before this line.
     pub cut: String,
 }
@@ -146,7 +136,7 @@ pub struct CommitteePage {
     /// Digest of the proposal that is shown, repeated by forms; empty for whoever is not shown the whole.
     pub seen: String,
     /// What was refused.
-    pub errors: Vec<ErrorItem>,
+    pub errors: Errors,
     /// The ranking is frozen.
     pub frozen: bool,
     /// When it was.
@@ -183,13 +173,6 @@ impl Page for CommitteePage {
     const TEMPLATE: &'static str = "pages/committee/show.html";
     const ROOM: Room = Room::Staff;
     const SECTION: &'static str = "committee";
-}
-
-/// Names of departments.
-#[must_use]
-pub fn departments(codes: &[String]) -> String {
-    let names: Vec<&str> = codes.iter().filter_map(|code| geo::department(code)).map(|found| found.name).collect();
-    names.join(", ")
 }
 
 /// The bar of a track or of the whole call.
@@ -249,7 +232,7 @@ impl CommitteePage {
         seen: &Seen,
         permit: &Permit,
         missing: Vec<MissingItem>,
-        errors: Vec<ErrorItem>,
+        errors: Errors,
         shown: &Part,
     ) -> Self {
         let sheet = &seen.sheet;

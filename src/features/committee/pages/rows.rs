@@ -12,29 +12,33 @@ use super::{
     super::{
         sheet::{Sheet, TrackSheet},
         store::Seen,
-        words::{self, MissingItem, plain},
+        words::{self, MissingItem},
     },
-    RowView, TagView, TrackView, departments,
+    RowView, TrackView,
 };
 use crate::{
     features::{calls::scale, dossiers::store::DossierRow},
     i18n::{self, Lang},
-    web::{Part, part::LINES},
+    web::{
+        Part, Tag,
+        part::LINES,
+        words::{departments, plain},
+    },
 };
 
 /// What keeps a dossier from being proposed.
-fn standing_tags(lang: Lang, grid: &Grid, ranked: &Ranked) -> Vec<TagView> {
+fn standing_tags(lang: Lang, grid: &Grid, ranked: &Ranked) -> Vec<Tag> {
     match &ranked.standing {
         Standing::Eligible => Vec::new(),
         Standing::BelowThreshold => {
-            vec![TagView { label: i18n::word(lang, "committee-below-threshold"), tone: "stop" }]
+            vec![Tag::new(i18n::word(lang, "committee-below-threshold"), "stop")]
         }
         Standing::BelowFloor(codes) => codes
             .iter()
             .map(|code| {
                 let mean = ranked.means.get(code).copied().unwrap_or(Fraction::ZERO);
                 let args = [("criterion", code.clone().into()), ("mean", scale::mean(lang, grid, mean).into())];
-                TagView { label: i18n::text(lang, "committee-below-floor", &args), tone: "stop" }
+                Tag::new(i18n::text(lang, "committee-below-floor", &args), "stop")
             })
             .collect(),
     }
@@ -42,13 +46,13 @@ fn standing_tags(lang: Lang, grid: &Grid, ranked: &Ranked) -> Vec<TagView> {
 
 /// The tag of a line: outcome, then the award or the place on the reserve list.
 #[must_use]
-pub fn line_tag(lang: Lang, line: &Line) -> TagView {
+pub fn line_tag(lang: Lang, line: &Line) -> Tag {
     let label = match (line.reserve_rank, line.amount) {
         (Some(place), _) => i18n::text(lang, "committee-reserve-place", &[("place", place.into())]),
         (None, Some(amount)) => format!("{}, {}", words::outcome(lang, line.outcome), amount.to_french()),
         (None, None) => words::outcome(lang, line.outcome),
     };
-    TagView { label, tone: words::tone(line.outcome) }
+    Tag::new(label, words::tone(line.outcome))
 }
 
 fn row(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked, dossier: &DossierRow) -> RowView {
@@ -58,16 +62,16 @@ fn row(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked, dossier: &
     if let Some(line) = line {
         tags.push(line_tag(lang, line));
         if (line.outcome, line.amount) != (computed.outcome, computed.amount) {
-            tags.push(TagView { label: i18n::word(lang, "committee-departs"), tone: "todo" });
+            tags.push(Tag::new(i18n::word(lang, "committee-departs"), "todo"));
         }
     }
     let grid = &sheet.call.definition.grid;
     tags.extend(standing_tags(lang, grid, ranked));
     if part.ranking.as_ref().is_ok_and(|ranking| ranking.ties.iter().any(|tie| tie.contains(&ranked.dossier))) {
-        tags.push(TagView { label: i18n::word(lang, "committee-tied"), tone: "todo" });
+        tags.push(Tag::new(i18n::word(lang, "committee-tied"), "todo"));
     }
     if dossier.state == domain::dossier::State::Withdrawn {
-        tags.push(TagView { label: i18n::word(lang, "committee-withdrawn"), tone: "stop" });
+        tags.push(Tag::new(i18n::word(lang, "committee-withdrawn"), "stop"));
     }
     let ceiling = part.money.get(&ranked.dossier).map_or(Cents::ZERO, |money| money.ceiling);
     let amount = line.map_or(computed.amount, |line| line.amount);

@@ -15,14 +15,13 @@ use crate::{
         dossiers::{
             actions::{self, JoinRefused},
             fields::Typed,
-            pages::ErrorLine,
             store,
             view::{self, Opened},
             words,
         },
     },
     files, i18n,
-    web::{Path, form::Upload, page},
+    web::{Errors, Path, form::Upload, page},
 };
 
 /// `GET /dossiers/{id}/documents`: they are joined within their step.
@@ -67,8 +66,7 @@ async fn refuse(at: &OnDossier, opened: &Opened, step: &str, piece: &str, refuse
         JoinRefused::TooLarge { max_mib } => i18n::text(lang, "dossiers-file-large", &[("max", max_mib.into())]),
         JoinRefused::TooMany { max } => i18n::text(lang, "dossiers-file-many", &[("max", max.into())]),
     };
-    let error = ErrorLine { field: format!("piece-{piece}"), text };
-    show_again(at, step, Typed::new(), vec![error]).await
+    show_again(at, step, Typed::new(), Errors::one(&format!("piece-{piece}"), text)).await
 }
 
 /// `POST /dossiers/{id}/documents/{document}/removal`.

@@ -10,6 +10,7 @@ use domain::time::Instant;
 
 use super::{
     actions::{self, StartRefused},
+    forms::{NewDossier, Start},
     pages::{self, NewPage},
     store, view, words,
 };
@@ -20,7 +21,7 @@ use crate::{
         door::{OnCall, OnDossier, OnPlatform},
     },
     i18n,
-    web::{FieldErrors, Part, RawForm, Shell, Visit},
+    web::{Checked, Errors, Part, RawForm, Shell, Visit},
 };
 
 /// `GET /dossiers`.
@@ -50,7 +51,7 @@ fn closed_text(visit: &Visit, call: &LoadedCall, at: Instant) -> String {
 pub(super) async fn new(at: OnCall) -> AppResult<Response> {
     published(&at)?;
     let (visit, call) = (&at.visit, &at.call);
-    let mut page = NewPage::of(&call.definition, &RawForm::default(), &FieldErrors::default(), visit.lang);
+    let mut page = NewPage::of(&call.definition, &RawForm::default(), Errors::default(), visit.lang);
     let closes = call.definition.calendar.closes;
     if visit.arrived >= closes {
         page.closed = closed_text(visit, call, closes);
@@ -59,22 +60,37 @@ pub(super) async fn new(at: OnCall) -> AppResult<Response> {
 }
 
 /// `POST /calls/{slug}/dossiers`.
-pub(super) async fn create(at: OnCall, raw: RawForm) -> AppResult<Response> {
+pub(super) async fn create(at: OnCall, form: Checked<Start>) -> AppResult<Response> {
     published(&at)?;
     let (visit, call) = (&at.visit, &at.call);
-    let (id, track, siret) = (call.id, raw.get("track").to_owned(), raw.get("siret").to_owned());
-    let refused = match at.act(async move |act| actions::start_dossier(&act, id, &track, &siret).await).await {
+    let started = match form.result {
+        Err(errors) => Err((errors, String::new())),
+        Ok(NewDossier { track, siret }) => {
+            let id = call.id;
+            let start = async move |act| actions::start_dossier(&act, id, &track, siret.as_str()).await;
+            match at.act(start).await {
+                Ok(id) => Ok(id),
+                Err(refused) => Err(not_started(visit, call, &refused.rule()?)),
+            }
+        }
+    };
+    let (errors, closed) = match started {
         Ok(id) => return Ok(visit.go_with(&format!("/dossiers/{id}"), "dossiers-flash-started")),
-        Err(refused) => refused.rule()?,
+        Err(refused) => refused,
     };
-    let (errors, closed) = match refused {
-        StartRefused::NoTrack => (FieldErrors::one("track", "dossiers-track-missing"), String::new()),
-        StartRefused::NotASiret(why) => (FieldErrors::one("siret", words::siret_key(why)), String::new()),
-        StartRefused::Closed { at } => (FieldErrors::default(), closed_text(visit, call, at)),
-    };
-    let mut page = NewPage::of(&call.definition, &raw, &errors, visit.lang);
+    let mut page = NewPage::of(&call.definition, &form.raw, errors, visit.lang);
     page.closed = closed;
     visit.refused(&new_shell(visit, call), &page)
+}
+
+/// Why a dossier was not started: errors of the form, or that filing has closed.
+fn not_started(visit: &Visit, call: &LoadedCall, refused: &StartRefused) -> (Errors, String) {
+    let wrong = |field: &str, key: &str| (Errors::key(visit.lang, field, key), String::new());
+    match refused {
+        StartRefused::NoTrack => wrong("track", "dossiers-track-missing"),
+        StartRefused::NotASiret(why) => wrong("siret", words::siret_key(*why)),
+        StartRefused::Closed { at } => (Errors::default(), closed_text(visit, call, *at)),
+    }
 }
 
 /// `GET /dossiers/{id}`.

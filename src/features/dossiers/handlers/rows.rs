@@ -17,13 +17,13 @@ use crate::{
         dossiers::{
             actions::{self, SaveRefused, Saved, Stale},
             fields::{self, Field, Typed},
-            pages::{self, ConflictItem, ConflictPage, ErrorLine},
+            pages::{self, ConflictItem, ConflictPage},
             view::{self, Opened},
             words,
         },
     },
     i18n::{self, Lang},
-    web::{Path, RawForm, Visit, page},
+    web::{Errors, Path, RawForm, Visit, page},
 };
 
 /// Dossier, step, question, line (`new` for one more).
@@ -51,7 +51,7 @@ pub(in crate::features::dossiers) async fn show(at: OnDossier, Path(line): Path<
         return Ok(visit.go(&opened.href()));
     }
     let (_, step) = opened.step(&line.1).ok_or(AppError::NotFound)?;
-    let page = pages::row_page(&opened, step, (&line.2, &line.3), &Typed::new(), Vec::new(), visit);
+    let page = pages::row_page(&opened, step, (&line.2, &line.3), &Typed::new(), Errors::default(), visit);
     visit.page(&opened.shell(visit), &page.ok_or(AppError::NotFound)?)
 }
 
@@ -149,7 +149,7 @@ fn keep(columns: &[Question], raw: &RawForm, mut typed: Typed) -> Typed {
 async fn again(at: &OnDossier, place: &RowPlace<'_>, typed: Typed, error: Option<String>) -> AppResult<Response> {
     let (visit, opened) = (&at.visit, view::open_again(at).await?);
     let (_, step) = opened.step(place.step).ok_or(AppError::NotFound)?;
-    let errors = error.map(|text| ErrorLine { field: String::new(), text }).into_iter().collect();
+    let errors = error.map_or_else(Errors::default, |text| Errors::one("", text));
     let page = pages::row_page(&opened, step, (place.question, place.line), &typed, errors, visit);
     visit.refused(&opened.shell(visit), &page.ok_or(AppError::NotFound)?)
 }

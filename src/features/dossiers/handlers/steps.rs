@@ -15,13 +15,13 @@ use crate::{
         dossiers::{
             actions::{self, Place, SaveRefused, Saved, Stale},
             fields::{self, Field, Posted, Typed},
-            pages::{self, ConflictItem, ConflictPage, ErrorLine},
+            pages::{self, ConflictItem, ConflictPage},
             view::{self, Opened},
             words,
         },
     },
     i18n,
-    web::{Path, RawForm, Visit, page},
+    web::{Errors, Path, RawForm, Visit, page},
 };
 
 /// `GET /dossiers/{id}/steps/{step}`. What cannot be edited is read on the page of the dossier.
@@ -34,7 +34,7 @@ pub(in crate::features::dossiers) async fn show(
     if opened.locked.is_some() {
         return Ok(visit.go(&format!("{}#lecture-{code}", opened.href())));
     }
-    visit.page(&opened.shell(visit), &pages::step_page(&opened, step, &Typed::new(), Vec::new(), visit))
+    visit.page(&opened.shell(visit), &pages::step_page(&opened, step, &Typed::new(), Errors::default(), visit))
 }
 
 /// `POST /dossiers/{id}/steps/{step}`.
@@ -64,7 +64,7 @@ pub(in crate::features::dossiers) async fn save(
     match refused {
         SaveRefused::Edit(why) => {
             let text = words::locked(why, opened.definition.zone, visit.lang);
-            show_again(&at, &code, keep_all(&raw, posted), vec![ErrorLine { field: String::new(), text }]).await
+            show_again(&at, &code, keep_all(&raw, posted), Errors::one("", text)).await
         }
         SaveRefused::TooManyRows { .. } => Err(AppError::BadRequest("form-unreadable")),
     }
@@ -84,7 +84,7 @@ async fn after(
         return conflict(visit, &opened, code, raw, stale);
     }
     if !posted.typed.is_empty() {
-        return show_again(at, code, posted.typed, Vec::new()).await;
+        return show_again(at, code, posted.typed, Errors::default()).await;
     }
     let here = opened.step_href(code);
     let steps = &opened.definition.form.steps;
@@ -138,12 +138,7 @@ fn keep_all(raw: &RawForm, mut posted: Posted) -> Typed {
     posted.typed
 }
 
-pub(super) async fn show_again(
-    at: &OnDossier,
-    code: &str,
-    typed: Typed,
-    errors: Vec<ErrorLine>,
-) -> AppResult<Response> {
+pub(super) async fn show_again(at: &OnDossier, code: &str, typed: Typed, errors: Errors) -> AppResult<Response> {
     let (visit, opened) = (&at.visit, view::open_again(at).await?);
     let step = opened.step(code).ok_or(AppError::NotFound)?;
     visit.refused(&opened.shell(visit), &pages::step_page(&opened, step, &typed, errors, visit))

@@ -19,7 +19,7 @@ use crate::{
         },
     },
     i18n::{self, Lang},
-    web::{FieldErrors, Page, Part, PartLinks, RawForm, Visit, part::LINES},
+    web::{Choice, Errors, Page, Part, PartLinks, RawForm, Visit, part::LINES},
 };
 
 /// One's dossiers.
@@ -127,30 +127,15 @@ pub struct NewPage {
     /// Where the form goes.
     pub action: String,
     /// Tracks to choose from; none where there is only one.
-    pub tracks: Vec<TrackOption>,
+    pub tracks: Vec<Choice>,
     /// The track that was chosen.
     pub track: String,
     /// The SIRET that was typed.
     pub siret: String,
-    /// What is wrong with the track.
-    pub track_error: String,
-    /// What is wrong with the SIRET.
-    pub siret_error: String,
-    /// All that is wrong.
-    pub errors: Vec<super::ErrorLine>,
+    /// What is wrong.
+    pub errors: Errors,
     /// Nothing can be started any more: why.
     pub closed: String,
-}
-
-/// A track to choose.
-#[derive(Debug, Serialize)]
-pub struct TrackOption {
-    /// Its code.
-    pub value: String,
-    /// Its name.
-    pub label: String,
-    /// Which projects it is for, and for how much.
-    pub hint: String,
 }
 
 impl Page for NewPage {
@@ -159,11 +144,8 @@ impl Page for NewPage {
 
 impl NewPage {
     /// The page of a call, with what was typed.
-    pub(in crate::features::dossiers) fn of(call: &Call, raw: &RawForm, errors: &FieldErrors, lang: Lang) -> Self {
-        let error = |field: &str| {
-            errors.0.iter().find(|e| e.field == field).map(|e| i18n::word(lang, &e.key)).unwrap_or_default()
-        };
-        let track = |track: &domain::call::Track| TrackOption {
+    pub(in crate::features::dossiers) fn of(call: &Call, raw: &RawForm, errors: Errors, lang: Lang) -> Self {
+        let track = |track: &domain::call::Track| Choice {
             value: track.code.clone(),
             label: track.name.clone(),
             hint: i18n::text(
@@ -183,13 +165,7 @@ impl NewPage {
             tracks: call.tracks.iter().filter(|_| call.has_tracks()).map(track).collect(),
             track: raw.get("track").to_owned(),
             siret: raw.get("siret").to_owned(),
-            track_error: error("track"),
-            siret_error: error("siret"),
-            errors: errors
-                .0
-                .iter()
-                .map(|e| super::ErrorLine { field: e.field.clone(), text: i18n::word(lang, &e.key) })
-                .collect(),
+            errors,
             closed: String::new(),
         }
     }

@@ -18,17 +18,8 @@ use crate::{
         view::{Head, Opened},
     },
     i18n::{self, Lang},
-    web::{Page, Visit},
+    web::{Errors, Page, Visit},
 };
-
-/// A line of the summary of errors.
-#[derive(Clone, Debug, Serialize)]
-pub struct ErrorLine {
-    /// Id of the field, or empty.
-    pub field: String,
-    /// What is wrong.
-    pub text: String,
-}
 
 /// A step.
 #[derive(Debug, Serialize)]
@@ -50,7 +41,7 @@ pub struct StepPage {
     /// Questions that are hidden and hold an answer, which is kept and will not be filed.
     pub kept: Vec<String>,
     /// What is wrong.
-    pub errors: Vec<ErrorLine>,
+    pub errors: Errors,
     /// The side panel.
     pub panel: Option<Panel>,
     /// The pieces, on the step that holds them.
@@ -124,7 +115,7 @@ pub(in crate::features::dossiers) fn step_page(
     opened: &Opened,
     (index, step): (usize, &Step),
     typed: &Typed,
-    mut errors: Vec<ErrorLine>,
+    mut errors: Errors,
     visit: &Visit,
 ) -> StepPage {
     let lang = visit.lang;
@@ -135,10 +126,9 @@ pub(in crate::features::dossiers) fn step_page(
     };
     let mut wrong: Vec<_> = typed.iter().filter(|(_, (_, error))| !error.is_empty()).collect();
     wrong.sort_by_key(|(name, _)| order(name));
-    errors.extend(wrong.into_iter().map(|(name, (_, error))| ErrorLine {
-        field: name.clone(),
-        text: format!("{} : {error}", label_of(step, name)),
-    }));
+    for (name, (_, error)) in wrong {
+        errors.push(name, format!("{} : {error}", label_of(step, name)));
+    }
     let next = steps.get(index + 1).map(|next| next.title.clone());
     let args =
         [("n", (index + 1).into()), ("count", steps.len().into()), ("next", next.clone().unwrap_or_default().into())];
@@ -199,7 +189,7 @@ fn item(opened: &Opened, question: &Question, typed: &Typed, lang: Lang) -> Item
     }
 }
 
-fn pieces(opened: &Opened, errors: &[ErrorLine], visit: &Visit) -> PiecesView {
+fn pieces(opened: &Opened, errors: &Errors, visit: &Visit) -> PiecesView {
     let lang = visit.lang;
     let files = |code: &str| {
         let of_piece = opened.documents.iter().filter(|document| document.piece == code);
@@ -210,7 +200,6 @@ fn pieces(opened: &Opened, errors: &[ErrorLine], visit: &Visit) -> PiecesView {
         };
         of_piece.map(view).collect::<Vec<_>>()
     };
-    let error = |code: &str| errors.iter().find(|line| line.field == format!("piece-{code}"));
     let piece = |(code, label, help, owed, max): (&String, &String, &String, bool, usize)| {
         let files = files(code);
         let (key, tone) = match (files.is_empty(), owed) {
@@ -225,7 +214,7 @@ fn pieces(opened: &Opened, errors: &[ErrorLine], visit: &Visit) -> PiecesView {
             status: i18n::word(lang, key),
             tone,
             open: files.len() < max,
-            error: error(code).map(|line| line.text.clone()).unwrap_or_default(),
+            error: errors.of(&format!("piece-{code}")).to_owned(),
             files,
         }
     };
@@ -263,7 +252,7 @@ pub struct RowPage {
     /// Cells.
     pub fields: Vec<Field>,
     /// What is wrong.
-    pub errors: Vec<ErrorLine>,
+    pub errors: Errors,
     /// The version that was read.
     pub version: i64,
     /// The side panel.
@@ -280,7 +269,7 @@ pub(in crate::features::dossiers) fn row_page(
     step: &Step,
     (code, line): (&str, &str),
     typed: &Typed,
-    mut errors: Vec<ErrorLine>,
+    mut errors: Errors,
     visit: &Visit,
 ) -> Option<RowPage> {
     let lang = visit.lang;
@@ -299,7 +288,7 @@ pub(in crate::features::dossiers) fn row_page(
     };
     for column in columns {
         if let Some((_, error)) = typed.get(&column.code).filter(|(_, error)| !error.is_empty()) {
-            errors.push(ErrorLine { field: column.code.clone(), text: format!("{} : {error}", column.label) });
+            errors.push(&column.code, format!("{} : {error}", column.label));
         }
     }
     let href = format!("{}/rows/{code}", opened.step_href(&step.code));

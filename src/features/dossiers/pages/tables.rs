@@ -14,13 +14,9 @@ use serde::Serialize;
 use super::{Counter, Panel};
 use crate::{
     features::calls::expressions::{Words, is_count},
-    features::dossiers::{
-        fields::{Typed, amount_text},
-        reading,
-        view::Opened,
-    },
+    features::dossiers::{fields::Typed, reading, view::Opened},
     i18n::{self, Lang},
-    web::Visit,
+    web::{Visit, words::plain},
 };
 
 /// A table question: its lines, to be edited one by one.
@@ -175,7 +171,7 @@ impl Grid<'_> {
             let (value, error) = match self.typed.get(&name) {
                 Some((values, error)) => (values.first().cloned().unwrap_or_default(), error.clone()),
                 None if amount == Cents::ZERO => (String::new(), String::new()),
-                None => (amount_text(amount), String::new()),
+                None => (plain(amount), String::new()),
             };
             BudgetCell { version: self.opened.working.version(self.code, &place), name, value, error }
         };
@@ -185,7 +181,7 @@ impl Grid<'_> {
             label: account.label.clone(),
             sub: String::new(),
             cells: (0..self.years).map(cell).collect(),
-            total: amount_text(total),
+            total: plain(total),
         }
     }
 
@@ -195,7 +191,7 @@ impl Grid<'_> {
 }
 
 fn sum(label: String, figures: &Figures, of: impl Fn(&YearFigures) -> Cents) -> BudgetSum {
-    let cells = figures.years.iter().chain([&figures.total]).map(|year| amount_text(of(year))).collect();
+    let cells = figures.years.iter().chain([&figures.total]).map(|year| plain(of(year))).collect();
     BudgetSum { label, cells, wrong: false }
 }
 
@@ -220,12 +216,12 @@ pub(super) fn budget(opened: &Opened, question: &Question, typed: &Typed, lang: 
             .iter()
             .map(|year| BudgetCell {
                 name: String::new(),
-                value: amount_text(year.funding),
+                value: plain(year.funding),
                 version: 0,
                 error: String::new(),
             })
             .collect(),
-        total: amount_text(figures.total.funding),
+        total: plain(figures.total.funding),
     };
     let mut income = grid.lines(Side::Income);
     income.extend(planned.then_some(funding));

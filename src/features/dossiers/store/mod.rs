@@ -22,7 +22,7 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     sea_query::Expr,
 };
 use serde_json::Value;
@@ -179,15 +179,6 @@ pub fn locked(tx: &WriteTx<LockedDossier>) -> AppResult<DossierRow> {
     tx.on.row().clone().try_into()
 }
 
-/// A dossier, its row locked until the transaction ends.
-///
-/// # Errors
-/// `NotFound` when there is none.
-pub async fn lock(tx: &crate::db::WriteTx, id: DossierId) -> AppResult<DossierRow> {
-    let row = dossier::Entity::find_by_id(id.uuid()).lock_exclusive().one(tx.conn()).await?;
-    row.ok_or(AppError::NotFound)?.try_into()
-}
-
 /// Every dossier of a call that was filed once, withdrawn ones included, by number.
 ///
 /// # Errors
@@ -272,16 +263,6 @@ pub(super) async fn insert_dossier(
     dossier::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
     let first = answers::Stored { value: answer.clone(), version: 1, saved_at: at, saved_by: owner };
     answers::insert(tx.conn(), id, (question, ""), &first).await
-}
-
-/// Writes the state of a dossier.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn save_state(tx: &crate::db::WriteTx, id: DossierId, state: State) -> AppResult<()> {
-    let change = dossier::ActiveModel { id: Set(id.uuid()), state: Set(state.as_str().into()), ..Default::default() };
-    change.update(tx.conn()).await?;
-    Ok(())
 }
 
 /// Moves a dossier that is held locked to another state.

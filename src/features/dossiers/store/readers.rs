@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{DossierRow, load_submission};
 use crate::{
-    db::{access::Permit, entities::assignment},
+    db::{Permit, entities::assignment},
     error::AppResult,
 };
 

@@ -9,7 +9,6 @@ use domain::{
 };
 use serde::Serialize;
 
-use super::PageError;
 use crate::{
     features::{
         dossiers::store::DossierRow,
@@ -20,7 +19,7 @@ use crate::{
         },
     },
     i18n,
-    web::{Page, PartLinks, RawForm, Room, Visit},
+    web::{Choice, Errors, Page, PartLinks, RawForm, Room, Visit},
 };
 
 /// The page.
@@ -51,11 +50,11 @@ pub struct AssignmentsPage {
     /// The other parts.
     pub links: PartLinks,
     /// Reviewers, by name.
-    pub options: Vec<ReviewerOption>,
+    pub options: Vec<Choice>,
     /// The chosen reviewer.
     pub chosen: String,
     /// What is wrong.
-    pub errors: Vec<PageError>,
+    pub errors: Errors,
 }
 
 /// A dossier.
@@ -96,17 +95,6 @@ pub struct Seat {
     pub withdrawal: String,
 }
 
-/// A reviewer who can be chosen.
-#[derive(Debug, Serialize)]
-pub struct ReviewerOption {
-    /// Id, as the form sends it.
-    pub value: String,
-    /// Name and institution.
-    pub label: String,
-    /// Their load, or that they have not declared.
-    pub hint: String,
-}
-
 impl Page for AssignmentsPage {
     const TEMPLATE: &'static str = "pages/reviews/assignments.html";
     const ROOM: Room = Room::Staff;
@@ -131,7 +119,7 @@ impl AssignmentsPage {
         raw: &RawForm,
         only_missing: OnlyMissing,
         refused: &[NotAssigned],
-        errors: Vec<PageError>,
+        errors: Errors,
     ) -> Self {
         let maker = Lines {
             facts,
@@ -232,13 +220,13 @@ impl Lines<'_> {
         }
     }
 
-    fn option(&self, visit: &Visit, load: &ReviewerLoad) -> ReviewerOption {
+    fn option(&self, visit: &Visit, load: &ReviewerLoad) -> Choice {
         let person = self.facts.people.get(&load.user);
         let name = person.map(|person| person.name.as_str()).unwrap_or_default();
         let institution = person.and_then(|person| person.institution.as_deref()).unwrap_or_default();
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let args = [("assigned", count(load.assigned).into()), ("submitted", count(load.submitted).into())];
-        ReviewerOption {
+        Choice {
             value: load.user.to_string(),
             label: if institution.is_empty() { name.to_owned() } else { format!("{name}, {institution}") },
             hint: match load.declared {

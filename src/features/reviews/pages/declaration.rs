@@ -8,14 +8,11 @@ use domain::{
 };
 use serde::Serialize;
 
-use super::{
-    PageError,
-    long_list::{letter, shown},
-};
+use super::long_list::{letter, shown};
 use crate::{
     features::reviews::{facts::DeclarationFacts, store::Organisation},
     i18n,
-    web::{Page, RawForm, Room, Visit},
+    web::{Errors, Page, RawForm, Room, Visit},
 };
 
 /// The page.
@@ -38,7 +35,7 @@ pub struct DeclarationPage {
     /// `none`, `some` or nothing yet.
     pub choice: String,
     /// What is wrong.
-    pub errors: Vec<PageError>,
+    pub errors: Errors,
 }
 
 /// A letter of the list.
@@ -100,7 +97,7 @@ pub struct DeclarationForm {
     /// Interests, by dossier.
     pub conflicts: Vec<(DossierId, String)>,
     /// What is wrong.
-    pub errors: Vec<PageError>,
+    pub errors: Errors,
 }
 
 impl DeclarationForm {
@@ -109,8 +106,8 @@ impl DeclarationForm {
     pub fn read(visit: &Visit, raw: &RawForm, organisations: &[Organisation]) -> Self {
         let ticked: BTreeSet<&str> = raw.all("org").into_iter().collect();
         let mut reasons: BTreeMap<DossierId, Vec<String>> = BTreeMap::new();
-        let mut errors = Vec::new();
-        let mut refuse = |field: &str, key: &str| errors.push(PageError::new(field, i18n::word(visit.lang, key)));
+        let mut errors = Errors::default();
+        let mut refuse = |field: &str, key: &str| errors.push(field, i18n::word(visit.lang, key));
         for organisation in organisations.iter().filter(|one| ticked.contains(one.key.as_str())) {
             let field = format!("reason.{}", organisation.key);
             let reason = raw.get(&field).trim();
@@ -138,7 +135,7 @@ impl DeclarationForm {
 impl DeclarationPage {
     /// Makes the page; `raw` is what was typed, when it was refused.
     #[must_use]
-    pub fn new(visit: &Visit, call: &Call, raw: &RawForm, facts: DeclarationFacts, errors: Vec<PageError>) -> Self {
+    pub fn new(visit: &Visit, call: &Call, raw: &RawForm, facts: DeclarationFacts, errors: Errors) -> Self {
         let DeclarationFacts { declared, before, organisations } = facts;
         let day = |at: domain::time::Instant| i18n::date(visit.lang, at.in_zone(call.zone).date_naive());
         let closed = call.calendar.window(visit.arrived) == Window::Closed;
@@ -183,19 +180,19 @@ fn heading(letter: char) -> String {
     if letter == '0' { "0–9".to_owned() } else { letter.to_string() }
 }
 
-fn line(raw: &RawForm, one: &Organisation, errors: &[PageError]) -> OrganisationLine {
+fn line(raw: &RawForm, one: &Organisation, errors: &Errors) -> OrganisationLine {
     let field = format!("reason.{}", one.key);
     OrganisationLine {
         checked: raw.all("org").contains(&one.key.as_str()),
         reason: raw.get(&field).to_owned(),
-        error: errors.iter().find(|error| error.field == field).map(|error| error.text.clone()).unwrap_or_default(),
+        error: errors.of(&field).to_owned(),
         key: one.key.clone(),
         name: one.name.clone(),
         about: about(&one.category, &one.siren),
     }
 }
 
-fn letters(raw: &RawForm, organisations: &[&Organisation], errors: &[PageError]) -> Vec<Letter> {
+fn letters(raw: &RawForm, organisations: &[&Organisation], errors: &Errors) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
     for one in organisations {
         let (letter, line) = (letter(one).to_string(), line(raw, one, errors));

@@ -6,7 +6,7 @@ use domain::{
 };
 use serde::Serialize;
 
-use super::{PageError, mine::is_done};
+use super::mine::is_done;
 use crate::{
     features::{
         accounts::store::Person,
@@ -23,7 +23,7 @@ use crate::{
         },
     },
     i18n::{self, Lang},
-    web::{Page, RawForm, Room},
+    web::{Choice, Errors, Page, RawForm, Room},
 };
 
 /// The page.
@@ -52,7 +52,7 @@ pub struct ReviewPage {
     /// « 0 : absent », « 1 : insuffisant »…, or the letters with their points.
     pub scale: String,
     /// Letters to choose from; none on a scale of points.
-    pub letters: Vec<LetterView>,
+    pub letters: Vec<Choice>,
     /// Least length of a comment.
     pub comment_min: usize,
     /// Most characters of a comment.
@@ -78,16 +78,7 @@ pub struct ReviewPage {
     /// Reason typed for giving the dossier back.
     pub return_reason: String,
     /// What is wrong.
-    pub errors: Vec<PageError>,
-}
-
-/// A letter to choose.
-#[derive(Clone, Debug, Serialize)]
-pub struct LetterView {
-    /// What is sent: its points, in half points.
-    pub value: String,
-    /// « A, très favorable ».
-    pub label: String,
+    pub errors: Errors,
 }
 
 /// A criterion.
@@ -179,13 +170,7 @@ fn typed(raw: &RawForm, code: &str) -> (Option<HalfPoints>, String) {
 impl ReviewPage {
     /// Makes the page; `raw` is what was typed, when it was refused.
     #[must_use]
-    pub fn new(
-        desk: &Desk,
-        facts: ReviewFacts,
-        raw: Option<&RawForm>,
-        stale: &[Stale],
-        errors: Vec<PageError>,
-    ) -> Self {
+    pub fn new(desk: &Desk, facts: ReviewFacts, raw: Option<&RawForm>, stale: &[Stale], errors: Errors) -> Self {
         let ReviewFacts { filing, review, others } = facts;
         let (visit, call) = (&desk.at.visit, &desk.at.call.definition);
         let (grid, track) = (&call.grid, &desk.at.dossier.track);
@@ -204,10 +189,7 @@ impl ReviewPage {
         let scored = || scoring::criteria_of(grid, track).zip(&criteria).filter(|(_, view)| !view.score.is_empty());
         let sum: i64 = scored().map(|((_, weight), view)| weight * view.half_points.max(0)).sum();
         let day = |at: domain::time::Instant| i18n::date_time(visit.lang, at, call.zone);
-        let letter = |one: &Letter| LetterView {
-            value: one.points.to_string(),
-            label: format!("{}, {}", one.letter, one.meaning),
-        };
+        let letter = |one: &Letter| Choice::new(one.points.to_string(), format!("{}, {}", one.letter, one.meaning));
         Self {
             path: desk.path(),
             list: format!("/calls/{}/reviews", call.slug),
@@ -274,9 +256,8 @@ impl CriterionView {
     }
 }
 
-fn error_of(errors: &[PageError], code: &str) -> String {
-    let of = |error: &&PageError| error.field == code || error.field == format!("pourquoi-{code}");
-    errors.iter().filter(of).map(|error| error.text.as_str()).collect::<Vec<_>>().join(" ")
+fn error_of(errors: &Errors, code: &str) -> String {
+    [errors.of(code), errors.of(&format!("pourquoi-{code}"))].join(" ").trim().to_owned()
 }
 
 fn stale_of(stale: &[Stale], field: &str, grid: &Grid, lang: Lang) -> String {
@@ -321,20 +302,19 @@ fn other(call: &Call, track: &str, review: Review, person: Option<Person>, lang:
 
 /// The words of what keeps a review from being submitted.
 #[must_use]
-pub fn problem_errors(problems: &[ReviewProblem], lang: Lang) -> Vec<PageError> {
+pub fn problem_errors(problems: &[ReviewProblem], lang: Lang) -> Errors {
     let by_code = |problem: &ReviewProblem| match problem {
         ReviewProblem::MissingScore(code) => {
-            PageError::new(code, i18n::text(lang, "reviews-error-missing-score", &[("code", code.clone().into())]))
+            (code.clone(), i18n::text(lang, "reviews-error-missing-score", &[("code", code.clone().into())]))
         }
-        ReviewProblem::BeyondScale { criterion, .. } | ReviewProblem::UnknownCriterion(criterion) => PageError::new(
-            criterion,
-            i18n::text(lang, "reviews-error-beyond-scale", &[("code", criterion.clone().into())]),
-        ),
+        ReviewProblem::BeyondScale { criterion, .. } | ReviewProblem::UnknownCriterion(criterion) => {
+            (criterion.clone(), i18n::text(lang, "reviews-error-beyond-scale", &[("code", criterion.clone().into())]))
+        }
         ReviewProblem::ShortComment { criterion, length, min } => {
             let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
             let args =
                 [("code", criterion.clone().into()), ("length", count(*length).into()), ("min", count(*min).into())];
-            PageError::new(format!("pourquoi-{criterion}"), i18n::text(lang, "reviews-error-short-comment", &args))
+            (format!("pourquoi-{criterion}"), i18n::text(lang, "reviews-error-short-comment", &args))
         }
     };
     problems.iter().map(by_code).collect()
