@@ -1,8 +1,23 @@
-//! The one error type of the web edge. Refusals by rules are not here: they are answers, shown on the same page.
+//! What can go wrong, and which type says it where.
+//!
+//! - **A rule refuses** (`domain`, `actions`): an enum per act that names each case, such as `CannotFile` or
+//!   `PublishRefused`. It is an answer, not a failure: the handler shows it on the same page with what was typed. An act
+//!   returns `Result<T, Refused<R>>`: refused by the rule `R`, or failed.
+//! - **A field is wrong** (`forms`): `Errors`, a list and a place beside each field; the same page again, status 422.
+//! - **A request has no page** (`door`, handlers, reads): [`AppError`]. Not found, not allowed, sign in or declare first,
+//!   unreadable, too large, too often, come back later, our fault. `web::failure` makes one page of each.
+//! - **The database or the store of files fails** (`store`): `DbErr`, `object_store::Error`. They become an [`AppError`]
+//!   at the first `?` that leaves the store, which notes the place: 503 where it passes by itself ([`is_passing`]), 500
+//!   else. A broken constraint that a rule can explain is turned into the rule before (`broken_constraint`).
+//! - **A document cannot be made** (`typeset`), **a letter not sent** (`queue`): the library's error, 500 or tried again.
+//!
+//! A cause is logged once, where the page of the failure is made, with the request's reference and the place.
 
 use std::{fmt, panic::Location};
 
 use sea_orm::DbErr;
+
+use crate::db::is_passing;
 
 /// Why a request cannot be answered with its page.
 #[derive(Debug)]
@@ -15,14 +30,20 @@ pub enum AppError {
     SignInRequired,
     /// Declare one's interests on this call first (its short name); the failure leads there.
     DeclareFirst(String),
-    /// 400: the request cannot be read; the form's token is missing or stale.
-    BadRequest(&'static str),
-    /// 409: someone else changed it meanwhile.
-    Conflict(&'static str),
+    /// 400: the form or the address holds what no page of ours sends.
+    Unreadable,
+    /// 400: a file broke off while it was sent.
+    BrokenUpload,
+    /// 403: the form's token is missing or stale.
+    StaleForm,
+    /// 409: that person's account was closed, nothing can be given to it.
+    AccountClosed,
     /// 413: the file or the form is too large.
     TooLarge,
     /// 429: too many attempts.
     TooMany,
+    /// 503: the database is gone, locked or full for the moment; the cause is logged once and never shown.
+    Busy(Failure),
     /// 503: the store of files does not answer or refuses; the cause is logged once and never shown.
     Storage(Failure),
     /// 500: always a bug or a fault; the cause is logged once and never shown.
@@ -45,7 +66,7 @@ impl fmt::Display for Failure {
 impl fmt::Display for AppError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Internal(failure) | Self::Storage(failure) => failure.fmt(f),
+            Self::Internal(failure) | Self::Storage(failure) | Self::Busy(failure) => failure.fmt(f),
             other => write!(f, "{other:?}"),
         }
     }
@@ -95,6 +116,7 @@ impl From<DbErr> for AppError {
     fn from(cause: DbErr) -> Self {
         match cause {
             DbErr::RecordNotFound(_) => Self::NotFound,
+            passing if is_passing(&passing) => Self::Busy(Failure { cause: passing.into(), place: Location::caller() }),
             other => Self::internal(other),
         }
     }

@@ -1,6 +1,12 @@
 //! The router: every route behind the door, and what stands around all of them.
 
-use axum::{Router, extract::DefaultBodyLimit, http::HeaderName, middleware, routing::get};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, MatchedPath},
+    http::HeaderName,
+    middleware,
+    routing::get,
+};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
@@ -53,7 +59,10 @@ pub fn router(app: App) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(TraceLayer::new_for_http().make_span_with(|request: &axum::extract::Request| {
             let reference = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or("-");
-            tracing::info_span!("request", method = %request.method(), path = request.uri().path(), reference)
+            // A personal link opens what it names to whoever reads it: the log keeps its kind, never the link.
+            let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
+            let path = if route == "-" || route.contains("{token}") { route } else { request.uri().path() };
+            tracing::info_span!("request", method = %request.method(), path, reference)
         }))
         .layer(PropagateRequestIdLayer::new(id.clone()))
         .layer(SetRequestIdLayer::new(id, MakeRequestUuid))

@@ -1,6 +1,6 @@
 //! Who acts, and when: the first argument of every action.
 
-use domain::{ids::UserId, time::Instant};
+use domain::{ids::UserId, permissions::Action, time::Instant};
 
 use crate::app::App;
 
@@ -55,13 +55,16 @@ pub struct Act {
     pub actor: Actor,
     /// When: deadlines, events and rows all bear this instant.
     pub at: Instant,
+    /// What the route asked for when its door was opened; nothing for whoever comes by no route. An act that does
+    /// something else is refused: route and act cannot disagree, even where the same people may do both.
+    pub asked: Option<Action>,
 }
 
 impl Act {
     /// An act of somebody at an instant.
     #[must_use]
     pub fn new(app: &App, actor: &Actor, at: Instant) -> Self {
-        Self { app: app.clone(), actor: actor.clone(), at }
+        Self { app: app.clone(), actor: actor.clone(), at, asked: None }
     }
 
     /// An act of somebody now, for whoever waits for no request: the worker, the command line, the replay.

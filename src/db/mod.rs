@@ -3,22 +3,25 @@
 pub mod access;
 pub mod act;
 pub mod entities;
+mod fault;
 pub mod journal;
 mod kept;
 pub mod locked;
+mod pool;
 pub mod standing;
 pub mod write;
 
 use domain::time::Instant;
 use migrations::Migrator;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IntoActiveModel,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
 pub use access::{Permit, permit};
 pub use act::{Act, Actor};
+pub use fault::is_passing;
 pub use write::{WriteTx, Writes};
 
 /// A database: SQLite has one writing connection and several readers, PostgreSQL one pool.
@@ -27,6 +30,8 @@ pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
     kept: std::sync::Arc<kept::Kept>,
+    /// When a write was last tried and taken.
+    tried: std::sync::Arc<tokio::sync::Mutex<Option<std::time::Instant>>>,
 }
 
 /// A transaction that can read and lock: [`Act`] turns it into a [`WriteTx`].
@@ -40,6 +45,12 @@ impl Tx {
     }
 }
 
+/// A row that is never left: no throttle has such a key.
+const PROBE: &str = "try-write";
+
+/// How long a write that was taken says that writes are taken.
+const TRIED_FOR: std::time::Duration = std::time::Duration::from_secs(1);
+
 impl Db {
     /// Connects to `sqlite://path` or `postgres://…`; a missing SQLite file is made.
     ///
@@ -52,12 +63,12 @@ impl Db {
                 std::fs::create_dir_all(folder).map_err(|e| DbErr::Custom(format!("{}: {e}", folder.display())))?;
             }
             let url = format!("sqlite://{path}?mode=rwc");
-            let write = Database::connect(options(&url, 1)).await?;
-            let read = Database::connect(options(&url, max_connections)).await?;
-            return Ok(Self { read, write, kept: std::sync::Arc::default() });
+            let write = Database::connect(pool::options(&url, 1)).await?;
+            let read = Database::connect(pool::options(&url, max_connections)).await?;
+            return Ok(Self { read, write, kept: std::sync::Arc::default(), tried: std::sync::Arc::default() });
         }
-        let pool = Database::connect(options(url, max_connections)).await?;
-        Ok(Self { read: pool.clone(), write: pool, kept: std::sync::Arc::default() })
+        let pool = Database::connect(pool::options(url, max_connections)).await?;
+        Ok(Self { read: pool.clone(), write: pool, kept: std::sync::Arc::default(), tried: std::sync::Arc::default() })
     }
 
     /// Brings the schema up to date.
@@ -117,6 +128,27 @@ impl Db {
         Ok(Tx(self.write.begin_with_options(options).await?))
     }
 
+    /// Writes a row and takes it back: whether anything can be written now, and would last.
+    ///
+    /// What it found holds for a second, so that asking often writes little.
+    ///
+    /// # Errors
+    /// When the database does not take a write: it is full, locked, in recovery, or gone.
+    pub async fn try_write(&self) -> Result<(), DbErr> {
+        let mut tried = self.tried.lock().await;
+        if tried.is_some_and(|at| at.elapsed() < TRIED_FOR) {
+            return Ok(());
+        }
+        let Tx(tx) = self.begin_write().await?;
+        let probe = entities::throttle::Model { key: PROBE.into(), window_start: 0, attempts: 0 };
+        entities::throttle::Entity::insert(probe.into_active_model()).exec_without_returning(&tx).await?;
+        entities::throttle::Entity::delete_by_id(PROBE).exec(&tx).await?;
+        // Committed, not rolled back: only then has the database written to the disk.
+        tx.commit().await?;
+        *tried = Some(std::time::Instant::now());
+        Ok(())
+    }
+
     /// The same database, each of whose statements `each` hears of: for measuring, and for tests that count.
     #[must_use]
     pub fn watched(mut self, each: impl Fn(&str) + Send + Sync + 'static) -> Self {
@@ -142,23 +174,6 @@ impl Db {
         self.read.close().await?;
         self.write.close().await
     }
-}
-
-fn options(url: &str, max: u32) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url.to_owned());
-    options.max_connections(max).min_connections(1).sqlx_logging(false).map_sqlx_sqlite_opts(|sqlite| {
-        sqlite
-            .pragma("journal_mode", "WAL")
-            // A filing that was acknowledged survives a power cut.
-            .pragma("synchronous", "FULL")
-            .pragma("busy_timeout", "5000")
-            .pragma("foreign_keys", "ON")
-            .pragma("cache_size", "-20000")
-            .pragma("temp_store", "MEMORY")
-            // Rows of a part of a list at once: a full buffer makes two threads take turns.
-            .row_buffer_size(500)
-    });
-    options
 }
 
 /// Which of our named constraints an error broke, on either database.

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::{
     act::Actor,
-    entities::{call, call_role, conflict, declaration, dossier, submission},
+    entities::{call, call_role, conflict, declaration, dossier, dossier_organisation, institution, submission, user},
 };
 use crate::error::{AppError, AppResult};
 
@@ -173,7 +173,7 @@ enum Tied {
 }
 
 /// The people who are tied to dossiers of a call, by what ties them. Every recusal comes from here.
-fn ties(call: CallId) -> [(Tie, SelectStatement); 3] {
+fn ties(call: CallId) -> [(Tie, SelectStatement); 4] {
     let of = |column: dossier::Column| Expr::col((dossier::Entity, column));
     let select = |user: Expr| {
         Query::select()
@@ -194,7 +194,23 @@ fn ties(call: CallId) -> [(Tie, SelectStatement); 3] {
             of(dossier::Column::Id).equals((submission::Entity, submission::Column::DossierId)),
         )
         .to_owned();
-    [(Tie::Declared, declared), (Tie::Owns, owned), (Tie::Filed, filed)]
+    let speaks = select(Expr::col((user::Entity, user::Column::Id)))
+        .inner_join(
+            dossier_organisation::Entity,
+            of(dossier::Column::Id).equals((dossier_organisation::Entity, dossier_organisation::Column::DossierId)),
+        )
+        .inner_join(
+            institution::Entity,
+            Expr::col((institution::Entity, institution::Column::Siren))
+                .equals((dossier_organisation::Entity, dossier_organisation::Column::Siren)),
+        )
+        .inner_join(
+            user::Entity,
+            Expr::col((user::Entity, user::Column::InstitutionId))
+                .equals((institution::Entity, institution::Column::Id)),
+        )
+        .to_owned();
+    [(Tie::Declared, declared), (Tie::Owns, owned), (Tie::Filed, filed), (Tie::Organisation, speaks)]
 }
 
 /// Who holds a role on a call and is recused from which of its dossiers, for giving dossiers to people.

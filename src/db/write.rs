@@ -126,6 +126,9 @@ impl Act {
     }
 
     async fn check(&self, tx: &DatabaseTransaction, action: Action, on: On<'_>) -> AppResult<Standing> {
+        if let Some(asked) = self.asked.filter(|asked| !asked.covers(action)) {
+            return Err(AppError::internal(format!("the route asks for {asked:?}, the act does {action:?}")));
+        }
         let standing = standing::load(tx, &self.actor, on).await?;
         access::check(&standing.roles, &standing.interests, action, on.call(), self.at)?;
         Ok(standing)

@@ -149,7 +149,9 @@ pub async fn gather(stage: &Stage, call: CallId, operator: Actor, reviewers: usi
         // A call that is replayed after another finds the institutions and the printed accounts there.
         institutions.push(match people::find_institution(app.db.reader(), name).await? {
             Some(known) => known.id,
-            None => must("institution", accounts::create_institution(&Act::now(app, &operator), name, kind).await)?,
+            None => {
+                must("institution", accounts::create_institution(&Act::now(app, &operator), name, kind, None).await)?
+            }
         });
     }
     let mut dice = Dice::new(stage.seed, "cast");

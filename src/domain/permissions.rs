@@ -204,6 +204,13 @@ actions! {
 }
 
 impl Action {
+    /// Whether whoever was asked for this action may be doing that one with the same form: itself, or a part of it.
+    #[must_use]
+    pub const fn covers(self, done: Self) -> bool {
+        // A review is saved with what its form holds before it is submitted.
+        matches!((self, done), (Self::SubmitReview, Self::SaveReview)) || self as usize == done as usize
+    }
+
     /// Whether staff do this only once they have declared their interests: everything by which somebody reads or
     /// judges what was filed, alone or as a part of a list, a sum or a journal.
     #[must_use]

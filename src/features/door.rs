@@ -71,6 +71,8 @@ async fn open(State((scope, action)): State<(Scope, Action)>, mut request: Reque
     let Some(visit) = request.extensions().get::<Visit>().cloned() else {
         return AppError::internal("the visit was not loaded").into_response();
     };
+    let mut visit = visit;
+    visit.asked = Some(action);
     // What cannot be parsed names nothing.
     let Ok(params) = request.extract_parts::<RawPathParams>().await else {
         return AppError::NotFound.into_response();

@@ -45,7 +45,7 @@ async fn check(visit: &Visit, request: Request) -> Result<Request, AppError> {
         return Ok(Request::from_parts(parts, body));
     }
     if !kind.starts_with("application/x-www-form-urlencoded") {
-        return Err(AppError::BadRequest("form-unreadable"));
+        return Err(AppError::Unreadable);
     }
     let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| AppError::TooLarge)?;
     let raw = RawForm::decode(&bytes)?;
@@ -59,7 +59,7 @@ async fn check(visit: &Visit, request: Request) -> Result<Request, AppError> {
 pub async fn refuse_files(request: Request, next: Next) -> Response {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.starts_with("multipart/") {
-        return AppError::BadRequest("form-unreadable").into_response();
+        return AppError::Unreadable.into_response();
     }
     next.run(request).await
 }
@@ -71,5 +71,5 @@ pub async fn refuse_files(request: Request, next: Next) -> Response {
 pub fn verify(visit: &Visit, token: &str) -> Result<(), AppError> {
     let (given, expected) = (token.as_bytes(), visit.csrf.as_bytes());
     let difference = given.iter().zip(expected).fold(0, |seen, (a, b)| seen | (a ^ b));
-    if given.len() == expected.len() && difference == 0 { Ok(()) } else { Err(AppError::BadRequest("form-stale")) }
+    if given.len() == expected.len() && difference == 0 { Ok(()) } else { Err(AppError::StaleForm) }
 }

@@ -5,7 +5,7 @@ use std::{any::Any, time::Duration};
 use axum::{
     Router,
     extract::Request,
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
@@ -14,6 +14,9 @@ use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
 use super::{Page, Visit, page};
 use crate::{app::App, error::AppError};
+
+/// Seconds after which a request that failed for the moment may be sent again.
+const COME_BACK_AFTER: HeaderValue = HeaderValue::from_static("60");
 
 /// The page of a failure.
 #[derive(Debug, Serialize)]
@@ -50,12 +53,12 @@ fn describe(error: &AppError) -> (StatusCode, &'static str) {
         AppError::SignInRequired => (StatusCode::UNAUTHORIZED, "failure-sign-in"),
         // Where no middleware leads on, it is a refusal.
         AppError::DeclareFirst(_) => (StatusCode::FORBIDDEN, "failure-forbidden"),
-        AppError::BadRequest("form-stale") => (StatusCode::FORBIDDEN, "failure-form-stale"),
-        AppError::BadRequest(_) => (StatusCode::BAD_REQUEST, "failure-bad-request"),
-        AppError::Conflict("account-closed") => (StatusCode::CONFLICT, "failure-account-closed"),
-        AppError::Conflict(_) => (StatusCode::CONFLICT, "failure-conflict"),
+        AppError::StaleForm => (StatusCode::FORBIDDEN, "failure-form-stale"),
+        AppError::Unreadable | AppError::BrokenUpload => (StatusCode::BAD_REQUEST, "failure-bad-request"),
+        AppError::AccountClosed => (StatusCode::CONFLICT, "failure-account-closed"),
         AppError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "failure-too-large"),
         AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, "failure-too-many"),
+        AppError::Busy(_) => (StatusCode::SERVICE_UNAVAILABLE, "failure-busy"),
         AppError::Storage(_) => (StatusCode::SERVICE_UNAVAILABLE, "failure-storage"),
         AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failure-internal"),
     }
@@ -64,7 +67,7 @@ fn describe(error: &AppError) -> (StatusCode, &'static str) {
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         let (status, key) = describe(&self);
-        if let Self::Internal(failure) | Self::Storage(failure) = &self {
+        if let Self::Internal(failure) | Self::Storage(failure) | Self::Busy(failure) = &self {
             tracing::error!(%failure, "request failed");
         }
         let mut response = status.into_response();
@@ -126,6 +129,10 @@ fn show(visit: &Visit, status: StatusCode, failed: Failed) -> Response {
         ours: status.is_server_error(),
     };
     match page::render(visit, &page::Shell::default(), status, &content) {
+        Ok(mut response) if status == StatusCode::SERVICE_UNAVAILABLE => {
+            response.headers_mut().insert(header::RETRY_AFTER, COME_BACK_AFTER);
+            response
+        }
         Ok(response) => response,
         Err(error) => bare(&error),
     }
@@ -145,6 +152,13 @@ pub fn bare(error: &AppError) -> Response {
     let text = "Le service est momentanément indisponible. Ce qui a été enregistré ou déposé est conservé. \
                 Réessayez dans quelques minutes.\n\n\
                 The service is unavailable for a moment. What was saved or filed is kept. Try again in a few minutes.";
-    (StatusCode::SERVICE_UNAVAILABLE, [("content-type", "text/plain; charset=utf-8"), ("retry-after", "60")], text)
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        [
+            (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
+            (header::RETRY_AFTER, COME_BACK_AFTER),
+        ],
+        text,
+    )
         .into_response()
 }

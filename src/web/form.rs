@@ -55,7 +55,7 @@ impl RawForm {
     /// `BadRequest` for what no form of ours sends: bytes that are no text, or a NUL, which nobody types and which
     /// PostgreSQL takes in no text.
     pub fn decode(bytes: &[u8]) -> AppResult<Self> {
-        let unreadable = || AppError::BadRequest("form-unreadable");
+        let unreadable = || AppError::Unreadable;
         let fields: Vec<(String, String)> = serde_html_form::from_bytes(bytes).map_err(|_| unreadable())?;
         let nul = fields.iter().any(|(name, value)| name.contains('\0') || value.contains('\0'));
         if nul { Err(unreadable()) } else { Ok(Self(fields)) }
@@ -74,7 +74,7 @@ impl FromRequest<App> for RawForm {
         if let Some(raw) = request.extensions_mut().remove::<Self>() {
             return Ok(raw);
         }
-        let error = AppError::BadRequest("form-unreadable");
+        let error = AppError::Unreadable;
         Err(match request.extensions().get::<Visit>() {
             Some(visit) => failure::page(visit, &error),
             None => failure::bare(&error),
@@ -172,7 +172,7 @@ impl FromRequest<App> for Upload {
         let Some(visit) = request.extensions().get::<Visit>().cloned() else {
             return Err(failure::bare(&AppError::Forbidden));
         };
-        let unreadable = || failure::page(&visit, &AppError::BadRequest("form-unreadable"));
+        let unreadable = || failure::page(&visit, &AppError::Unreadable);
         let mut multipart = Multipart::from_request(request, app).await.map_err(|_| unreadable())?;
         let token = match multipart.next_field().await {
             Ok(Some(field)) if field.name() == Some(csrf::FIELD) => field.text().await.unwrap_or_default(),
@@ -199,7 +199,7 @@ pub fn upload_error(error: axum::extract::multipart::MultipartError) -> AppError
     if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
         AppError::TooLarge
     } else {
-        AppError::BadRequest("upload-broken")
+        AppError::BrokenUpload
     }
 }
 

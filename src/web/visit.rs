@@ -9,7 +9,7 @@ use axum::{
     response::Response,
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
-use domain::{ids::UserId, time::Instant};
+use domain::{ids::UserId, permissions::Action, time::Instant};
 use sha2::{Digest, Sha256};
 use tracing::Instrument;
 
@@ -42,6 +42,8 @@ pub struct Visit {
     pub reference: String,
     /// A message left by the request before this one.
     pub flash: Option<Flash>,
+    /// What the route asks for, once its door is open.
+    pub asked: Option<Action>,
     session_hash: Option<String>,
     new_csrf: bool,
 }
@@ -117,6 +119,7 @@ async fn read(app: &App, request: &Parts, arrived: Instant) -> AppResult<Visit> 
         client: client(app, request),
         csrf,
         reference: reference(&request.headers),
+        asked: None,
         flash: value(FLASH).and_then(|text| decode_flash(&text)),
         session_hash,
         new_csrf,
@@ -159,6 +162,12 @@ impl FromRequestParts<App> for Visit {
 }
 
 impl Visit {
+    /// Who acts, when, and what the route asked for.
+    #[must_use]
+    pub fn acting(&self) -> Act {
+        Act { asked: self.asked, ..Act::new(&self.app, &self.actor, self.arrived) }
+    }
+
     /// Acts as whoever visits, at the instant at which the request arrived. The act runs in a task of its own, so that
     /// a client who goes away does not stop it half-way, and in the span of the request, whose reference its log bears.
     ///
@@ -171,7 +180,7 @@ impl Visit {
         T: Send + 'static,
         E: From<AppError> + Send + 'static,
     {
-        let act = Act::new(&self.app, &self.actor, self.arrived);
+        let act = self.acting();
         match tokio::spawn(work(act).in_current_span()).await {
             Ok(done) => done,
             Err(stopped) => Err(AppError::from(stopped).into()),

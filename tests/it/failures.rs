@@ -149,7 +149,8 @@ async fn a_fault_shows_a_reference_and_nothing_else() {
     let (_, mut signed_in) = app.person("Nadia Benali").await;
     let mut visitor = app.client();
     app.app.db.clone().close().await.unwrap();
-    let page = visitor.get("/calls/ptce-2013").await.expect(StatusCode::INTERNAL_SERVER_ERROR);
+    let page = visitor.get("/calls/ptce-2013").await.expect(StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(page.header("retry-after"), "60");
     is_a_page_of_ours(&page);
     assert!(page.says(page.header("x-request-id")), "the reference of the request is missing");
     // Who is there is unknown when sessions cannot be read: not even the frame of a page is shown.

@@ -235,8 +235,8 @@ async fn the_form_of_a_line_takes_texts_up_to_their_length_and_says_what_to_do()
     let dossier = app.filed(owner, "emergence", 1).await;
     app.make_admissible(call, &[dossier]).await;
     app.review_all(call, &[(dossier, 9)]).await;
-    let (manager, _) = app.staff(call, Role::CallManager).await;
-    let (chair, mut client) = app.staff(call, Role::Chair).await;
+    let (manager, _) = app.declared(call, Role::CallManager).await;
+    let (chair, mut client) = app.declared(call, Role::Chair).await;
     let manager = app.actor(manager).await;
     committee::actions::freeze_ranking(&laureat::db::Act::now(&app.app, &manager), call).await.unwrap();
     committee::actions::propose(&laureat::db::Act::now(&app.app, &app.actor(chair).await), call, None).await.unwrap();

@@ -85,7 +85,16 @@ async fn connect(config: &Config) -> Result<Db, Found> {
 
 async fn schema(db: &Db) -> Found {
     match within(async { Ok(db.pending_migrations().await?) }).await {
-        Ok(pending) if pending.is_empty() => fine("à jour"),
+        Ok(pending) if pending.is_empty() => match within(async { Ok(db.try_write().await?) }).await {
+            Ok(()) => fine("à jour, et rien n’empêche d’y écrire"),
+            Err(error) => {
+                tracing::debug!(%error, "nothing can be written");
+                wrong(
+                    "à jour, mais rien ne peut y être écrit",
+                    "Libérez de la place sur le disque de la base, et vérifiez qu’elle n’est pas en lecture seule.",
+                )
+            }
+        },
         Ok(pending) => wrong(
             format!("{} changements à appliquer ({})", pending.len(), pending.join(", ")),
             "Sauvegardez, puis lancez « laureat migrate ».",

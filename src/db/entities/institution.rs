@@ -12,6 +12,8 @@ pub struct Model {
     pub name: String,
     #[sea_orm(column_type = "Text")]
     pub kind: String,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub siren: Option<String>,
 }
 
 /// No relation is walked by the mapper: stores join by hand, so that each query is seen.

@@ -16,6 +16,7 @@ pub mod decision;
 pub mod declaration;
 pub mod document;
 pub mod dossier;
+pub mod dossier_organisation;
 pub mod event;
 pub mod finding;
 pub mod institution;

@@ -1,6 +1,6 @@
 //! What the forms of this room hold, how long each text may be, and what it means.
 
-use domain::text::{Email, PersonName};
+use domain::text::{Email, PersonName, Siren};
 use serde::Deserialize;
 use validator::Validate;
 
@@ -21,6 +21,8 @@ const NAME_MAX: u64 = 120;
 const PASSWORD_MAX: u64 = password::CHARACTERS_MAX as u64;
 /// Characters of the name of an institution.
 const INSTITUTION_MAX: u64 = 200;
+/// Characters of a SIREN, with the spaces that people put in it.
+const SIREN_MAX: u64 = 20;
 
 /// Signing up.
 #[derive(Deserialize, Validate, Default)]
@@ -189,6 +191,9 @@ pub struct Institution {
     #[validate(length(min = 1, max = INSTITUTION_MAX, code = "accounts-error-institution-name"))]
     name: String,
     kind: String,
+    #[serde(deserialize_with = "trimmed")]
+    #[validate(length(max = SIREN_MAX, code = "accounts-error-institution-siren"))]
+    siren: String,
 }
 
 /// A new institution.
@@ -197,6 +202,8 @@ pub struct NewInstitution {
     pub name: String,
     /// One of [`KINDS`].
     pub kind: &'static str,
+    /// Its SIREN, when it has one: who speaks for it is recused from the dossiers of which it is lead or member.
+    pub siren: Option<Siren>,
 }
 
 impl Form for Institution {
@@ -206,9 +213,40 @@ impl Form for Institution {
 impl TryFrom<Institution> for NewInstitution {
     type Error = FieldErrors;
 
-    fn try_from(Institution { name, kind }: Institution) -> Result<Self, FieldErrors> {
+    fn try_from(Institution { name, kind, siren }: Institution) -> Result<Self, FieldErrors> {
         let kind = KINDS.into_iter().find(|known| *known == kind);
         let kind = kind.ok_or_else(|| FieldErrors::one("kind", "accounts-error-institution-kind"))?;
-        Ok(Self { name, kind })
+        Ok(Self { name, kind, siren: read_siren(&siren)? })
     }
+}
+
+/// The SIREN of an institution; nothing typed is none.
+#[derive(Deserialize, Validate, Default)]
+#[serde(default)]
+pub struct InstitutionSiren {
+    #[serde(deserialize_with = "trimmed")]
+    #[validate(length(max = SIREN_MAX, code = "accounts-error-institution-siren"))]
+    siren: String,
+}
+
+/// What became of the field.
+pub struct NewSiren(pub Option<Siren>);
+
+impl Form for InstitutionSiren {
+    type Value = NewSiren;
+}
+
+impl TryFrom<InstitutionSiren> for NewSiren {
+    type Error = FieldErrors;
+
+    fn try_from(InstitutionSiren { siren }: InstitutionSiren) -> Result<Self, FieldErrors> {
+        read_siren(&siren).map(Self)
+    }
+}
+
+fn read_siren(text: &str) -> Result<Option<Siren>, FieldErrors> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    Siren::parse(text).map(Some).map_err(|_| FieldErrors::one("siren", "accounts-error-institution-siren"))
 }

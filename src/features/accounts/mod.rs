@@ -40,6 +40,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/compte/fin-des-sessions", Platform, ManageOwnAccount, own::destroy_sessions),
         Route::get("/platform", Platform, ManageInstitutions, operator::show),
         Route::post("/platform/institutions", Platform, ManageInstitutions, operator::create_institution),
+        Route::get("/platform/institutions/{id}", Platform, ManageInstitutions, operator::show_institution),
+        Route::post("/platform/institutions/{id}", Platform, ManageInstitutions, operator::edit_institution),
         Route::get("/platform/accounts", Platform, ManageAccounts, operator::index_accounts),
         Route::get("/platform/accounts/{id}", Platform, ManageAccounts, operator::show_account),
         Route::post("/platform/accounts/{id}/institution", Platform, ManageAccounts, operator::update_institution),

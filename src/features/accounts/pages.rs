@@ -1,5 +1,6 @@
 //! Pages of accounts.
 
+use domain::{ids::InstitutionId, text::Siren};
 use serde::Serialize;
 
 use super::store::{Account, Institution};
@@ -113,6 +114,8 @@ pub struct PlatformPage {
     pub name: String,
     /// Kind, as chosen.
     pub kind: String,
+    /// SIREN, as typed.
+    pub siren: String,
     /// What is wrong.
     pub errors: Errors,
 }
@@ -129,6 +132,34 @@ pub struct InstitutionLine {
     pub name: String,
     /// Kind, in words.
     pub kind: String,
+    /// SIREN, or empty.
+    pub siren: String,
+    /// Its page.
+    pub href: String,
+}
+
+/// The page of an institution.
+#[must_use]
+pub fn institution_path(id: InstitutionId) -> String {
+    format!("/platform/institutions/{id}")
+}
+
+/// One institution.
+#[derive(Debug, Serialize)]
+pub struct InstitutionPage {
+    /// Its page.
+    pub href: String,
+    /// Name.
+    pub name: String,
+    /// SIREN, as kept or as typed.
+    pub siren: String,
+    /// What is wrong.
+    pub errors: Errors,
+}
+
+impl Page for InstitutionPage {
+    const TEMPLATE: &'static str = "pages/accounts/institution.html";
+    const SECTION: &'static str = "/platform";
 }
 
 /// Kinds of institutions.
@@ -139,7 +170,17 @@ impl PlatformPage {
     #[must_use]
     pub fn of(institutions: Vec<Institution>, lang: Lang) -> Self {
         let word = |kind: &str| i18n::word(lang, &format!("accounts-kind-{kind}"));
-        let line = |one: Institution| InstitutionLine { kind: word(&one.kind), name: one.name };
+        let line = |one: Institution| InstitutionLine {
+            kind: word(&one.kind),
+            siren: one
+                .siren
+                .as_deref()
+                .and_then(|siren| Siren::parse(siren).ok())
+                .map(|siren| siren.to_french())
+                .unwrap_or_default(),
+            href: institution_path(one.id),
+            name: one.name,
+        };
         let kinds = KINDS.iter().map(|kind| Choice::new(*kind, word(kind))).collect();
         Self { institutions: institutions.into_iter().map(line).collect(), kinds, ..Self::default() }
     }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::{
     ids::{InstitutionId, UserId},
-    text::Email,
+    text::{Email, Siren},
     time::Instant,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationDef, SelectTwo,
+    QueryFilter, QueryOrder, QuerySelect, RelationDef, SelectTwo, sea_query::Expr,
 };
 use sha2::{Digest, Sha256};
 
@@ -66,6 +66,8 @@ pub struct Institution {
     pub name: String,
     /// `ministry`, `bank`, `network`, `other`.
     pub kind: String,
+    /// Its SIREN, when it is known.
+    pub siren: Option<String>,
 }
 
 /// What a one-time link is for.
@@ -193,7 +195,7 @@ pub async fn find_institution(conn: &impl ConnectionTrait, name: &str) -> AppRes
 }
 
 fn read_institution(row: institution::Model) -> Institution {
-    Institution { id: InstitutionId::from_uuid(row.id), name: row.name, kind: row.kind }
+    Institution { id: InstitutionId::from_uuid(row.id), name: row.name, kind: row.kind, siren: row.siren }
 }
 
 /// Whether a person has rights over others: a role on a call, or the platform's.
@@ -286,9 +288,24 @@ pub(super) async fn delete_sessions(tx: &WriteTx<Platform>, id: UserId) -> AppRe
 
 /// Writes an institution.
 pub(super) async fn insert_institution(tx: &WriteTx<Platform>, new: &Institution) -> AppResult<()> {
-    let row = institution::Model { id: new.id.uuid(), name: new.name.clone(), kind: new.kind.clone() };
+    let row = institution::Model {
+        id: new.id.uuid(),
+        name: new.name.clone(),
+        kind: new.kind.clone(),
+        siren: new.siren.clone(),
+    };
     institution::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
     Ok(())
+}
+
+/// Writes the SIREN of an institution. Says no when there is no such institution.
+pub(super) async fn save_siren(tx: &WriteTx<Platform>, id: InstitutionId, siren: Option<&Siren>) -> AppResult<bool> {
+    let done = institution::Entity::update_many()
+        .col_expr(institution::Column::Siren, Expr::value(siren.map(Siren::as_str)))
+        .filter(institution::Column::Id.eq(id.uuid()))
+        .exec(tx.conn())
+        .await?;
+    Ok(done.rows_affected == 1)
 }
 
 /// Only the hash of a token is kept: reading the table opens nothing.
@@ -337,7 +354,6 @@ pub async fn find_by_token(
 
 /// Uses a link; whoever comes second is told no.
 pub(super) async fn use_token(tx: &WriteTx<Platform>, token: &str) -> AppResult<bool> {
-    use sea_orm::sea_query::Expr;
     let result = account_token::Entity::update_many()
         .col_expr(account_token::Column::UsedAt, Expr::value(tx.at().micros()))
         .filter(account_token::Column::TokenHash.eq(token_hash(token)))

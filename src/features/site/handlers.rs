@@ -56,7 +56,7 @@ pub async fn source(at: OnPlatform) -> AppResult<Response> {
 /// `POST /langue`.
 pub async fn update_language(at: OnPlatform, form: Checked<Language>) -> AppResult<Response> {
     // Nobody types in it: what is wrong with it did not come from a page of ours.
-    let (lang, back) = form.result.map_err(|_| AppError::BadRequest("form-unreadable"))?;
+    let (lang, back) = form.result.map_err(|_| AppError::Unreadable)?;
     let visit = &at.visit;
     let mut response = visit.go(local(&back).unwrap_or("/"));
     visit::set_cookies(&mut response, &[visit.lang_cookie(lang)]);

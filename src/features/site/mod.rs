@@ -30,14 +30,18 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-/// `GET /readyz`: whether the database answers and is migrated.
+/// `GET /readyz`: whether the database answers, is migrated and takes writes.
 pub async fn readiness(State(app): State<App>) -> impl IntoResponse {
+    let refuse = |said: &'static str, error: &dyn std::fmt::Display| {
+        tracing::warn!(%error, "not ready");
+        (StatusCode::SERVICE_UNAVAILABLE, said)
+    };
     match app.db.pending_migrations().await {
-        Ok(pending) if pending.is_empty() => (StatusCode::OK, "ready"),
+        Ok(pending) if pending.is_empty() => match app.db.try_write().await {
+            Ok(()) => (StatusCode::OK, "ready"),
+            Err(error) => refuse("database takes no writes", &error),
+        },
         Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "migrations pending"),
-        Err(error) => {
-            tracing::warn!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "database unreachable")
-        }
+        Err(error) => refuse("database unreachable", &error),
     }
 }

@@ -6,7 +6,7 @@ use domain::{
     text::Email,
 };
 use laureat::{
-    db::{Actor, entities::job, journal},
+    db::{Act, Actor, entities::job, journal},
     features::{accounts, calls, dossiers, reviews},
     queue,
 };
@@ -47,6 +47,7 @@ pub struct Example {
     submission: String,
     mail: String,
     job: String,
+    institution: String,
 }
 
 impl Example {
@@ -60,6 +61,7 @@ impl Example {
             "id" if route.contains("/jobs/") => self.job.clone(),
             "id" if route.contains("/courriers/") => self.mail.clone(),
             "id" if route.contains("/accounts/") => self.bystander.to_string(),
+            "id" if route.contains("/institutions/") => self.institution.clone(),
             "assignment" => self.assignment.clone(),
             "id" | "dossier" if route.contains("/dossiers/") => self.dossier.to_string(),
             "number" => self.number.clone(),
@@ -94,6 +96,7 @@ impl Example {
             submission: id().to_string(),
             mail: id().to_string(),
             job: id().to_string(),
+            institution: id().to_string(),
         }
     }
 
@@ -124,19 +127,13 @@ impl TestApp {
         let officer = self.make_admissible(call, &[dossier]).await;
         let (reviewer, _) = self.staff(call, Role::Reviewer).await;
         let reviewer_actor = self.actor(reviewer).await;
-        reviews::actions::declare_interests(&laureat::db::Act::now(&self.app, &reviewer_actor), call, Vec::new())
-            .await
-            .unwrap();
+        reviews::actions::declare_interests(&Act::now(&self.app, &reviewer_actor), call, Vec::new()).await.unwrap();
         let (manager, _) = self.staff(call, Role::CallManager).await;
         let manager = self.actor(manager).await;
-        reviews::actions::declare_interests(&laureat::db::Act::now(&self.app, &manager), call, Vec::new())
-            .await
-            .unwrap();
-        reviews::actions::assign(&laureat::db::Act::now(&self.app, &manager), call, vec![(dossier, reviewer)])
-            .await
-            .unwrap();
+        reviews::actions::declare_interests(&Act::now(&self.app, &manager), call, Vec::new()).await.unwrap();
+        reviews::actions::assign(&Act::now(&self.app, &manager), call, vec![(dossier, reviewer)]).await.unwrap();
         let email = Email::parse("nadia.benali@example.org").unwrap();
-        accounts::actions::ask_reset(&laureat::db::Act::now(&self.app, &Actor::Visitor), &email).await.unwrap();
+        accounts::actions::ask_reset(&Act::now(&self.app, &Actor::Visitor), &email).await.unwrap();
         let (bystander, _) = self.staff(call, Role::CommitteeMember).await;
         self.run_jobs().await;
         self.example_of(dossier, reviewer, officer, bystander).await
@@ -156,6 +153,9 @@ impl TestApp {
         let assignments = reviews::store::list_assignments_of_dossier(conn, dossier).await.unwrap();
         let jobs = job::Entity::find().all(conn).await.unwrap();
         let mails = queue::store::list_mails(&self.app.db, 1).await.unwrap();
+        let operator = Act::now(&self.app, &Actor::CommandLine);
+        let institution =
+            accounts::actions::create_institution(&operator, "Institution d’exemple", "other", None).await.unwrap();
         Example {
             call: row.call,
             owner: row.owner,
@@ -168,6 +168,7 @@ impl TestApp {
             job: jobs[0].id.to_string(),
             mail: domain::ids::MailId::from_uuid(mails[0].id).to_string(),
             document: documents[0].id.to_string(),
+            institution: institution.to_string(),
             assignment: assignments.first().map_or_else(|| dossier.to_string(), |one| one.id.to_string()),
         }
     }
@@ -184,13 +185,9 @@ impl TestApp {
             other => {
                 let (user, _) = self.staff(example.call, other).await;
                 let actor: Actor = self.actor(user).await;
-                reviews::actions::declare_interests(
-                    &laureat::db::Act::now(&self.app, &actor),
-                    example.call,
-                    Vec::new(),
-                )
-                .await
-                .unwrap();
+                reviews::actions::declare_interests(&Act::now(&self.app, &actor), example.call, Vec::new())
+                    .await
+                    .unwrap();
                 user
             }
         })

@@ -12,7 +12,7 @@ use domain::{
 
 pub use links::{accept_invitation, ask_reset, confirm, invitation_link, reset_password, sign_up};
 pub use own::{change_password, check_password, end_sessions, rename};
-pub use staff::{Invited, create_institution, disable, enable, invited, set_institution};
+pub use staff::{Invited, create_institution, disable, enable, invited, set_institution, set_siren};
 
 use super::{
     password::{self, Standing, Weakness},

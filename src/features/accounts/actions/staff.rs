@@ -3,7 +3,7 @@
 use domain::{
     ids::{InstitutionId, UserId},
     permissions::Action,
-    text::{Email, PersonName},
+    text::{Email, PersonName, Siren},
 };
 
 use super::{AccountRefused, Done, NewAccount, insert};
@@ -37,7 +37,7 @@ pub async fn invited(
     institution: Option<InstitutionId>,
 ) -> Done<Invited> {
     let (id, ready) = match store::find_by_email(tx.conn(), &email).await? {
-        Some(account) if account.disabled_at.is_some() => return Err(AppError::Conflict("account-closed").into()),
+        Some(account) if account.disabled_at.is_some() => return Err(AppError::AccountClosed.into()),
         // An address that nobody confirmed may have been typed by another: its password counts for nothing.
         Some(account) => (account.person.id, account.confirmed && account.password_hash.is_some()),
         None => {
@@ -58,16 +58,35 @@ pub async fn invited(
 ///
 /// # Errors
 /// `NameTaken`, or a failure.
-pub async fn create_institution(act: &Act, name: &str, kind: &str) -> Done<InstitutionId> {
+pub async fn create_institution(act: &Act, name: &str, kind: &str, siren: Option<Siren>) -> Done<InstitutionId> {
     let tx = act.on_platform(Action::ManageInstitutions).await?;
     if store::find_institution(tx.conn(), name).await?.is_some() {
         return Err(Refused::Rule(AccountRefused::NameTaken));
     }
     let id = InstitutionId::mint(act.at, act.app.random());
-    store::insert_institution(&tx, &Institution { id, name: name.into(), kind: kind.into() }).await?;
+    store::insert_institution(
+        &tx,
+        &Institution { id, name: name.into(), kind: kind.into(), siren: siren.map(|siren| siren.as_str().to_owned()) },
+    )
+    .await?;
     tx.commit().await?;
     tracing::info!(institution = %id, actor = act.actor.journal_name(), "institution made");
     Ok(id)
+}
+
+/// Says which SIREN an institution has: from then on whoever speaks for it is recused from the dossiers of which it is
+/// lead or member.
+///
+/// # Errors
+/// `NotFound` for an institution that does not exist; or as the table of permissions says.
+pub async fn set_siren(act: &Act, id: InstitutionId, siren: Option<Siren>) -> AppResult<()> {
+    let tx = act.on_platform(Action::ManageInstitutions).await?;
+    if !store::save_siren(&tx, id, siren.as_ref()).await? {
+        return Err(AppError::NotFound);
+    }
+    tx.commit().await?;
+    tracing::info!(institution = %id, actor = act.actor.journal_name(), "SIREN of an institution set");
+    Ok(())
 }
 
 /// Says for which institution a person speaks.

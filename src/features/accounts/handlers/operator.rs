@@ -13,14 +13,14 @@ use crate::{
     features::{
         accounts::{
             actions,
-            forms::Institution,
-            pages::{AccountLine, AccountsPage, OneAccountPage, PlatformPage},
+            forms::{Institution, InstitutionSiren, NewSiren},
+            pages::{AccountLine, AccountsPage, InstitutionPage, OneAccountPage, PlatformPage, institution_path},
             store,
         },
         door::OnPlatform,
     },
     i18n,
-    web::{Checked, Choice, Path, Query, RawForm, Visit},
+    web::{Checked, Choice, Errors, Path, Query, RawForm, Visit},
 };
 
 /// Accounts on a page of the list.
@@ -40,15 +40,43 @@ pub async fn create_institution(at: OnPlatform, form: Checked<Institution>) -> A
     let (visit, page) = (&at.visit, platform(&at.visit).await?);
     let made = match form.result {
         Ok(new) => {
-            let make = async move |act| actions::create_institution(&act, &new.name, new.kind).await;
+            let make = async move |act| actions::create_institution(&act, &new.name, new.kind, new.siren).await;
             let done = at.act(make).await;
             explain(visit, done, "name")?.map(|_| ())
         }
         Err(errors) => Err(errors),
     };
     let Err(errors) = made else { return Ok(visit.go_with("/platform", "accounts-institution-made")) };
-    let (name, kind) = (form.raw.get("name").into(), form.raw.get("kind").into());
-    at.refused(&PlatformPage { name, kind, errors, ..page })
+    let typed = |field: &str| form.raw.get(field).to_owned();
+    at.refused(&PlatformPage { name: typed("name"), kind: typed("kind"), siren: typed("siren"), errors, ..page })
+}
+
+async fn institution(at: &OnPlatform, id: InstitutionId, errors: Errors) -> AppResult<InstitutionPage> {
+    let known = store::list_institutions(at.visit.app.db.reader()).await?;
+    let one = known.into_iter().find(|one| one.id == id).ok_or(AppError::NotFound)?;
+    Ok(InstitutionPage { href: institution_path(id), name: one.name, siren: one.siren.unwrap_or_default(), errors })
+}
+
+/// `GET /platform/institutions/{id}`.
+pub async fn show_institution(at: OnPlatform, Path(id): Path<InstitutionId>) -> AppResult<Response> {
+    at.page(&institution(&at, id, Errors::default()).await?)
+}
+
+/// `POST /platform/institutions/{id}`.
+pub async fn edit_institution(
+    at: OnPlatform,
+    Path(id): Path<InstitutionId>,
+    form: Checked<InstitutionSiren>,
+) -> AppResult<Response> {
+    let siren = match form.result {
+        Ok(NewSiren(siren)) => siren,
+        Err(errors) => {
+            let siren = form.raw.get("siren").into();
+            return at.refused(&InstitutionPage { siren, ..institution(&at, id, errors).await? });
+        }
+    };
+    at.act(async move |act| actions::set_siren(&act, id, siren).await).await?;
+    Ok(at.visit.go_with("/platform", "accounts-saved"))
 }
 
 /// Where the list goes on.

@@ -43,7 +43,7 @@ pub async fn create_person(at: OnCall, form: Checked<Person>) -> AppResult<Respo
 
 /// `POST /calls/{slug}/people/{user}/revocation`.
 pub async fn destroy_role(at: OnCall, Path((_, user)): Path<(String, UserId)>, raw: RawForm) -> AppResult<Response> {
-    let role = Role::parse_on_call(raw.get("role")).ok_or(AppError::BadRequest("form-unreadable"))?;
+    let role = Role::parse_on_call(raw.get("role")).ok_or(AppError::Unreadable)?;
     let call = at.call.id;
     match at.act(async move |act| actions::revoke(&act, call, user, role).await).await {
         Ok(()) => Ok(at.go_with("/people", "calls-role-revoked")),

@@ -1,6 +1,6 @@
 //! Filing: the dossier is frozen, numbered, assessed, written in the journal; the receipt follows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     answers::{Answers, Shown},
@@ -12,6 +12,7 @@ use domain::{
     money::Cents,
     permissions::Action,
     rules::{self, Facts, Finding, LeadStanding},
+    text::{Siren, Siret},
     time::Instant,
 };
 use serde_json::{Value, json};
@@ -183,10 +184,18 @@ async fn write(
         "digest": submission.digest, "number": submission.snapshot.number, "track": submission.snapshot.track,
         "requested_cents": lists.requested.0, "eligible_base_cents": base.0,
     });
+    store::replace_organisations(tx, organisations(definition, answers)).await?;
     mark_superseded(tx, &lists.lead_siren).await?;
     store::save_filed(tx, serial, &submission, lists, base).await?;
     queue::enqueue(tx, tx.app(), &Job::MakeReceipt { submission: submission.id }).await?;
     Ok((submission, payload))
+}
+
+/// The SIREN of the lead and of each member.
+fn organisations(call: &Call, answers: &Answers) -> BTreeSet<Siren> {
+    let members = call.form.members(answers).into_iter().filter_map(|member| member.siret);
+    let sirets = answers.text(&call.form.reads.lead_siret).into_iter().chain(members);
+    sirets.filter_map(|siret| Some(Siret::parse(siret).ok()?.siren())).collect()
 }
 
 /// « One dossier for a lead on a track »: those filed earlier are set aside.

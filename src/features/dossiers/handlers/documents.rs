@@ -8,7 +8,6 @@ use domain::{
 
 use super::steps::show_again;
 use crate::{
-    db::Act,
     error::{AppError, AppResult},
     features::{
         door::OnDossier,
@@ -42,7 +41,7 @@ pub(in crate::features::dossiers) async fn create(at: OnDossier, mut upload: Upl
             Some("file") => {
                 let name = field.file_name().unwrap_or_default().to_owned();
                 // The body is read in this task: who goes away while sending has sent nothing.
-                let act = Act::new(&at.visit.app, &at.visit.actor, at.visit.arrived);
+                let act = at.visit.acting();
                 return match actions::join_document(&act, id, &piece, &name, field).await {
                     Ok(_) => {
                         let back = format!("{}#piece-{piece}", opened.step_href(&step));
@@ -54,7 +53,7 @@ pub(in crate::features::dossiers) async fn create(at: OnDossier, mut upload: Upl
             _ => {}
         }
     }
-    Err(AppError::BadRequest("form-unreadable"))
+    Err(AppError::Unreadable)
 }
 
 async fn refuse(at: &OnDossier, opened: &Opened, step: &str, piece: &str, refused: JoinRefused) -> AppResult<Response> {

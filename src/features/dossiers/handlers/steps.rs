@@ -66,7 +66,7 @@ pub(in crate::features::dossiers) async fn save(
             let text = words::locked(why, opened.definition.zone, visit.lang);
             show_again(&at, &code, keep_all(&raw, posted), Errors::one("", text)).await
         }
-        SaveRefused::TooManyRows { .. } => Err(AppError::BadRequest("form-unreadable")),
+        SaveRefused::TooManyRows { .. } => Err(AppError::Unreadable),
     }
 }
 
@@ -164,7 +164,7 @@ fn answer_fetch(
             SaveRefused::Edit(why) => {
                 refuse(StatusCode::UNPROCESSABLE_ENTITY, words::locked(why, opened.definition.zone, visit.lang))
             }
-            SaveRefused::TooManyRows { .. } => Err(AppError::BadRequest("form-unreadable")),
+            SaveRefused::TooManyRows { .. } => Err(AppError::Unreadable),
         },
         Ok(mut saved) => match saved.pop() {
             Some(Saved::Version(version)) => {
@@ -175,7 +175,7 @@ fn answer_fetch(
                 let text = i18n::text(visit.lang, "dossiers-stale", &[("name", stale.by.into())]);
                 refuse(StatusCode::CONFLICT, text)
             }
-            None => Err(AppError::BadRequest("form-unreadable")),
+            None => Err(AppError::Unreadable),
         },
     }
 }

@@ -12,11 +12,14 @@ pub use submissions::{
     Submission, for_each_filing, list_submissions_of, load_submission, load_submission_of, load_submissions,
 };
 
+use std::collections::BTreeSet;
+
 use domain::{
     call::TrackCode,
     dossier::{State, WorkingCopy},
     ids::{CallId, DossierId, RevisionId, SubmissionId, UserId},
     money::Cents,
+    text::Siren,
     time::Instant,
 };
 use sea_orm::{
@@ -29,7 +32,7 @@ use serde_json::Value;
 
 use crate::{
     db::{
-        entities::{call, dossier},
+        entities::{call, dossier, dossier_organisation},
         standing::DossierFacts,
         write::{HeldDossier, LockedCall, LockedDossier, WriteTx},
     },
@@ -263,6 +266,21 @@ pub(super) async fn insert_dossier(
     dossier::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
     let first = answers::Stored { value: answer.clone(), version: 1, saved_at: at, saved_by: owner };
     answers::insert(tx.conn(), id, (question, ""), &first).await
+}
+
+/// Writes to which organisations the locked dossier belongs, as it is filed now.
+pub(super) async fn replace_organisations(tx: &WriteTx<LockedDossier>, sirens: BTreeSet<Siren>) -> AppResult<()> {
+    use dossier_organisation::{Column, Entity, Model};
+    let dossier_id = tx.on.row().id;
+    Entity::delete_many().filter(Column::DossierId.eq(dossier_id)).exec(tx.conn()).await?;
+    let rows: Vec<_> = sirens
+        .into_iter()
+        .map(|siren| Model { dossier_id, siren: siren.as_str().to_owned() }.into_active_model())
+        .collect();
+    if !rows.is_empty() {
+        Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    }
+    Ok(())
 }
 
 /// Moves a dossier that is held locked to another state.
