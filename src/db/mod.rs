@@ -6,13 +6,14 @@ pub mod entities;
 pub mod journal;
 mod kept;
 mod old;
+mod pool;
 pub mod standing;
 pub mod write;
 
 use domain::time::Instant;
 use migrations::Migrator;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
@@ -52,11 +53,11 @@ impl Db {
                 std::fs::create_dir_all(folder).map_err(|e| DbErr::Custom(format!("{}: {e}", folder.display())))?;
             }
             let url = format!("sqlite://{path}?mode=rwc");
-            let write = Database::connect(options(&url, 1)).await?;
-            let read = Database::connect(options(&url, max_connections)).await?;
+            let write = Database::connect(pool::options(&url, 1)).await?;
+            let read = Database::connect(pool::options(&url, max_connections)).await?;
             return Ok(Self { read, write, kept: std::sync::Arc::default() });
         }
-        let pool = Database::connect(options(url, max_connections)).await?;
+        let pool = Database::connect(pool::options(url, max_connections)).await?;
         Ok(Self { read: pool.clone(), write: pool, kept: std::sync::Arc::default() })
     }
 
@@ -142,23 +143,6 @@ impl Db {
         self.read.close().await?;
         self.write.close().await
     }
-}
-
-fn options(url: &str, max: u32) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url.to_owned());
-    options.max_connections(max).min_connections(1).sqlx_logging(false).map_sqlx_sqlite_opts(|sqlite| {
-        sqlite
-            .pragma("journal_mode", "WAL")
-            // A filing that was acknowledged survives a power cut.
-            .pragma("synchronous", "FULL")
-            .pragma("busy_timeout", "5000")
-            .pragma("foreign_keys", "ON")
-            .pragma("cache_size", "-20000")
-            .pragma("temp_store", "MEMORY")
-            // Rows of a part of a list at once: a full buffer makes two threads take turns.
-            .row_buffer_size(500)
-    });
-    options
 }
 
 /// Which of our named constraints an error broke, on either database.

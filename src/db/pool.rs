@@ -1,0 +1,53 @@
+//! Pools of connections. A connection that is given out has no transaction behind it.
+//!
+//! SQLite ends a transaction by itself when the disk is full or fails, and the driver then believes that it still
+//! runs: the next « begin » on that connection would be a savepoint inside a transaction that nobody ends, and what is
+//! committed there is lost. PostgreSQL's driver counts in the same way. So a connection that has a transaction left is
+//! closed when it comes back, and another one is opened.
+
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions,
+    sqlx::{self, Connection, Database, pool::PoolOptions},
+};
+
+/// How long a request waits for a connection before it is told to come back.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How a pool of at most `max` connections is opened.
+pub(super) fn options(url: &str, max: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url.to_owned());
+    options.max_connections(max).min_connections(1).acquire_timeout(PATIENCE).sqlx_logging(false);
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .pragma("journal_mode", "WAL")
+            // A filing that was acknowledged survives a power cut.
+            .pragma("synchronous", "FULL")
+            .pragma("busy_timeout", "5000")
+            .pragma("foreign_keys", "ON")
+            .pragma("cache_size", "-20000")
+            .pragma("temp_store", "MEMORY")
+            // Rows of a part of a list at once: a full buffer makes two threads take turns.
+            .row_buffer_size(500)
+    });
+    options.map_sqlx_sqlite_pool_opts(without_leftovers).map_sqlx_postgres_pool_opts(without_leftovers);
+    options
+}
+
+fn without_leftovers<D: Database>(pool: PoolOptions<D>) -> PoolOptions<D> {
+    pool.after_release(|connection, _| Box::pin(is_clean(connection))).before_acquire(|connection, _| {
+        let clean = !connection.is_in_transaction();
+        Box::pin(async move { Ok(clean) })
+    })
+}
+
+async fn is_clean<C: Connection>(connection: &mut C) -> Result<bool, sqlx::Error> {
+    // A transaction that was dropped is rolled back after what was asked before: wait for it before looking.
+    connection.ping().await?;
+    let clean = !connection.is_in_transaction();
+    if !clean {
+        tracing::warn!("a connection came back with a transaction that did not end: it is closed");
+    }
+    Ok(clean)
+}
