@@ -2,10 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
+use axum::body::Body;
+use domain::ids::{DocumentId, DossierId, SubmissionId};
 use futures::StreamExt;
 use object_store::{
-    ClientOptions, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig, WriteMultipart, aws::AmazonS3Builder,
-    local::LocalFileSystem, path::Path,
+    ClientOptions, GetResult, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig, WriteMultipart,
+    aws::AmazonS3Builder, local::LocalFileSystem, path::Path,
 };
 use sha2::{Digest, Sha256};
 
@@ -54,16 +56,55 @@ pub async fn put(files: &dyn ObjectStore, key: &str, bytes: Vec<u8>) -> AppResul
     Ok(())
 }
 
-/// Reads a whole file.
+/// Where the content of a document is stored.
+#[must_use]
+pub fn document_key(dossier: DossierId, document: DocumentId) -> String {
+    format!("documents/{dossier}/{document}")
+}
+
+/// Where the receipt of a filing is stored.
+#[must_use]
+pub fn receipt_key(filing: SubmissionId) -> String {
+    format!("submissions/{filing}/receipt.pdf")
+}
+
+/// Where the print of a filing is stored.
+#[must_use]
+pub fn print_key(filing: SubmissionId) -> String {
+    format!("submissions/{filing}/dossier.pdf")
+}
+
+/// A file on its way out, a piece at a time.
+pub struct Sent {
+    /// Bytes.
+    pub size: u64,
+    /// The pieces.
+    pub body: Body,
+}
+
+/// Opens a file to be sent: what is large is never held whole in memory.
+///
+/// # Errors
+/// `NotFound` when it is not there.
+pub async fn send(files: &dyn ObjectStore, key: &str) -> AppResult<Sent> {
+    let found = open_stored(files, key).await?;
+    Ok(Sent { size: found.range.end - found.range.start, body: Body::from_stream(found.into_stream()) })
+}
+
+async fn open_stored(files: &dyn ObjectStore, key: &str) -> AppResult<GetResult> {
+    match files.get(&Path::from(key)).await {
+        Ok(found) => Ok(found),
+        Err(object_store::Error::NotFound { .. }) => Err(AppError::NotFound),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Reads a whole file, of those that we made ourselves and know to be small.
 ///
 /// # Errors
 /// `NotFound` when it is not there.
 pub async fn get(files: &dyn ObjectStore, key: &str) -> AppResult<bytes::Bytes> {
-    match files.get(&Path::from(key)).await {
-        Ok(found) => Ok(found.bytes().await?),
-        Err(object_store::Error::NotFound { .. }) => Err(AppError::NotFound),
-        Err(error) => Err(error.into()),
-    }
+    Ok(open_stored(files, key).await?.bytes().await?)
 }
 
 /// Removes a file; it is no fault if it is already gone.

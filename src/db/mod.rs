@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod act;
+mod busy;
 pub mod entities;
 pub mod journal;
 mod kept;
@@ -13,12 +14,14 @@ pub mod write;
 use domain::time::Instant;
 use migrations::Migrator;
 use sea_orm::{
-    ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IntoActiveModel,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
+use self::entities::throttle;
 pub use act::{Act, Actor};
+pub use busy::passes;
 pub use old::{Interests, Permit, Subject, WriteTx, authorize, load_on_call, permit};
 pub use write::Writes;
 
@@ -116,6 +119,21 @@ impl Db {
             ..TransactionOptions::default()
         };
         Ok(Tx(self.write.begin_with_options(options).await?))
+    }
+
+    /// Writes and commits something, and leaves nothing: what only reads says nothing of a disk that is full.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn try_writing(&self) -> Result<(), DbErr> {
+        // On SQLite long enough to need pages of its own: a row that fits in a page that is there proves nothing.
+        let length = if self.is_sqlite() { 16_384 } else { 8 };
+        let key = format!("{:x<length$}", "try-writing-");
+        let Tx(tx) = self.begin_write().await?;
+        let row = throttle::Model { key: key.clone(), window_start: 0, attempts: 0 };
+        throttle::Entity::insert(row.into_active_model()).exec_without_returning(&tx).await?;
+        throttle::Entity::delete_by_id(key).exec(&tx).await?;
+        tx.commit().await
     }
 
     /// The same database, each of whose statements `each` hears of: for measuring, and for tests that count.

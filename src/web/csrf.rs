@@ -12,7 +12,7 @@ use axum::{
 };
 
 use super::{Visit, failure};
-use crate::error::AppError;
+use crate::error::{AppError, BadRequest};
 
 /// Name of the field in every form.
 pub const FIELD: &str = "csrf";
@@ -44,14 +44,14 @@ async fn check(visit: &Visit, request: Request) -> Result<Request, AppError> {
         return Ok(Request::from_parts(parts, body));
     }
     if !kind.starts_with("application/x-www-form-urlencoded") {
-        return Err(AppError::BadRequest("form-unreadable"));
+        return Err(AppError::BadRequest(BadRequest::FormUnreadable));
     }
     let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| AppError::TooLarge)?;
     let fields: Vec<(String, String)> =
-        serde_html_form::from_bytes(&bytes).map_err(|_| AppError::BadRequest("form-unreadable"))?;
+        serde_html_form::from_bytes(&bytes).map_err(|_| AppError::BadRequest(BadRequest::FormUnreadable))?;
     // A NUL is in no text that people type, and PostgreSQL takes none.
     if fields.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
-        return Err(AppError::BadRequest("form-unreadable"));
+        return Err(AppError::BadRequest(BadRequest::FormUnreadable));
     }
     let token = fields.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value.as_str());
     verify(visit, token)?;
@@ -62,7 +62,7 @@ async fn check(visit: &Visit, request: Request) -> Result<Request, AppError> {
 pub async fn refuse_files(request: Request, next: Next) -> Response {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.starts_with("multipart/") {
-        return AppError::BadRequest("form-unreadable").into_response();
+        return AppError::BadRequest(BadRequest::FormUnreadable).into_response();
     }
     next.run(request).await
 }
@@ -74,5 +74,9 @@ pub async fn refuse_files(request: Request, next: Next) -> Response {
 pub fn verify(visit: &Visit, token: &str) -> Result<(), AppError> {
     let (given, expected) = (token.as_bytes(), visit.csrf.as_bytes());
     let difference = given.iter().zip(expected).fold(0, |seen, (a, b)| seen | (a ^ b));
-    if given.len() == expected.len() && difference == 0 { Ok(()) } else { Err(AppError::BadRequest("form-stale")) }
+    if given.len() == expected.len() && difference == 0 {
+        Ok(())
+    } else {
+        Err(AppError::BadRequest(BadRequest::FormStale))
+    }
 }

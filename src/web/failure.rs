@@ -5,7 +5,7 @@ use std::{any::Any, time::Duration};
 use axum::{
     Router,
     extract::Request,
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
@@ -13,7 +13,13 @@ use serde::Serialize;
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
 use super::{Page, Visit, page};
-use crate::{app::App, error::AppError};
+use crate::{
+    app::App,
+    error::{AppError, BadRequest, Conflict},
+};
+
+/// After how many seconds a machine may ask again.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("60");
 
 /// The page of a failure.
 #[derive(Debug, Serialize)]
@@ -50,12 +56,12 @@ fn describe(error: &AppError) -> (StatusCode, &'static str) {
         AppError::SignInRequired => (StatusCode::UNAUTHORIZED, "failure-sign-in"),
         // Where no middleware leads on, it is a refusal.
         AppError::DeclareFirst(_) => (StatusCode::FORBIDDEN, "failure-forbidden"),
-        AppError::BadRequest("form-stale") => (StatusCode::FORBIDDEN, "failure-form-stale"),
+        AppError::BadRequest(BadRequest::FormStale) => (StatusCode::FORBIDDEN, "failure-form-stale"),
         AppError::BadRequest(_) => (StatusCode::BAD_REQUEST, "failure-bad-request"),
-        AppError::Conflict("account-closed") => (StatusCode::CONFLICT, "failure-account-closed"),
-        AppError::Conflict(_) => (StatusCode::CONFLICT, "failure-conflict"),
+        AppError::Conflict(Conflict::AccountClosed) => (StatusCode::CONFLICT, "failure-account-closed"),
         AppError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "failure-too-large"),
         AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, "failure-too-many"),
+        AppError::Busy(_) => (StatusCode::SERVICE_UNAVAILABLE, "failure-busy"),
         AppError::Storage(_) => (StatusCode::SERVICE_UNAVAILABLE, "failure-storage"),
         AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failure-internal"),
     }
@@ -64,7 +70,7 @@ fn describe(error: &AppError) -> (StatusCode, &'static str) {
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         let (status, key) = describe(&self);
-        if let Self::Internal(failure) | Self::Storage(failure) = &self {
+        if let Self::Internal(failure) | Self::Busy(failure) | Self::Storage(failure) = &self {
             tracing::error!(%failure, "request failed");
         }
         let mut response = status.into_response();
@@ -126,7 +132,12 @@ fn show(visit: &Visit, status: StatusCode, failed: Failed) -> Response {
         ours: status.is_server_error(),
     };
     match page::render(visit, &page::Shell::default(), status, &content) {
-        Ok(response) => response,
+        Ok(mut response) => {
+            if status == StatusCode::SERVICE_UNAVAILABLE {
+                response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+            }
+            response
+        }
         Err(error) => bare(&error),
     }
 }

@@ -10,7 +10,7 @@ use validator::Validate;
 use super::{Visit, csrf, failure};
 use crate::{
     app::App,
-    error::{AppError, AppResult},
+    error::{AppError, AppResult, BadRequest},
 };
 
 /// Fields as they were sent, in order.
@@ -47,8 +47,8 @@ impl FromRequest<App> for RawForm {
             None => failure::bare(&error),
         };
         let bytes = bytes::Bytes::from_request(request, app).await.map_err(|_| refuse(AppError::TooLarge))?;
-        let fields =
-            serde_html_form::from_bytes(&bytes).map_err(|_| refuse(AppError::BadRequest("form-unreadable")))?;
+        let fields = serde_html_form::from_bytes(&bytes)
+            .map_err(|_| refuse(AppError::BadRequest(BadRequest::FormUnreadable)))?;
         Ok(Self(fields))
     }
 }
@@ -136,7 +136,7 @@ impl FromRequest<App> for Upload {
         let Some(visit) = request.extensions().get::<Visit>().cloned() else {
             return Err(failure::bare(&AppError::Forbidden));
         };
-        let unreadable = || failure::page(&visit, &AppError::BadRequest("form-unreadable"));
+        let unreadable = || failure::page(&visit, &AppError::BadRequest(BadRequest::FormUnreadable));
         let mut multipart = Multipart::from_request(request, app).await.map_err(|_| unreadable())?;
         let token = match multipart.next_field().await {
             Ok(Some(field)) if field.name() == Some(csrf::FIELD) => field.text().await.unwrap_or_default(),
@@ -163,11 +163,12 @@ pub fn upload_error(error: axum::extract::multipart::MultipartError) -> AppError
     if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
         AppError::TooLarge
     } else {
-        AppError::BadRequest("upload-broken")
+        AppError::BadRequest(BadRequest::UploadBroken)
     }
 }
 
 impl From<axum::extract::multipart::MultipartError> for AppError {
+    #[track_caller]
     fn from(error: axum::extract::multipart::MultipartError) -> Self {
         upload_error(error)
     }

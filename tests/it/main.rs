@@ -12,6 +12,7 @@ mod csrf;
 mod doctor;
 mod dossiers;
 mod failures;
+mod full_disk;
 mod fund;
 mod harness;
 mod headers;

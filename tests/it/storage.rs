@@ -5,7 +5,7 @@ use bytes::Bytes;
 use domain::permissions::Role;
 use laureat::{
     config::Config,
-    error::AppError,
+    error::{AppError, BadRequest},
     features::{dossiers, reviews},
     files,
 };
@@ -46,9 +46,9 @@ async fn does_its_work(store: &dyn ObjectStore) {
     let refused = files::receive(store, "documents/a/large", stream(&sent), (12 << 20) - 1).await;
     assert!(matches!(refused, Err(AppError::TooLarge)), "{refused:?}");
     assert!(matches!(files::get(store, "documents/a/large").await, Err(AppError::NotFound)));
-    let broken = chunks(7).into_iter().map(Ok).chain([Err(AppError::BadRequest("upload-broken"))]);
+    let broken = chunks(7).into_iter().map(Ok).chain([Err(AppError::BadRequest(BadRequest::UploadBroken))]);
     let refused = files::receive(store, "documents/a/broken", futures::stream::iter(broken), 12 << 20).await;
-    assert!(matches!(refused, Err(AppError::BadRequest("upload-broken"))), "{refused:?}");
+    assert!(matches!(refused, Err(AppError::BadRequest(BadRequest::UploadBroken))), "{refused:?}");
     assert!(matches!(files::get(store, "documents/a/broken").await, Err(AppError::NotFound)));
 
     files::put(store, "submissions/x/receipt.pdf", PDF.to_vec()).await.unwrap();

@@ -11,12 +11,12 @@ use domain::{
 };
 use laureat::{
     db::Actor,
-    error::{AppError, AppResult},
+    error::{AppError, AppResult, BadRequest, Conflict},
     features::{accounts, committee, results},
     i18n::{self, Lang},
     web::{failure, visit},
 };
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnAcquireErr, ConnectionTrait, DbErr};
 
 use super::words::messages;
 use crate::support::{PASSWORD, TestApp, TestPage};
@@ -24,20 +24,20 @@ use crate::support::{PASSWORD, TestApp, TestPage};
 /// Each way to fail; the last two never answer by themselves.
 async fn fail(Path(kind): Path<String>) -> AppResult<Response> {
     Err(match kind.as_str() {
-        "400" => AppError::BadRequest("form-unreadable"),
+        "400" => AppError::BadRequest(BadRequest::FormUnreadable),
         "401" => AppError::SignInRequired,
         "403" => AppError::Forbidden,
-        "403-stale" => AppError::BadRequest("form-stale"),
+        "403-stale" => AppError::BadRequest(BadRequest::FormStale),
         "404" => AppError::NotFound,
         "408" => {
             tokio::time::sleep(Duration::from_secs(600)).await;
             AppError::NotFound
         }
-        "409" => AppError::Conflict("changed"),
-        "409-closed" => AppError::Conflict("account-closed"),
+        "409-closed" => AppError::Conflict(Conflict::AccountClosed),
         "413" => AppError::TooLarge,
         "429" => AppError::TooMany,
         "500" => AppError::internal("secret cause"),
+        "503-busy" => AppError::from(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)),
         "500-panic" => panic!("secret panic"),
         other => panic!("no failure {other}"),
     })
@@ -54,8 +54,21 @@ async fn the_words_of_failures() {
     let router = failure::guard(router, Duration::from_millis(300));
     let router = router.layer(middleware::from_fn_with_state(app.app.clone(), visit::load));
     let mut shown = String::new();
-    let kinds =
-        ["400", "401", "403", "403-stale", "404", "405", "408", "409", "409-closed", "413", "429", "500", "500-panic"];
+    let kinds = [
+        "400",
+        "401",
+        "403",
+        "403-stale",
+        "404",
+        "405",
+        "408",
+        "409-closed",
+        "413",
+        "429",
+        "500",
+        "503-busy",
+        "500-panic",
+    ];
     for kind in kinds {
         for lang in ["fr", "en"] {
             let mut client = app.client_of(router.clone());

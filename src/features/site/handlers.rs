@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     db::{Subject, permit},
-    error::{AppError, AppResult},
+    error::{AppError, AppResult, BadRequest},
     features::calls,
     i18n::Lang,
     queue,
@@ -56,7 +56,7 @@ pub async fn source(visit: Visit) -> AppResult<Response> {
 
 /// `POST /langue`.
 pub async fn update_language(visit: Visit, raw: RawForm) -> AppResult<Response> {
-    let lang = Lang::parse(raw.get("lang")).ok_or(AppError::BadRequest("form-unreadable"))?;
+    let lang = Lang::parse(raw.get("lang")).ok_or(AppError::BadRequest(BadRequest::FormUnreadable))?;
     let mut response = visit.go(local(raw.get("back")).unwrap_or("/"));
     visit::set_cookies(&mut response, &[visit.lang_cookie(lang)]);
     Ok(response)

@@ -29,10 +29,16 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-/// `GET /readyz`: whether the database answers and is migrated.
+/// `GET /readyz`: whether the database is migrated and can be written.
 pub async fn readiness(State(app): State<App>) -> impl IntoResponse {
     match app.db.pending_migrations().await {
-        Ok(pending) if pending.is_empty() => (StatusCode::OK, "ready"),
+        Ok(pending) if pending.is_empty() => match app.db.try_writing().await {
+            Ok(()) => (StatusCode::OK, "ready"),
+            Err(error) => {
+                tracing::warn!(%error, "not ready: the database cannot be written");
+                (StatusCode::SERVICE_UNAVAILABLE, "database cannot be written")
+            }
+        },
         Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "migrations pending"),
         Err(error) => {
             tracing::warn!(%error, "not ready");

@@ -12,7 +12,7 @@ use crate::{
         Act,
         write::{LockedCall, WriteTx},
     },
-    error::{AppError, AppResult, Refused},
+    error::{AppError, AppResult, Conflict, Refused},
     features::accounts::store::{self, Change, Institution, Person, Purpose},
     i18n::Lang,
 };
@@ -37,7 +37,9 @@ pub async fn invited(
     institution: Option<InstitutionId>,
 ) -> Done<Invited> {
     let (id, ready) = match store::find_by_email(tx.conn(), &email).await? {
-        Some(account) if account.disabled_at.is_some() => return Err(AppError::Conflict("account-closed").into()),
+        Some(account) if account.disabled_at.is_some() => {
+            return Err(AppError::Conflict(Conflict::AccountClosed).into());
+        }
         // An address that nobody confirmed may have been typed by another: its password counts for nothing.
         Some(account) => (account.person.id, account.confirmed && account.password_hash.is_some()),
         None => {

@@ -8,7 +8,7 @@ use domain::{
 };
 
 use crate::{
-    error::{AppError, AppResult},
+    error::{AppError, AppResult, BadRequest},
     features::{
         accounts,
         calls::{
@@ -46,7 +46,7 @@ pub async fn create_person(at: OnCall, raw: RawForm) -> AppResult<Response> {
 
 /// `POST /calls/{slug}/people/{user}/revocation`.
 pub async fn destroy_role(at: OnCall, Path((_, user)): Path<(String, UserId)>, raw: RawForm) -> AppResult<Response> {
-    let role = Role::parse_on_call(raw.get("role")).ok_or(AppError::BadRequest("form-unreadable"))?;
+    let role = Role::parse_on_call(raw.get("role")).ok_or(AppError::BadRequest(BadRequest::FormUnreadable))?;
     let call = at.call.id;
     match at.act(async move |act| actions::revoke(&act, call, user, role).await).await {
         Ok(()) => Ok(at.go_with("/people", "calls-role-revoked")),

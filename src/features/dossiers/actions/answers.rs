@@ -19,7 +19,7 @@ use crate::{
         Act,
         write::{LockedDossier, WriteTx},
     },
-    error::{AppError, AppResult, Refused},
+    error::{AppError, AppResult, BadRequest, Refused},
     features::{
         calls::{self, store::LoadedCall},
         dossiers::store::{
@@ -126,7 +126,7 @@ pub async fn save_answers(act: &Act, id: DossierId, changes: Vec<Change>) -> Res
     let definition = calls::store::load_revision_of(tx.conn(), &call, row.revision).await?;
     if let Some(stranger) = changes.iter().find(|change| definition.form.question(&change.place.question).is_none()) {
         tracing::warn!(question = stranger.place.question, "answer to a question that the form does not hold");
-        return Err(AppError::BadRequest("form-unreadable").into());
+        return Err(AppError::BadRequest(BadRequest::FormUnreadable).into());
     }
     let (mut results, mut written) = (Vec::with_capacity(changes.len()), false);
     for change in changes {

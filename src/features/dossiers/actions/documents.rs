@@ -58,7 +58,7 @@ where
     let (app, at) = (&act.app, act.at);
     let max = files_max(app, &store::load_dossier(app.db.reader(), id).await?, piece).await?;
     let document = DocumentId::mint(at, app.random());
-    let key = format!("documents/{id}/{document}");
+    let key = files::document_key(id, document);
     let max_mib = app.config.uploads.max_mib;
     let received = match files::receive(&*app.files, &key, stream, max_mib * 1_048_576).await {
         Err(AppError::TooLarge) => return Err(Refused::Rule(JoinRefused::TooLarge { max_mib })),

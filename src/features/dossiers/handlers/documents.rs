@@ -9,7 +9,7 @@ use domain::{
 use super::steps::show_again;
 use crate::{
     db::Act,
-    error::{AppError, AppResult},
+    error::{AppError, AppResult, BadRequest},
     features::{
         door::OnDossier,
         dossiers::{
@@ -55,7 +55,7 @@ pub(in crate::features::dossiers) async fn create(at: OnDossier, mut upload: Upl
             _ => {}
         }
     }
-    Err(AppError::BadRequest("form-unreadable"))
+    Err(AppError::BadRequest(BadRequest::FormUnreadable))
 }
 
 async fn refuse(at: &OnDossier, opened: &Opened, step: &str, piece: &str, refused: JoinRefused) -> AppResult<Response> {
@@ -101,6 +101,6 @@ pub(in crate::features::dossiers) async fn show(
     if !mine && !store::readers::may_read(conn, &at.dossier, document, &at.permit).await? {
         return Err(AppError::NotFound);
     }
-    let bytes = files::get(&*visit.app.files, &found.storage_key).await?;
-    Ok(page::download(&found.file_name, &found.media_type, bytes))
+    let file = files::send(&*visit.app.files, &found.storage_key).await?;
+    Ok(page::download_stored(&found.file_name, &found.media_type, file))
 }

@@ -9,7 +9,7 @@ use domain::{form::QuestionKind, ids::DossierId};
 use serde_json::{Value, json};
 
 use crate::{
-    error::{AppError, AppResult, Refused},
+    error::{AppError, AppResult, BadRequest, Refused},
     features::{
         door::OnDossier,
         dossiers::{
@@ -66,7 +66,7 @@ pub(in crate::features::dossiers) async fn save(
             let text = words::locked(why, opened.definition.zone, visit.lang);
             show_again(&at, &code, keep_all(&raw, posted), vec![ErrorLine { field: String::new(), text }]).await
         }
-        SaveRefused::TooManyRows { .. } => Err(AppError::BadRequest("form-unreadable")),
+        SaveRefused::TooManyRows { .. } => Err(AppError::BadRequest(BadRequest::FormUnreadable)),
     }
 }
 
@@ -169,7 +169,7 @@ fn answer_fetch(
             SaveRefused::Edit(why) => {
                 refuse(StatusCode::UNPROCESSABLE_ENTITY, words::locked(why, opened.definition.zone, visit.lang))
             }
-            SaveRefused::TooManyRows { .. } => Err(AppError::BadRequest("form-unreadable")),
+            SaveRefused::TooManyRows { .. } => Err(AppError::BadRequest(BadRequest::FormUnreadable)),
         },
         Ok(mut saved) => match saved.pop() {
             Some(Saved::Version(version)) => {
@@ -180,7 +180,7 @@ fn answer_fetch(
                 let text = i18n::text(visit.lang, "dossiers-stale", &[("name", stale.by.into())]);
                 refuse(StatusCode::CONFLICT, text)
             }
-            None => Err(AppError::BadRequest("form-unreadable")),
+            None => Err(AppError::BadRequest(BadRequest::FormUnreadable)),
         },
     }
 }
