@@ -47,6 +47,15 @@ pub fn open(storage: &Storage) -> AppResult<Arc<dyn ObjectStore>> {
     Ok(Arc::new(builder.build()?))
 }
 
+/// Whether the disk of a local folder has so many bytes free. A bucket has room, and a disk that says nothing too.
+#[must_use]
+pub fn has_room(storage: &Storage, bytes: u64) -> bool {
+    if storage.bucket.is_some() {
+        return true;
+    }
+    rustix::fs::statvfs(&storage.folder).map_or(true, |disk| disk.f_bavail.saturating_mul(disk.f_frsize) >= bytes)
+}
+
 /// Stores bytes that we made ourselves.
 ///
 /// # Errors

@@ -65,6 +65,9 @@ async fn refuse(at: &OnDossier, opened: &Opened, step: &str, piece: &str, refuse
         JoinRefused::Type => i18n::word(lang, "dossiers-file-type"),
         JoinRefused::Empty => i18n::word(lang, "dossiers-file-empty"),
         JoinRefused::TooLarge { max_mib } => i18n::text(lang, "dossiers-file-large", &[("max", max_mib.into())]),
+        JoinRefused::Dossier { max_mib } => i18n::text(lang, "dossiers-file-dossier", &[("max", max_mib.into())]),
+        JoinRefused::Hour { max_mib } => i18n::text(lang, "dossiers-file-hour", &[("max", max_mib.into())]),
+        JoinRefused::NoRoom => i18n::word(lang, "dossiers-file-no-room"),
         JoinRefused::TooMany { max } => i18n::text(lang, "dossiers-file-many", &[("max", max.into())]),
     };
     let error = ErrorLine { field: format!("piece-{piece}"), text };

@@ -70,6 +70,9 @@ pub(super) async fn create(at: OnCall, raw: RawForm) -> AppResult<Response> {
     let (errors, closed) = match refused {
         StartRefused::NoTrack => (FieldErrors::one("track", "dossiers-track-missing"), String::new()),
         StartRefused::NotASiret(why) => (FieldErrors::one("siret", words::siret_key(why)), String::new()),
+        StartRefused::TooManyDrafts { max } => {
+            (FieldErrors::default(), i18n::text(visit.lang, "dossiers-drafts-many", &[("max", max.into())]))
+        }
         StartRefused::Closed { at } => (FieldErrors::default(), closed_text(visit, call, at)),
     };
     let mut page = NewPage::of(&call.definition, &raw, &errors, visit.lang);
