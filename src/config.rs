@@ -28,6 +28,8 @@ pub struct Config {
     pub jobs: Jobs,
     /// Uploaded files.
     pub uploads: Uploads,
+    /// Dossiers in writing.
+    pub drafts: Drafts,
     /// Who publishes the site.
     pub site: Site,
     /// Logs.
@@ -124,6 +126,20 @@ pub struct Passwords {
 pub struct Uploads {
     /// Largest file, in MiB.
     pub max_mib: u64,
+    /// What one dossier may receive in all, removed files included, in MiB.
+    pub dossier_mib: u64,
+    /// What one account may send within an hour, removed files included, in MiB.
+    pub hourly_mib: u64,
+    /// Free room of a local disk below which files are refused, in MiB: what is left is for saving and filing.
+    pub reserve_mib: u64,
+}
+
+/// Dossiers in writing.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Drafts {
+    /// Drafts that one account may have at the same time on one call.
+    pub per_call: u64,
 }
 
 /// Who publishes the site: the legal notice, the pages on personal data and on the source code repeat it.

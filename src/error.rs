@@ -17,7 +17,7 @@ use std::{fmt, panic::Location};
 
 use sea_orm::DbErr;
 
-use crate::db::is_passing;
+use crate::db::{is_passing, write::NotConfirmed};
 
 /// Why a request cannot be answered with its page.
 #[derive(Debug)]
@@ -44,6 +44,8 @@ pub enum AppError {
     TooMany,
     /// 503: the database is gone, locked or full for the moment; the cause is logged once and never shown.
     Busy(Failure),
+    /// 503: the database went away while it made an act last, which may be done or not; the cause is logged once.
+    Unconfirmed(Failure),
     /// 503: the store of files does not answer or refuses; the cause is logged once and never shown.
     Storage(Failure),
     /// 500: always a bug or a fault; the cause is logged once and never shown.
@@ -66,7 +68,9 @@ impl fmt::Display for Failure {
 impl fmt::Display for AppError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Internal(failure) | Self::Storage(failure) | Self::Busy(failure) => failure.fmt(f),
+            Self::Internal(failure) | Self::Storage(failure) | Self::Busy(failure) | Self::Unconfirmed(failure) => {
+                failure.fmt(f)
+            }
             other => write!(f, "{other:?}"),
         }
     }
@@ -119,6 +123,16 @@ impl From<DbErr> for AppError {
             passing if is_passing(&passing) => Self::Busy(Failure { cause: passing.into(), place: Location::caller() }),
             other => Self::internal(other),
         }
+    }
+}
+
+impl From<NotConfirmed> for AppError {
+    #[track_caller]
+    fn from(NotConfirmed(cause): NotConfirmed) -> Self {
+        if is_passing(&cause) {
+            return Self::Unconfirmed(Failure { cause: cause.into(), place: Location::caller() });
+        }
+        cause.into()
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use futures::StreamExt;
+use domain::ids::{DocumentId, DossierId, SubmissionId};
+use futures::{StreamExt, stream::BoxStream};
 use object_store::{
-    ClientOptions, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig, WriteMultipart, aws::AmazonS3Builder,
-    local::LocalFileSystem, path::Path,
+    ClientOptions, GetResult, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig, WriteMultipart,
+    aws::AmazonS3Builder, local::LocalFileSystem, path::Path,
 };
 use sha2::{Digest, Sha256};
 
@@ -45,6 +46,15 @@ pub fn open(storage: &Storage) -> AppResult<Arc<dyn ObjectStore>> {
     Ok(Arc::new(builder.build()?))
 }
 
+/// Whether the disk of a local folder has so many bytes free. A bucket has room, and a disk that says nothing too.
+#[must_use]
+pub fn has_room(storage: &Storage, bytes: u64) -> bool {
+    if storage.bucket.is_some() {
+        return true;
+    }
+    rustix::fs::statvfs(&storage.folder).map_or(true, |disk| disk.f_bavail.saturating_mul(disk.f_frsize) >= bytes)
+}
+
 /// Stores bytes that we made ourselves.
 ///
 /// # Errors
@@ -54,16 +64,55 @@ pub async fn put(files: &dyn ObjectStore, key: &str, bytes: Vec<u8>) -> AppResul
     Ok(())
 }
 
-/// Reads a whole file.
+/// Where the content of a document is stored.
+#[must_use]
+pub fn document_key(dossier: DossierId, document: DocumentId) -> String {
+    format!("documents/{dossier}/{document}")
+}
+
+/// Where the receipt of a filing is stored.
+#[must_use]
+pub fn receipt_key(filing: SubmissionId) -> String {
+    format!("submissions/{filing}/receipt.pdf")
+}
+
+/// Where the print of a filing is stored.
+#[must_use]
+pub fn print_key(filing: SubmissionId) -> String {
+    format!("submissions/{filing}/dossier.pdf")
+}
+
+/// A file on its way out, a piece at a time.
+pub struct Sent {
+    /// Bytes.
+    pub size: u64,
+    /// Its pieces, read as they are sent.
+    pub pieces: BoxStream<'static, object_store::Result<bytes::Bytes>>,
+}
+
+/// Opens a file to be sent: what is large is never held whole in memory.
+///
+/// # Errors
+/// `NotFound` when it is not there.
+pub async fn send(files: &dyn ObjectStore, key: &str) -> AppResult<Sent> {
+    let found = open_stored(files, key).await?;
+    Ok(Sent { size: found.range.end - found.range.start, pieces: found.into_stream() })
+}
+
+async fn open_stored(files: &dyn ObjectStore, key: &str) -> AppResult<GetResult> {
+    match files.get(&Path::from(key)).await {
+        Ok(found) => Ok(found),
+        Err(object_store::Error::NotFound { .. }) => Err(AppError::NotFound),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Reads a whole file, of those that we made ourselves and know to be small.
 ///
 /// # Errors
 /// `NotFound` when it is not there.
 pub async fn get(files: &dyn ObjectStore, key: &str) -> AppResult<bytes::Bytes> {
-    match files.get(&Path::from(key)).await {
-        Ok(found) => Ok(found.bytes().await?),
-        Err(object_store::Error::NotFound { .. }) => Err(AppError::NotFound),
-        Err(error) => Err(error.into()),
-    }
+    Ok(open_stored(files, key).await?.bytes().await?)
 }
 
 /// The digest of a stored file, read as a stream; `None` when it is not there.

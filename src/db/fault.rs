@@ -5,8 +5,8 @@ use sea_orm::{
     sqlx::{error::DatabaseError, postgres::PgDatabaseError, sqlite::SqliteError},
 };
 
-/// SQLITE_BUSY, SQLITE_LOCKED, SQLITE_IOERR, SQLITE_FULL: another writes, or the disk does not.
-const SQLITE: [i32; 4] = [5, 6, 10, 13];
+/// `BUSY`, `LOCKED`, `IOERR`, `FULL`, `CANTOPEN`: another writes, or the disk does not.
+const SQLITE: [i32; 5] = [5, 6, 10, 13, 14];
 
 /// Starts of SQLSTATE: connection, transaction rollback, insufficient resources, operator intervention (shutdown,
 /// cancelled by a timeout), lock not available, system error, read-only (a standby that was not promoted yet).

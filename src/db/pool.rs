@@ -13,7 +13,7 @@ use sea_orm::{
 };
 
 /// How long a request waits for a connection before it is told to come back.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long a statement waits for what another one locked, in milliseconds: shorter than the wait for a connection.
 const LOCK_PATIENCE: &str = "5000";

@@ -179,9 +179,9 @@ impl<S> WriteTx<S> {
     /// Makes everything written since the transaction began last: for acts that are no event.
     ///
     /// # Errors
-    /// When the database refuses; then nothing was written.
-    pub async fn commit(self) -> Result<(), DbErr> {
-        self.tx.commit().await
+    /// When the database refuses, or when its answer did not arrive.
+    pub async fn commit(self) -> Result<(), NotConfirmed> {
+        self.tx.commit().await.map_err(NotConfirmed)
     }
 
     async fn append_about(
@@ -299,6 +299,11 @@ impl<S: Chained> WriteTx<S> {
     }
 }
 
+/// The database did not say that it made a transaction last. When the connection was cut at that moment it may have:
+/// neither « done » nor « not done » may be told, and no file that a row of it may name be deleted.
+#[derive(Debug)]
+pub struct NotConfirmed(pub DbErr);
+
 impl<S> Concluded<S> {
     /// The connection, for noting the event's place: only stores use it.
     #[must_use]
@@ -309,9 +314,9 @@ impl<S> Concluded<S> {
     /// Makes everything last.
     ///
     /// # Errors
-    /// When the database refuses; then nothing was written.
-    pub async fn commit(self) -> AppResult<Event> {
-        self.tx.tx.commit().await?;
+    /// When the database refuses, or when its answer did not arrive.
+    pub async fn commit(self) -> Result<Event, NotConfirmed> {
+        self.tx.tx.commit().await.map_err(NotConfirmed)?;
         Ok(self.event)
     }
 }

@@ -59,6 +59,7 @@ fn describe(error: &AppError) -> (StatusCode, &'static str) {
         AppError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "failure-too-large"),
         AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, "failure-too-many"),
         AppError::Busy(_) => (StatusCode::SERVICE_UNAVAILABLE, "failure-busy"),
+        AppError::Unconfirmed(_) => (StatusCode::SERVICE_UNAVAILABLE, "failure-unconfirmed"),
         AppError::Storage(_) => (StatusCode::SERVICE_UNAVAILABLE, "failure-storage"),
         AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failure-internal"),
     }
@@ -67,7 +68,9 @@ fn describe(error: &AppError) -> (StatusCode, &'static str) {
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         let (status, key) = describe(&self);
-        if let Self::Internal(failure) | Self::Storage(failure) | Self::Busy(failure) = &self {
+        if let Self::Internal(failure) | Self::Storage(failure) | Self::Busy(failure) | Self::Unconfirmed(failure) =
+            &self
+        {
             tracing::error!(%failure, "request failed");
         }
         let mut response = status.into_response();

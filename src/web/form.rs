@@ -204,6 +204,7 @@ pub fn upload_error(error: axum::extract::multipart::MultipartError) -> AppError
 }
 
 impl From<axum::extract::multipart::MultipartError> for AppError {
+    #[track_caller]
     fn from(error: axum::extract::multipart::MultipartError) -> Self {
         upload_error(error)
     }

@@ -11,6 +11,7 @@ use super::{Visit, assets, visit};
 use crate::{
     db::Actor,
     error::AppResult,
+    files::Sent,
     i18n::{self, Lang},
 };
 
@@ -236,6 +237,14 @@ impl Visit {
         visit::set_cookies(&mut response, &[self.flash_cookie("error", &i18n::word(self.lang, key))]);
         response
     }
+}
+
+/// A stored file to be downloaded, sent as it is read.
+#[must_use]
+pub fn download_stored(file_name: &str, media_type: &str, file: Sent) -> Response {
+    let mut response = download(file_name, media_type, axum::body::Body::from_stream(file.pieces));
+    response.headers_mut().insert(header::CONTENT_LENGTH, file.size.into());
+    response
 }
 
 /// A file to be downloaded: never shown inside the site, whatever it holds.

@@ -35,7 +35,7 @@ pub(super) async fn run(app: &App, id: SubmissionId) -> AppResult<()> {
         return Ok(());
     }
     let person = accounts::store::load_person(app.db.reader(), filing.filed_by).await?;
-    let (receipt_key, print_key) = (format!("submissions/{id}/receipt.pdf"), format!("submissions/{id}/dossier.pdf"));
+    let (receipt_key, print_key) = (files::receipt_key(id), files::print_key(id));
     for (key, document) in [(&receipt_key, receipt(&filing)), (&print_key, print(&filing))] {
         files::put(&*app.files, key, render(document, filing.filed_at.micros()).await?).await?;
     }

@@ -1,4 +1,5 @@
-//! The database is full, locked or gone: nothing acknowledged is lost, the page says « come back », the log says why.
+//! A database that is full, held by somebody else or broken: what was answered as done is stored, the rest says
+//! « try again », and the log says once where it failed.
 
 use std::{
     io::Write,
@@ -6,90 +7,110 @@ use std::{
 };
 
 use axum::http::StatusCode;
-use laureat::db::{Db, entities::throttle};
-use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait};
+use domain::ids::DossierId;
+use laureat::{
+    db::{Db, entities::throttle},
+    features::dossiers::store::{self, DossierRow},
+};
+use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Statement, sqlx::sqlite::SqliteConnectOptions};
 
-use crate::support::{TestApp, siret};
+use crate::support::{Client, TestApp, TestPage, siret};
 
-/// More pages than any test needs.
-const ROOM: u32 = 1 << 30;
+/// Makes a SQLite database behave as on a disk that has no room left, and gives the room back.
+struct Disk {
+    options: SqliteConnectOptions,
+}
 
-/// Leaves no room in a SQLite file, not even for a row of a few bytes, on its one writing connection.
-async fn fill_up(db: &Db, round: usize) {
-    let connection = db.unguarded();
-    connection.execute_unprepared("PRAGMA max_page_count = 1").await.unwrap();
-    for length in [200, 20, 1] {
-        for n in 0..100_000 {
-            let key = format!("try{round}.{n}.{}", "x".repeat(length));
+impl Disk {
+    async fn fill(db: &Db) -> Self {
+        let pages = Statement::from_string(sea_orm::DbBackend::Sqlite, "PRAGMA page_count");
+        let row = db.unguarded().query_one_raw(pages).await.unwrap().unwrap();
+        let pages: i64 = row.try_get_by_index(0).unwrap();
+        let pool = db.unguarded().get_sqlite_connection_pool();
+        let options = pool.connect_options().as_ref().clone();
+        // The connections that replace this one are on the same disk.
+        pool.set_connect_options(options.clone().pragma("max_page_count", pages.to_string()));
+        db.unguarded().execute_unprepared(&format!("PRAGMA max_page_count = {pages}")).await.unwrap();
+        // Pages that are free already.
+        for n in 0..10_000 {
+            let key = format!("{n:x<4000}");
             let filler = throttle::Model { key, window_start: 0, attempts: 0 }.into_active_model();
-            let kept = throttle::Entity::insert(filler).exec_without_returning(connection).await;
-            if kept.is_err() {
+            if throttle::Entity::insert(filler).exec_without_returning(db.unguarded()).await.is_err() {
                 break;
             }
         }
+        Self { options }
+    }
+
+    async fn free(self, db: &Db) {
+        db.unguarded().get_sqlite_connection_pool().set_connect_options(self.options);
+        db.unguarded().execute_unprepared("PRAGMA max_page_count = 1000000").await.unwrap();
     }
 }
 
-async fn free(db: &Db) {
-    db.unguarded().execute_unprepared(&format!("PRAGMA max_page_count = {ROOM}")).await.unwrap();
+async fn start(client: &mut Client, n: usize) -> TestPage {
+    client.post("/calls/ptce-2013/dossiers", &[("track", "emergence"), ("siret", &siret(n))]).await
+}
+
+/// The dossier as a connection of its own sees it.
+async fn seen_from_outside(app: &TestApp, path: &str) -> Option<DossierRow> {
+    let id: DossierId = path.split('/').nth(2).unwrap().parse().unwrap();
+    let other = Db::connect(&app.app.config.database.url, 1).await.unwrap();
+    let found = store::load_dossier(other.reader(), id).await.ok();
+    other.close().await.unwrap();
+    found
 }
 
 #[tokio::test]
-async fn a_full_disk_loses_nothing_that_was_acknowledged() {
+async fn after_a_full_disk_everything_that_is_answered_as_done_is_stored() {
     let app = TestApp::on_sqlite().await;
     app.published_call().await;
-    let (_, mut client) = app.person("Nadia Benali").await;
-    let new = "/calls/ptce-2013/dossiers";
-    let fields = |n: usize| [("track", "emergence".to_owned()), ("siret", siret(n))];
-    for round in 0..4 {
-        fill_up(&app.app.db, round).await;
-        let filled = fields(round);
-        let given: Vec<(&str, &str)> = filled.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let page = client.post(new, &given).await.expect(StatusCode::SERVICE_UNAVAILABLE);
-        assert!(page.says("Le service est occupé"), "{}", page.body());
-        assert_eq!(page.header("retry-after"), "60");
-        fill_up(&app.app.db, round + 10).await;
-        app.client().get("/readyz").await.expect(StatusCode::SERVICE_UNAVAILABLE);
+    let (owner, mut client) = app.person("Nadia Benali").await;
+    let mut drafts = Vec::new();
+    for n in 1..4 {
+        drafts.push(app.draft(owner, "emergence", n).await);
     }
-    free(&app.app.db).await;
+
+    let disk = Disk::fill(&app.app.db).await;
+    let (mut done, mut failed) = (Vec::new(), 0);
+    for n in 100..400 {
+        let page = start(&mut client, n).await;
+        if page.status == StatusCode::SEE_OTHER {
+            done.push(page.location());
+        } else {
+            let page = page.expect(StatusCode::SERVICE_UNAVAILABLE).must_say("Le service est occupé");
+            assert_eq!(page.header("retry-after"), "60");
+            failed += 1;
+        }
+        if failed == 5 {
+            break;
+        }
+    }
+    assert_eq!(failed, 5, "the disk was never full");
+    app.client().get("/readyz").await.expect(StatusCode::SERVICE_UNAVAILABLE);
+
+    disk.free(&app.app.db).await;
     app.client().get("/readyz").await.ok();
-    for n in 0..3 {
-        let filled = fields(n + 10);
-        let given: Vec<(&str, &str)> = filled.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let place = client.post(new, &given).await.expect(StatusCode::SEE_OTHER).location();
-        // Somebody who connects now sees what was acknowledged.
-        let other = Db::connect(&app.app.config.database.url, 1).await.unwrap();
-        let kept = laureat::db::entities::dossier::Entity::find().count(other.reader()).await.unwrap();
-        assert_eq!(kept, n as u64 + 1, "{place} was acknowledged");
-        other.close().await.unwrap();
+    for n in 400..404 {
+        done.push(start(&mut client, n).await.expect(StatusCode::SEE_OTHER).location());
     }
-    app.abandon().await;
+    for path in &done {
+        assert!(seen_from_outside(&app, path).await.is_some(), "{path} was answered as started, and is not stored");
+    }
+    for id in drafts {
+        let path = format!("/dossiers/{id}/submission");
+        client.post(&path, &[]).await.expect(StatusCode::SEE_OTHER);
+        let row = seen_from_outside(&app, &path).await.unwrap();
+        assert!(row.submission.is_some() && row.number.is_some(), "{id} was answered as filed, and is not");
+    }
+    app.discard().await;
 }
 
-#[tokio::test]
-async fn what_another_has_locked_is_busy_and_not_broken() {
-    let app = TestApp::new().await;
-    app.published_call().await;
-    let (_, mut client) = app.person("Nadia Benali").await;
-    let other = Db::connect(&app.app.config.database.url, 1).await.unwrap();
-    let held = other.begin_write().await.unwrap();
-    if !other.is_sqlite() {
-        held.reader().execute_unprepared("LOCK TABLE dossiers IN ACCESS EXCLUSIVE MODE").await.unwrap();
-    }
-    let filled = [("track", "emergence"), ("siret", &*siret(1))];
-    let page = client.post("/calls/ptce-2013/dossiers", &filled).await.expect(StatusCode::SERVICE_UNAVAILABLE);
-    assert!(page.says("Le service est occupé"), "{}", page.body());
-    drop(held);
-    other.close().await.unwrap();
-    client.post("/calls/ptce-2013/dossiers", &filled).await.expect(StatusCode::SEE_OTHER);
-    app.abandon().await;
-}
-
-/// Where the lines of a log go.
+/// What is logged on this thread.
 #[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
+struct Log(Arc<Mutex<Vec<u8>>>);
 
-impl Write for Lines {
+impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.0.lock().unwrap().extend_from_slice(bytes);
         Ok(bytes.len())
@@ -100,33 +121,79 @@ impl Write for Lines {
     }
 }
 
-impl Lines {
-    fn all(&self) -> Vec<String> {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap().lines().map(str::to_owned).collect()
+impl Log {
+    fn listen(&self) -> tracing::subscriber::DefaultGuard {
+        let log = self.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_env_filter("info,sqlx=off")
+            .with_writer(move || log.clone())
+            .finish();
+        tracing::subscriber::set_default(subscriber)
+    }
+
+    /// The lines of what failed.
+    fn failures(&self) -> Vec<String> {
+        let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
+        text.lines().filter(|line| line.contains("request failed")).map(str::to_owned).collect()
     }
 }
 
 #[tokio::test]
-async fn a_failure_is_logged_once_with_its_place_and_reference() {
+async fn a_failing_action_is_logged_once_with_its_place_and_the_reference_of_the_request() {
     let app = TestApp::new().await;
     app.published_call().await;
-    let mut visitor = app.client();
-    let token = "a-personal-link-that-nobody-may-read";
-    let lines = Lines::default();
-    let writer = lines.clone();
-    let log = tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).finish();
-    let guard = tracing::subscriber::set_default(log);
-    visitor.get(&format!("/mot-de-passe/{token}")).await;
-    app.app.db.clone().close().await.unwrap();
-    let page = visitor.get("/calls/ptce-2013").await.expect(StatusCode::SERVICE_UNAVAILABLE);
-    let link = visitor.get(&format!("/mot-de-passe/{token}")).await.expect(StatusCode::SERVICE_UNAVAILABLE);
-    drop(guard);
-    let said = lines.all();
+    let (_, mut client) = app.person("Nadia Benali").await;
+    app.app.db.unguarded().execute_unprepared("ALTER TABLE answers RENAME TO elsewhere").await.unwrap();
+    let log = Log::default();
+    let listening = log.listen();
+    let page = start(&mut client, 1).await.expect(StatusCode::INTERNAL_SERVER_ERROR);
+    drop(listening);
+    let lines = log.failures();
+    assert_eq!(lines.len(), 1, "{lines:?}");
     let reference = page.header("x-request-id");
-    let about: Vec<&String> = said.iter().filter(|line| line.contains(reference) && line.contains("ERROR")).collect();
-    assert_eq!(about.len(), 1, "{said:#?}");
-    assert!(about[0].contains("(src/features/calls/") && about[0].contains("closed"), "{}", about[0]);
-    assert!(said.iter().any(|line| line.contains(link.header("x-request-id"))), "{said:#?}");
-    assert!(!said.iter().any(|line| line.contains(token)), "a link is in the log: {said:#?}");
+    assert!(!reference.is_empty() && lines[0].contains(&reference) && page.says(&reference), "{lines:?}");
+    assert!(lines[0].contains("src/features/dossiers/store/answers.rs:"), "{lines:?}");
+    app.discard().await;
+}
+
+#[tokio::test]
+async fn a_database_that_somebody_else_holds_is_busy_and_nothing_is_lost() {
+    let app = TestApp::new().await;
+    app.published_call().await;
+    let (_, mut client) = app.person("Nadia Benali").await;
+    let other = Db::connect(&app.app.config.database.url, 1).await.unwrap();
+    let held = other.begin_write().await.unwrap();
+    if !other.is_sqlite() {
+        held.reader().execute_unprepared("LOCK TABLE dossiers IN ACCESS EXCLUSIVE MODE").await.unwrap();
+    }
+    let log = Log::default();
+    let listening = log.listen();
+    let page = start(&mut client, 1).await.expect(StatusCode::SERVICE_UNAVAILABLE).must_say("Le service est occupé");
+    drop(listening);
+    assert_eq!(page.header("retry-after"), "60");
+    assert_eq!(log.failures().len(), 1, "{:?}", log.failures());
+    drop(held);
+    other.close().await.unwrap();
+    let path = start(&mut client, 1).await.expect(StatusCode::SEE_OTHER).location();
+    assert!(seen_from_outside(&app, &path).await.is_some());
+    app.discard().await;
+}
+
+#[tokio::test]
+async fn a_personal_link_is_never_in_the_log() {
+    let app = TestApp::new().await;
+    let mut visitor = app.client();
+    let link = "a-link-that-nobody-may-read";
+    let log = Log::default();
+    let listening = log.listen();
+    app.app.db.clone().close().await.unwrap();
+    let page = visitor.get(&format!("/mot-de-passe/{link}")).await.expect(StatusCode::SERVICE_UNAVAILABLE);
+    visitor.get(&format!("/mot-de-passe/{link}/elsewhere")).await;
+    drop(listening);
+    let lines = log.failures();
+    assert!(lines.len() == 1 && lines[0].contains(&page.header("x-request-id")), "{lines:?}");
+    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(text.contains("/mot-de-passe/{token}") && !text.contains(link), "{text}");
     app.abandon().await;
 }

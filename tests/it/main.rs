@@ -41,6 +41,7 @@ mod supply;
 mod support;
 mod templates;
 mod upgrade;
+mod uploads;
 mod wording;
 mod words;
 mod working;

@@ -38,6 +38,9 @@ async fn fail(Path(kind): Path<String>) -> AppResult<Response> {
         "429" => AppError::TooMany,
         "500" => AppError::internal("secret cause"),
         "503" => sea_orm::DbErr::ConnectionAcquire(sea_orm::ConnAcquireErr::Timeout).into(),
+        "503-unconfirmed" => {
+            laureat::db::write::NotConfirmed(sea_orm::DbErr::ConnectionAcquire(sea_orm::ConnAcquireErr::Timeout)).into()
+        }
         "500-panic" => panic!("secret panic"),
         other => panic!("no failure {other}"),
     })
@@ -54,7 +57,22 @@ async fn the_words_of_failures() {
     let router = failure::guard(router, Duration::from_millis(300));
     let router = router.layer(middleware::from_fn_with_state(app.app.clone(), visit::load));
     let mut shown = String::new();
-    let kinds = ["400", "401", "403", "403-stale", "404", "405", "408", "409", "413", "429", "500", "500-panic", "503"];
+    let kinds = [
+        "400",
+        "401",
+        "403",
+        "403-stale",
+        "404",
+        "405",
+        "408",
+        "409",
+        "413",
+        "429",
+        "500",
+        "500-panic",
+        "503",
+        "503-unconfirmed",
+    ];
     for kind in kinds {
         for lang in ["fr", "en"] {
             let mut client = app.client_of(router.clone());

@@ -30,6 +30,7 @@ pub(super) async fn checks(config: &Config) -> Vec<Check> {
         checks.push(Check::new("schema", "Schéma de la base", found));
         checks.push(Check::new("clock", "Horloge", clock(&db).await));
         if migrated {
+            checks.push(Check::new("writing", "Écriture en base", writing(&db).await));
             checks.push(Check::new("jobs", "Tâches de fond", jobs(&db).await));
         }
         // A connection that does not close is nobody's worry here: the program ends.
@@ -85,16 +86,7 @@ async fn connect(config: &Config) -> Result<Db, Found> {
 
 async fn schema(db: &Db) -> Found {
     match within(async { Ok(db.pending_migrations().await?) }).await {
-        Ok(pending) if pending.is_empty() => match within(async { Ok(db.try_write().await?) }).await {
-            Ok(()) => fine("à jour, et rien n’empêche d’y écrire"),
-            Err(error) => {
-                tracing::debug!(%error, "nothing can be written");
-                wrong(
-                    "à jour, mais rien ne peut y être écrit",
-                    "Libérez de la place sur le disque de la base, et vérifiez qu’elle n’est pas en lecture seule.",
-                )
-            }
-        },
+        Ok(pending) if pending.is_empty() => fine("à jour"),
         Ok(pending) => wrong(
             format!("{} changements à appliquer ({})", pending.len(), pending.join(", ")),
             "Sauvegardez, puis lancez « laureat migrate ».",
@@ -104,6 +96,20 @@ async fn schema(db: &Db) -> Found {
             wrong(
                 "la base a été mise à jour par une version plus récente du programme, ou n’est pas celle de Lauréat",
                 "Installez la version la plus récente, ou restaurez la sauvegarde d’avant la mise à jour.",
+            )
+        }
+    }
+}
+
+async fn writing(db: &Db) -> Found {
+    match within(async { Ok(db.try_write().await?) }).await {
+        Ok(()) => fine("une ligne écrite et effacée"),
+        Err(error) => {
+            tracing::debug!(%error, "the database cannot be written");
+            wrong(
+                "la base répond mais n’enregistre rien",
+                "Faites de la place sur le disque de la base, puis relancez. Le détail s’affiche avec \
+                 LAUREAT__LOG__FILTER=debug.",
             )
         }
     }

@@ -23,7 +23,7 @@ use crate::{
     features::door::{OnCall, OnDossier},
     files,
     i18n::{self, Lang},
-    web::{Checked, Errors, Part, Path, Query, RawForm, page::download},
+    web::{Checked, Errors, Part, Path, Query, RawForm, page::download_stored},
 };
 
 /// `GET /calls/{slug}/reviews`: one's dossiers, or the declaration that comes before them.
@@ -81,8 +81,8 @@ pub async fn show_document(
 ) -> AppResult<Response> {
     let desk = access::open(at).await?;
     let document = desk.document(document).await?;
-    let bytes = files::get(&*desk.at.visit.app.files, &document.storage_key).await?;
-    Ok(download(&document.file_name, &document.media_type, bytes))
+    let file = files::send(&*desk.at.visit.app.files, &document.storage_key).await?;
+    Ok(download_stored(&document.file_name, &document.media_type, file))
 }
 
 async fn save_edits(desk: &Desk, edits: Edits) -> AppResult<Result<Saved, SaveRefused>> {

@@ -60,6 +60,7 @@ dossiers-new-siret = SIRET number of the organisation that leads the project
 dossiers-new-siret-hint = 14 digits, for example 732 829 320 00074.
 dossiers-new-button = Open the application
 dossiers-track-hint = { $idea } Grant from { $min } to { $max }.
+dossiers-drafts-many = You already have { $max } dossiers in writing for this call, the most possible. Go on with one of them from “My dossiers”, or file it.
 dossiers-track-missing = Choose a track
 dossiers-siret-empty = Write the SIRET number
 dossiers-siret-digits = A SIRET number has digits only
@@ -178,6 +179,9 @@ dossiers-flash-removed = The file is removed.
 dossiers-file-type = The format of this file is not taken. Send a PDF, a JPEG or PNG image, an OpenDocument, Word or Excel document.
 dossiers-file-empty = Choose a file that is not empty.
 dossiers-file-large = This file is larger than { $max } MB. Reduce it or split it.
+dossiers-file-dossier = This file is not attached: a dossier takes { $max } MB of files at most, including those that you removed. What is already attached is kept, and you can go on and file. If a document is missing, write to the contact of the call.
+dossiers-file-hour = This file is not attached: an account sends { $max } MB of files at most within an hour, including those that you removed. What is already attached is kept, and you can go on and file. To attach more files, come back in an hour.
+dossiers-file-no-room = This file is not attached: the site has not enough room left for files. What is already attached is kept, and you can go on and file. Keep the file, try again later and, if the deadline is near, write to the contact of the call.
 dossiers-file-many = There are already { $max } file(s), the most possible. Remove one first.
 
 ## What cannot be read

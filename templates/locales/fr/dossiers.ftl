@@ -60,6 +60,7 @@ dossiers-new-siret = Numéro SIRET de l’organisme qui porte le projet
 dossiers-new-siret-hint = 14 chiffres, par exemple 732 829 320 00074.
 dossiers-new-button = Ouvrir le dossier
 dossiers-track-hint = { $idea } Aide de { $min } à { $max }.
+dossiers-drafts-many = Vous avez déjà { $max } dossiers en cours d’écriture pour cet appel, le plus possible. Continuez l’un d’eux depuis « Mes dossiers », ou déposez-le.
 dossiers-track-missing = Choisissez un volet
 dossiers-siret-empty = Écrivez le numéro SIRET
 dossiers-siret-digits = Un SIRET ne contient que des chiffres
@@ -184,6 +185,9 @@ dossiers-flash-removed = Le fichier est retiré.
 dossiers-file-type = Ce fichier n’a pas un format accepté. Envoyez un PDF, une image JPEG ou PNG, un document OpenDocument, Word ou Excel.
 dossiers-file-empty = Choisissez un fichier qui ne soit pas vide.
 dossiers-file-large = Ce fichier dépasse { $max } Mo. Réduisez-le ou partagez-le en plusieurs fichiers.
+dossiers-file-dossier = Ce fichier n’est pas joint : un dossier reçoit { $max } Mo de fichiers au plus, y compris ceux que vous avez retirés. Ce qui est déjà joint est gardé, et vous pouvez continuer et déposer. S’il vous manque une pièce, écrivez au contact de l’appel.
+dossiers-file-hour = Ce fichier n’est pas joint : un compte envoie { $max } Mo de fichiers au plus en une heure, y compris ceux que vous avez retirés. Ce qui est déjà joint est gardé, et vous pouvez continuer et déposer. Pour joindre d’autres fichiers, revenez dans une heure.
+dossiers-file-no-room = Ce fichier n’est pas joint : le site n’a plus assez de place pour des fichiers. Ce qui est déjà joint est gardé, et vous pouvez continuer et déposer. Gardez le fichier, réessayez plus tard et, si la clôture est proche, écrivez au contact de l’appel.
 dossiers-file-many = Cette pièce compte déjà { $max } fichier(s), le plus possible. Retirez-en un d’abord.
 
 ## Ce qui ne se lit pas

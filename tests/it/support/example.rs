@@ -154,8 +154,11 @@ impl TestApp {
         let jobs = job::Entity::find().all(conn).await.unwrap();
         let mails = queue::store::list_mails(&self.app.db, 1).await.unwrap();
         let operator = Act::now(&self.app, &Actor::CommandLine);
-        let institution =
-            accounts::actions::create_institution(&operator, "Institution d’exemple", "other", None).await.unwrap();
+        let there = accounts::store::list_institutions(conn).await.unwrap();
+        let institution = match there.first() {
+            Some(institution) => institution.id,
+            None => accounts::actions::create_institution(&operator, "Une institution", "other", None).await.unwrap(),
+        };
         Example {
             call: row.call,
             owner: row.owner,

@@ -123,6 +123,14 @@ impl TestApp {
         Self { router: routes::router(app.clone()), app, clock, scratch, statements }
     }
 
+    /// The same site with other settings, and a browser in which a person is signed in.
+    pub async fn again(mut self, user: UserId, change: impl FnOnce(&mut Config)) -> (Self, super::Client) {
+        change(Arc::make_mut(&mut self.app.config));
+        self.router = routes::router(self.app.clone());
+        let client = self.sign_in(user).await;
+        (self, client)
+    }
+
     /// How many statements the database was sent so far.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::SeqCst)

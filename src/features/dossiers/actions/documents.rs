@@ -14,10 +14,12 @@ use crate::{
     error::{AppError, AppResult, Refused},
     features::{
         calls,
-        dossiers::store::{self, Document, DossierRow},
+        dossiers::store::{self, Document, DossierRow, documents::Received},
     },
     files,
 };
+
+const MIB: u64 = 1_048_576;
 
 /// Why a document is not joined.
 #[derive(Debug)]
@@ -33,6 +35,18 @@ pub enum JoinRefused {
         /// Most mebibytes.
         max_mib: u64,
     },
+    /// The dossier received as many bytes as it may, removed files included.
+    Dossier {
+        /// Most mebibytes.
+        max_mib: u64,
+    },
+    /// The account sent as many bytes as it may within an hour.
+    Hour {
+        /// Most mebibytes.
+        max_mib: u64,
+    },
+    /// What is left of the disk is kept for saving and filing.
+    NoRoom,
     /// There are as many files as the piece takes.
     TooMany {
         /// Most files.
@@ -56,11 +70,19 @@ where
     E: Into<AppError>,
 {
     let (app, at) = (&act.app, act.at);
-    let max = files_max(app, &store::load_dossier(app.db.reader(), id).await?, piece).await?;
+    let row = store::load_dossier(app.db.reader(), id).await?;
+    let max = files_max(app, &row, piece).await?;
+    if !files::has_room(&app.config.storage, app.config.uploads.reserve_mib.saturating_mul(MIB)) {
+        tracing::warn!("a file was refused: the disk has less free room than « uploads.reserve_mib »");
+        return Err(Refused::Rule(JoinRefused::NoRoom));
+    }
+    // Before anything is received; how much it is in the end is known when it is there, and asked again.
+    let received = store::documents::received(app.db.reader(), (id, row.owner), at).await?;
+    within_bounds(act, received, 1).map_err(Refused::Rule)?;
     let document = DocumentId::mint(at, app.random());
-    let key = format!("documents/{id}/{document}");
+    let key = files::document_key(id, document);
     let max_mib = app.config.uploads.max_mib;
-    let received = match files::receive(&*app.files, &key, stream, max_mib * 1_048_576).await {
+    let received = match files::receive(&*app.files, &key, stream, max_mib.saturating_mul(MIB)).await {
         Err(AppError::TooLarge) => return Err(Refused::Rule(JoinRefused::TooLarge { max_mib })),
         other => other?,
     };
@@ -83,7 +105,10 @@ where
             write(act, &new, max).await
         }
     };
+    // Where nobody knows whether the row is there, its file stays.
+    let unknown = matches!(joined, Err(Refused::Failed(AppError::Unconfirmed(_))));
     if joined.is_err()
+        && !unknown
         && let Err(error) = files::delete(&*app.files, &key).await
     {
         tracing::warn!(%error, key, "a refused file stays stored");
@@ -93,14 +118,28 @@ where
 
 async fn write(act: &Act, new: &Document, max: usize) -> Result<(), Refused<JoinRefused>> {
     let open = open(act, Action::JoinDocument, new.dossier).await?;
-    let Open { tx, .. } = open.map_err(|why| Refused::Rule(JoinRefused::Edit(why)))?;
+    let Open { tx, row, .. } = open.map_err(|why| Refused::Rule(JoinRefused::Edit(why)))?;
     let there = store::list_documents(tx.conn(), new.dossier).await?;
     if there.iter().filter(|document| document.piece == new.piece).count() >= max {
         return Err(Refused::Rule(JoinRefused::TooMany { max }));
     }
+    let received = store::documents::received(tx.conn(), (row.id, row.owner), act.at).await?;
+    within_bounds(act, received, u64::try_from(new.size).unwrap_or_default()).map_err(Refused::Rule)?;
     store::documents::insert(&tx, new).await?;
     store::save_touched(&tx, None).await?;
     Ok(tx.commit().await?)
+}
+
+/// Whether so many bytes more are within what a dossier, and an account within an hour, may send.
+fn within_bounds(act: &Act, received: Received, more: u64) -> Result<(), JoinRefused> {
+    let bounds = &act.app.config.uploads;
+    if received.dossier.saturating_add(more) > bounds.dossier_mib.saturating_mul(MIB) {
+        return Err(JoinRefused::Dossier { max_mib: bounds.dossier_mib });
+    }
+    if received.hour.saturating_add(more) > bounds.hourly_mib.saturating_mul(MIB) {
+        return Err(JoinRefused::Hour { max_mib: bounds.hourly_mib });
+    }
+    Ok(())
 }
 
 async fn files_max(app: &App, row: &DossierRow, piece: &str) -> AppResult<usize> {
@@ -109,7 +148,7 @@ async fn files_max(app: &App, row: &DossierRow, piece: &str) -> AppResult<usize>
     call.piece(piece).map(|piece| piece.files_max).or_else(of_question).ok_or(AppError::NotFound)
 }
 
-/// Removes a document from the working copy. What was filed keeps it.
+/// Removes a document from the working copy. What was filed keeps it; otherwise its content is deleted too.
 ///
 /// # Errors
 /// [`JoinRefused::Edit`] when the dossier cannot be edited, or a failure.
@@ -117,11 +156,18 @@ pub async fn remove_document(act: &Act, id: DossierId, document: DocumentId) -> 
     let open = open(act, Action::JoinDocument, id).await?;
     let Open { tx, .. } = open.map_err(|why| Refused::Rule(JoinRefused::Edit(why)))?;
     let found = store::load_document(tx.conn(), id, document).await?;
-    if !found.removed {
-        store::documents::save_removed(&tx, document).await?;
-        store::save_touched(&tx, None).await?;
+    if found.removed {
+        return Ok(());
     }
-    Ok(tx.commit().await?)
+    store::documents::save_removed(&tx, document).await?;
+    store::save_touched(&tx, None).await?;
+    // Under the lock of the dossier: a later filing cannot name it any more.
+    let filed = store::documents::is_filed(&tx, document).await?;
+    tx.commit().await?;
+    if !filed && let Err(error) = files::delete(&*act.app.files, &found.storage_key).await {
+        tracing::warn!(%error, key = found.storage_key, "a removed file stays stored");
+    }
+    Ok(())
 }
 
 /// The type of a file by its first bytes, when it is one that we take.

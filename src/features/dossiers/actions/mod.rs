@@ -34,6 +34,11 @@ pub enum StartRefused {
     },
     /// No such track.
     NoTrack,
+    /// There are as many drafts as an account may have on a call.
+    TooManyDrafts {
+        /// Most drafts.
+        max: u64,
+    },
     /// Not a SIRET number.
     NotASiret(NumberProblem),
 }
@@ -56,6 +61,10 @@ pub async fn start_dossier(
     }
     if call.definition.calendar.window(act.at) == Window::Closed {
         return Err(Refused::Rule(StartRefused::Closed { at: call.definition.calendar.closes }));
+    }
+    let max = act.app.config.drafts.per_call;
+    if store::count_drafts(&tx).await? >= max {
+        return Err(Refused::Rule(StartRefused::TooManyDrafts { max }));
     }
     let only = call.definition.tracks.first().filter(|_| !call.definition.has_tracks());
     let track: TrackCode =

@@ -63,6 +63,9 @@ async fn refuse(at: &OnDossier, opened: &Opened, step: &str, piece: &str, refuse
         JoinRefused::Type => i18n::word(lang, "dossiers-file-type"),
         JoinRefused::Empty => i18n::word(lang, "dossiers-file-empty"),
         JoinRefused::TooLarge { max_mib } => i18n::text(lang, "dossiers-file-large", &[("max", max_mib.into())]),
+        JoinRefused::Dossier { max_mib } => i18n::text(lang, "dossiers-file-dossier", &[("max", max_mib.into())]),
+        JoinRefused::Hour { max_mib } => i18n::text(lang, "dossiers-file-hour", &[("max", max_mib.into())]),
+        JoinRefused::NoRoom => i18n::word(lang, "dossiers-file-no-room"),
         JoinRefused::TooMany { max } => i18n::text(lang, "dossiers-file-many", &[("max", max.into())]),
     };
     show_again(at, step, Typed::new(), Errors::one(&format!("piece-{piece}"), text)).await
@@ -98,6 +101,6 @@ pub(in crate::features::dossiers) async fn show(
     if !mine && !store::readers::may_read(conn, &at.dossier, document, &at.permit).await? {
         return Err(AppError::NotFound);
     }
-    let bytes = files::get(&*visit.app.files, &found.storage_key).await?;
-    Ok(page::download(&found.file_name, &found.media_type, bytes))
+    let file = files::send(&*visit.app.files, &found.storage_key).await?;
+    Ok(page::download_stored(&found.file_name, &found.media_type, file))
 }

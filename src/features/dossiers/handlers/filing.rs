@@ -68,8 +68,8 @@ async fn printed(at: &OnDossier) -> AppResult<store::Submission> {
 }
 
 async fn send(visit: &Visit, key: Option<&str>, name: String) -> AppResult<Response> {
-    let bytes = files::get(&*visit.app.files, key.ok_or(AppError::NotFound)?).await?;
-    Ok(page::download(&name, "application/pdf", bytes))
+    let file = files::send(&*visit.app.files, key.ok_or(AppError::NotFound)?).await?;
+    Ok(page::download_stored(&name, "application/pdf", file))
 }
 
 /// `GET /dossiers/{id}/follow-up`.

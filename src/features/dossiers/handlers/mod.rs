@@ -89,6 +89,9 @@ fn not_started(visit: &Visit, call: &LoadedCall, refused: &StartRefused) -> (Err
     match refused {
         StartRefused::NoTrack => wrong("track", "dossiers-track-missing"),
         StartRefused::NotASiret(why) => wrong("siret", words::siret_key(*why)),
+        StartRefused::TooManyDrafts { max } => {
+            (Errors::default(), i18n::text(visit.lang, "dossiers-drafts-many", &[("max", (*max).into())]))
+        }
         StartRefused::Closed { at } => (Errors::default(), closed_text(visit, call, *at)),
     }
 }

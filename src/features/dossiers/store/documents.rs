@@ -1,17 +1,21 @@
-//! Documents joined to dossiers. A removed one keeps its row and its file: a filing may hold it.
+//! Documents joined to dossiers. A removed one keeps its row, which counts in what
+//! the dossier received, and its file as long as a filing names it.
 
 use std::collections::BTreeMap;
 
 use domain::{
     call::PieceCode,
-    ids::{DocumentId, DossierId},
+    ids::{DocumentId, DossierId, UserId},
     time::Instant,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select, sea_query::Expr,
+};
 
 use crate::{
     db::{
-        entities::document,
+        entities::{document, dossier, submission},
         write::{LockedDossier, WriteTx},
     },
     error::{AppError, AppResult},
@@ -79,6 +83,51 @@ pub async fn list_documents(conn: &impl ConnectionTrait, dossier: DossierId) -> 
 pub async fn load_document(conn: &impl ConnectionTrait, dossier: DossierId, id: DocumentId) -> AppResult<Document> {
     let row = document::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?;
     if row.dossier_id == dossier.uuid() { Ok(read(row)) } else { Err(AppError::NotFound) }
+}
+
+/// Bytes that were received, removed files included.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::features::dossiers) struct Received {
+    /// By the dossier.
+    pub dossier: u64,
+    /// By all dossiers of its owner within the last hour.
+    pub hour: u64,
+}
+
+/// What a dossier and its owner sent until an instant.
+pub(in crate::features::dossiers) async fn received(
+    conn: &impl ConnectionTrait,
+    (dossier, owner): (DossierId, UserId),
+    at: Instant,
+) -> AppResult<Received> {
+    let since = at.plus_seconds(-3_600);
+    let of_dossier = document::Entity::find().filter(document::Column::DossierId.eq(dossier.uuid()));
+    let theirs = dossier::Entity::find()
+        .select_only()
+        .column(dossier::Column::Id)
+        .filter(dossier::Column::OwnerId.eq(owner.uuid()))
+        .into_query();
+    let of_hour = document::Entity::find()
+        .filter(document::Column::UploadedAt.gt(since.micros()))
+        .filter(document::Column::DossierId.in_subquery(theirs));
+    Ok(Received { dossier: sum(conn, of_dossier).await?, hour: sum(conn, of_hour).await? })
+}
+
+async fn sum(conn: &impl ConnectionTrait, rows: Select<document::Entity>) -> AppResult<u64> {
+    // PostgreSQL adds big integers up to a decimal number.
+    let total = Expr::cust("CAST(COALESCE(SUM(size), 0) AS BIGINT)");
+    let total: Option<i64> = rows.select_only().column_as(total, "total").into_tuple().one(conn).await?;
+    Ok(u64::try_from(total.unwrap_or_default()).unwrap_or_default())
+}
+
+/// Whether a filing of the dossier names the document.
+pub(in crate::features::dossiers) async fn is_filed(tx: &WriteTx<LockedDossier>, id: DocumentId) -> AppResult<bool> {
+    let naming = submission::Entity::find()
+        .filter(submission::Column::DossierId.eq(tx.on.row().id))
+        .filter(submission::Column::Snapshot.contains(id.to_string()))
+        .count(tx.conn())
+        .await?;
+    Ok(naming > 0)
 }
 
 /// How many files are joined, by kind of piece.

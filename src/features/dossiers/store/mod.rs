@@ -25,7 +25,7 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
     sea_query::Expr,
 };
 use serde_json::Value;
@@ -216,6 +216,15 @@ pub async fn list_of_owner(conn: &impl ConnectionTrait, owner: UserId) -> AppRes
         .order_by_desc(dossier::Column::CreatedAt)
         .order_by_desc(dossier::Column::Id);
     read_all(query.all(conn).await?)
+}
+
+/// How many dossiers whoever acts has in writing on the call.
+pub(super) async fn count_drafts(tx: &WriteTx<LockedCall>) -> AppResult<u64> {
+    let query = dossier::Entity::find()
+        .filter(dossier::Column::CallId.eq(tx.on.id().uuid()))
+        .filter(dossier::Column::OwnerId.eq(tx.user()?.uuid()))
+        .filter(dossier::Column::State.eq(State::Draft.as_str()));
+    Ok(query.count(tx.conn()).await?)
 }
 
 /// Filed dossiers of the same lead on the same track, this one left out, the last filed first.
