@@ -10,6 +10,9 @@ pub mod sheet;
 pub mod store;
 pub mod words;
 
+#[cfg(test)]
+mod tests;
+
 use domain::permissions::Action;
 
 use crate::web::{Route, Scope};
