@@ -2,16 +2,10 @@
 
 pub mod actions;
 pub mod forms;
-pub mod freezing;
-pub mod frozen;
 pub mod handlers;
 pub mod pages;
-pub mod sheet;
 pub mod store;
 pub mod words;
-
-#[cfg(test)]
-mod tests;
 
 use domain::permissions::Action;
 
