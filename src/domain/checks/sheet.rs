@@ -44,8 +44,10 @@ fn review(call: &Call, track: &str, half_points: u8) -> CompleteReview {
     complete(&call.grid, track, &ReviewDraft { scores, comments }).unwrap()
 }
 
+type Reviews = BTreeMap<DossierId, Vec<CompleteReview>>;
+
 /// Four dossiers on one track, two of them equal and one below a floor, and one on the other track.
-fn contenders(call: &Call) -> (Contenders, BTreeMap<DossierId, Vec<CompleteReview>>) {
+fn contenders(call: &Call) -> (Contenders, Reviews) {
     let rows = [
         (contender(1, "emergence", 100_000, 150_000), [9, 8]),
         (contender(2, "emergence", 90_000, 100_000), [7, 7]),
@@ -125,7 +127,7 @@ fn a_frozen_ranking_is_read_back_as_it_was() {
 fn a_ranking_is_not_frozen_before_everything_is_there() {
     let call = ptce_2013();
     let closes = call.calendar.closes;
-    let check = |change: &dyn Fn(&mut Contenders, &mut BTreeMap<DossierId, Vec<CompleteReview>>), expected: Missing| {
+    let check = |change: &dyn Fn(&mut Contenders, &mut Reviews), expected: Missing| {
         let (mut contenders, mut reviews) = contenders(&call);
         change(&mut contenders, &mut reviews);
         assert_eq!(freeze(&call, &contenders, &reviews, closes).unwrap_err(), [expected]);
