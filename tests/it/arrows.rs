@@ -163,6 +163,23 @@ fn later_rooms_use_earlier_ones_and_never_their_handlers_or_pages() {
 }
 
 #[test]
+fn stores_and_actions_know_neither_the_pages_nor_the_handlers_of_their_room() {
+    let mut wrong = Vec::new();
+    for file in app().iter().filter(|file| file.path.starts_with("src/features/")) {
+        let above: &[&str] = match () {
+            () if file.is_in(&["/store.rs", "/store/"]) => &["actions", "handlers", "pages"],
+            () if file.is_in(&["/actions.rs", "/actions/"]) => &["handlers", "pages"],
+            () => continue,
+        };
+        let own = |path: &String| path.starts_with("super::") || path.starts_with("crate::features::");
+        let paths = file.paths();
+        let used = paths.iter().filter(|path| own(path) && path.split("::").any(|part| above.contains(&part)));
+        wrong.extend(used.map(|path| format!("{} uses {path}", file.path)));
+    }
+    none("arrows point down inside a room", wrong);
+}
+
+#[test]
 fn time_and_chance_come_from_the_application() {
     let words = ["Utc::now", "Local::now", "SystemTime::now", "new_v4", "now_v7", "rand::rng", "rand::random"];
     none("the replay is reproducible", mentions(&app(), &words, &["src/app.rs"]));

@@ -102,10 +102,12 @@ const CONSOLIDATION: &str = include_str!("data/ranking_consolidation.json");
 const AWARDS: &str = include_str!("data/awards.json");
 
 fn frozen_sheet(lines: &[(DossierId, Line)]) -> Sheet {
-    let call = ptce_2013();
+    sheet_of(ptce_2013(), lines)
+}
+
+fn sheet_of(call: Call, lines: &[(DossierId, Line)]) -> Sheet {
     let (contenders, reviews) = contenders(&call);
-    let frozen = freeze(&call, &contenders, &reviews, call.calendar.closes).unwrap();
-    let frozen = frozen.into_iter().collect();
+    let frozen = freeze(&call, &contenders, &reviews, call.calendar.closes).unwrap().into_iter().collect();
     Sheet::new(Arc::new(call), contenders, None).frozen(
         Instant::from_micros(0),
         frozen,
@@ -166,7 +168,10 @@ fn no_gap_tells_of_a_hidden_dossier() {
         line(3, Outcome::Reserve, None, Some(3), "c"),
         line(4, Outcome::NotRetained, None, None, ""),
     ];
-    let whole = frozen_sheet(&lines);
+    let mut call = ptce_2013();
+    call.tracks[0].envelope = Cents::from_euros(120_000);
+    let whole = sheet_of(call, &lines);
+    assert!(whole.tracks[0].allocation.cut.is_some());
     let seen = whole.clone().without(&BTreeSet::from([id(2)]));
     let part = &seen.tracks[0];
     let ranks = |sheet: &Sheet| sheet.tracks[0].ranked().iter().map(|line| line.rank).collect::<Vec<_>>();
