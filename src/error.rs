@@ -106,6 +106,7 @@ internal_from!(
     std::io::Error,
     tokio::task::JoinError,
     domain::canonical::NotCanonical,
+    domain::committee::BrokenRanking,
 );
 
 impl From<object_store::Error> for AppError {

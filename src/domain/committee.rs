@@ -1,16 +1,24 @@
-//! The committee: lines of its proposal, adoption by chair and secretary, signature, publication.
+//! The committee: its working sheet, the lines of its proposal, adoption by chair and secretary, signature, publication.
 //!
-//! The committee proposes and the deciding authority signs: [`sign`] takes what [`adopt`] made.
+//! [`freeze`] ranks what was reviewed, a [`Sheet`] shows it with what the policy computes and what is proposed, and
+//! [`check_line`] accepts a change. The committee proposes and the deciding authority signs: [`sign`] takes what
+//! [`adopt`] made.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod adoption;
+mod decision;
+mod freezing;
+mod frozen;
+mod sheet;
+mod track;
 
-use crate::{
-    allocation::Allocation,
-    call::{Track, TrackCode},
-    ids::{DossierId, UserId},
-    money::Cents,
-    ranking::{Ranking, RankingBlocked},
-};
+pub use adoption::{Adopted, Adoption, AdoptionBlocked, AdoptionRequest, Seat, TrackProposal, adopt, settled};
+pub use decision::{CommitteeDecision, DecisionRefused, DecisionState, WrongState, publish, sign};
+pub use freezing::{Contender, Contenders, Missing, by_number, freeze, missing, still_open};
+pub use frozen::{BrokenRanking, FrozenRanking, Money};
+pub use sheet::{Laureate, Sheet};
+pub use track::TrackSheet;
+
+use crate::{allocation::Allocation, canonical::sha256_hex, dossier::State, ids::DossierId, money::Cents};
 
 /// What the committee proposes for a dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,6 +63,16 @@ impl Outcome {
     pub const fn is_funded(self) -> bool {
         matches!(self, Self::Retained | Self::RetainedWithConditions)
     }
+
+    /// The state that a dossier takes when the decision is signed.
+    #[must_use]
+    pub const fn state(self) -> State {
+        match self {
+            Self::Retained | Self::RetainedWithConditions => State::Funded,
+            Self::Reserve => State::Reserve,
+            Self::NotRetained | Self::Redirected => State::Declined,
+        }
+    }
 }
 
 /// What the policy of the call gives for a dossier.
@@ -69,16 +87,25 @@ pub struct ComputedLine {
 }
 
 impl ComputedLine {
-    /// Reads what an allocation gives for a dossier.
+    /// What is computed for a dossier to which the policy gives nothing.
+    pub const NOTHING: Self = Self { outcome: Outcome::NotRetained, amount: None, reserve_rank: None };
+
+    /// What an allocation gives for each dossier to which it gives an award or a place on the reserve list.
+    pub fn of(allocation: &Allocation) -> impl Iterator<Item = (DossierId, Self)> {
+        let awards = allocation.awards.iter().map(|(dossier, amount)| {
+            (*dossier, Self { outcome: Outcome::Retained, amount: Some(*amount), reserve_rank: None })
+        });
+        let reserve = allocation.reserve.iter().zip(1..).map(|(dossier, place)| {
+            (*dossier, Self { outcome: Outcome::Reserve, amount: None, reserve_rank: Some(place) })
+        });
+        awards.chain(reserve)
+    }
+
+    /// The line of the proposal that takes it as it is.
     #[must_use]
-    pub fn of(allocation: &Allocation, dossier: DossierId) -> Self {
-        if let Some((_, amount)) = allocation.awards.iter().find(|(awarded, _)| *awarded == dossier) {
-            return Self { outcome: Outcome::Retained, amount: Some(*amount), reserve_rank: None };
-        }
-        match allocation.reserve.iter().position(|waiting| *waiting == dossier) {
-            Some(place) => Self { outcome: Outcome::Reserve, amount: None, reserve_rank: Some(place + 1) },
-            None => Self { outcome: Outcome::NotRetained, amount: None, reserve_rank: None },
-        }
+    pub const fn line(self, dossier: DossierId) -> Line {
+        let Self { outcome, amount, reserve_rank } = self;
+        Line { dossier, outcome, amount, reserve_rank, motive: String::new() }
     }
 }
 
@@ -95,6 +122,23 @@ pub struct Line {
     pub reserve_rank: Option<usize>,
     /// Why, may be empty where the line is as computed.
     pub motive: String,
+}
+
+impl Line {
+    /// What is proposed, without the motive: it departs from what is computed, or not.
+    #[must_use]
+    pub const fn proposed(&self) -> ComputedLine {
+        ComputedLine { outcome: self.outcome, amount: self.amount, reserve_rank: self.reserve_rank }
+    }
+
+    /// The mark of the line, made of its content, which forms repeat: an older one is refused. Whoever is recused from
+    /// a dossier is shown other places on the reserve list, so that these do not count.
+    #[must_use]
+    pub fn mark(&self, recused: bool) -> String {
+        let place = self.reserve_rank.filter(|_| !recused);
+        let text = format!("{} {:?} {place:?} {}", self.outcome.as_str(), self.amount, self.motive);
+        sha256_hex(text.as_bytes()).chars().take(16).collect()
+    }
 }
 
 /// What is wrong with a line.
@@ -137,8 +181,7 @@ pub fn check_line(
     left_in_track: Cents,
 ) -> Result<(), Vec<LineProblem>> {
     let mut problems = Vec::new();
-    let proposed = ComputedLine { outcome: line.outcome, amount: line.amount, reserve_rank: line.reserve_rank };
-    if proposed != *computed && line.motive.trim().is_empty() {
+    if line.proposed() != *computed && line.motive.trim().is_empty() {
         problems.push(LineProblem::MotiveRequired);
     }
     match line.amount {
@@ -160,234 +203,4 @@ pub fn check_line(
         (_, Some(_)) => problems.push(LineProblem::ReserveRankNotExpected),
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
-}
-
-/// The two who adopt a proposal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seat {
-    /// Who chairs the committee.
-    Chair,
-    /// Who keeps its minutes.
-    Secretary,
-}
-
-/// Where a decision stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DecisionState {
-    /// The committee works on it.
-    Proposed,
-    /// Chair and secretary have adopted it.
-    Adopted,
-    /// The deciding authority has signed it.
-    Signed,
-    /// Everybody can read it.
-    Published,
-}
-
-impl DecisionState {
-    /// The stored name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Proposed => "proposed",
-            Self::Adopted => "adopted",
-            Self::Signed => "signed",
-            Self::Published => "published",
-        }
-    }
-
-    /// From the stored name.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Proposed, Self::Adopted, Self::Signed, Self::Published].into_iter().find(|s| s.as_str() == text)
-    }
-}
-
-/// The part of a proposal on one track.
-#[derive(Clone, Debug)]
-pub struct TrackProposal<'a> {
-    /// The track.
-    pub track: &'a Track,
-    /// Its ranking, or what blocks it.
-    pub ranking: &'a Result<Ranking, RankingBlocked>,
-    /// A line for each ranked dossier.
-    pub lines: &'a [Line],
-}
-
-/// What is asked of [`adopt`].
-#[derive(Clone, Debug)]
-pub struct AdoptionRequest<'a> {
-    /// Where the decision stands.
-    pub state: DecisionState,
-    /// The total envelope of the call.
-    pub envelope: Cents,
-    /// All tracks of the call.
-    pub tracks: &'a [TrackProposal<'a>],
-    /// Who has adopted as chair, this request included. Editing a line voids both signatures.
-    pub chair: Option<UserId>,
-    /// Who has adopted as secretary, this request included.
-    pub secretary: Option<UserId>,
-}
-
-/// How far an adoption has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Adoption {
-    /// The proposal can be adopted; the other seat has not signed yet.
-    WaitsFor(Seat),
-    /// Both have.
-    Complete(Adopted),
-}
-
-/// An adopted proposal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Adopted {
-    /// Who chaired.
-    pub chair: UserId,
-    /// Who kept the minutes.
-    pub secretary: UserId,
-    /// Sum of the awards per track.
-    pub per_track: BTreeMap<TrackCode, Cents>,
-    /// Sum of all awards.
-    pub total: Cents,
-}
-
-/// Why a proposal is not adopted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AdoptionBlocked {
-    /// It already is.
-    AlreadyAdopted,
-    /// Nobody has signed.
-    NoSignature,
-    /// Chair and secretary must be two persons.
-    SamePerson,
-    /// These dossiers lack reviews.
-    MissingReviews(Vec<DossierId>),
-    /// These dossiers have no line, two lines, an amount or a reserve place that does not go with the
-    /// outcome, or share a reserve place.
-    Inconsistent(Vec<DossierId>),
-    /// Equals are treated differently without a motive on each line.
-    Tie(Vec<Vec<DossierId>>),
-    /// Awards are above the envelope of a track.
-    OverTrack {
-        /// The track.
-        track: TrackCode,
-        /// Sum of its awards.
-        awarded: Cents,
-        /// Its envelope.
-        envelope: Cents,
-    },
-    /// Awards are above the total envelope.
-    OverEnvelope {
-        /// Sum of the awards.
-        awarded: Cents,
-        /// The envelope.
-        envelope: Cents,
-    },
-}
-
-/// Adopts a proposal, or says whose signature is still missing.
-///
-/// # Errors
-/// [`AdoptionBlocked`], the first that applies.
-pub fn adopt(request: &AdoptionRequest<'_>) -> Result<Adoption, AdoptionBlocked> {
-    if request.state != DecisionState::Proposed {
-        return Err(AdoptionBlocked::AlreadyAdopted);
-    }
-    if request.chair.is_some() && request.chair == request.secretary {
-        return Err(AdoptionBlocked::SamePerson);
-    }
-    let mut per_track = BTreeMap::new();
-    for part in request.tracks {
-        let ranking = part.ranking.as_ref().map_err(|blocked| match blocked {
-            RankingBlocked::MissingReviews(dossiers) => AdoptionBlocked::MissingReviews(dossiers.clone()),
-        })?;
-        let inconsistent = inconsistent(ranking, part.lines);
-        if !inconsistent.is_empty() {
-            return Err(AdoptionBlocked::Inconsistent(inconsistent));
-        }
-        let unsettled: Vec<_> = ranking.ties.iter().filter(|tie| !settled(tie, part.lines)).cloned().collect();
-        if !unsettled.is_empty() {
-            return Err(AdoptionBlocked::Tie(unsettled));
-        }
-        let awarded: Cents = part.lines.iter().filter_map(|line| line.amount).sum();
-        if awarded > part.track.envelope {
-            let (track, envelope) = (part.track.code.clone(), part.track.envelope);
-            return Err(AdoptionBlocked::OverTrack { track, awarded, envelope });
-        }
-        per_track.insert(part.track.code.clone(), awarded);
-    }
-    let total: Cents = per_track.values().copied().sum();
-    if total > request.envelope {
-        return Err(AdoptionBlocked::OverEnvelope { awarded: total, envelope: request.envelope });
-    }
-    match (request.chair, request.secretary) {
-        (Some(chair), Some(secretary)) => Ok(Adoption::Complete(Adopted { chair, secretary, per_track, total })),
-        (Some(_), None) => Ok(Adoption::WaitsFor(Seat::Secretary)),
-        (None, Some(_)) => Ok(Adoption::WaitsFor(Seat::Chair)),
-        (None, None) => Err(AdoptionBlocked::NoSignature),
-    }
-}
-
-/// Dossiers whose lines cannot stand together, sorted.
-fn inconsistent(ranking: &Ranking, lines: &[Line]) -> Vec<DossierId> {
-    let ranked: BTreeSet<_> = ranking.lines.iter().map(|line| line.dossier).collect();
-    let mut seen = BTreeSet::new();
-    let mut places = BTreeSet::new();
-    let mut wrong: BTreeSet<DossierId> = BTreeSet::new();
-    for line in lines {
-        let amount_fits = match line.amount {
-            Some(amount) => line.outcome.is_funded() && amount > Cents::ZERO,
-            None => !line.outcome.is_funded(),
-        };
-        let place_fits = match line.reserve_rank {
-            Some(place) => line.outcome == Outcome::Reserve && place > 0 && places.insert(place),
-            None => line.outcome != Outcome::Reserve,
-        };
-        if !ranked.contains(&line.dossier) || !seen.insert(line.dossier) || !amount_fits || !place_fits {
-            wrong.insert(line.dossier);
-        }
-    }
-    wrong.extend(ranked.difference(&seen));
-    wrong.into_iter().collect()
-}
-
-/// Equals all have one outcome that is not a place in a list, or each has a motive.
-#[must_use]
-pub fn settled(tie: &[DossierId], lines: &[Line]) -> bool {
-    let tied: Vec<_> = lines.iter().filter(|line| tie.contains(&line.dossier)).collect();
-    let alike = tied.windows(2).all(|pair| pair[0].outcome.is_funded() == pair[1].outcome.is_funded())
-        && tied.iter().all(|line| line.outcome != Outcome::Reserve);
-    alike || tied.iter().all(|line| !line.motive.trim().is_empty())
-}
-
-/// Why a decision is not signed or not published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DecisionRefused {
-    /// The step needs this state, and the decision is in that one.
-    WrongState {
-        /// The state needed.
-        needed: DecisionState,
-        /// The state found.
-        found: DecisionState,
-    },
-}
-
-/// The deciding authority signs what the committee has adopted.
-///
-/// # Errors
-/// [`DecisionRefused`] unless it is adopted and not yet signed.
-pub fn sign(state: DecisionState) -> Result<DecisionState, DecisionRefused> {
-    step(state, DecisionState::Adopted, DecisionState::Signed)
-}
-
-/// The signed decision is made public.
-///
-/// # Errors
-/// [`DecisionRefused`] unless it is signed and not yet published.
-pub fn publish(state: DecisionState) -> Result<DecisionState, DecisionRefused> {
-    step(state, DecisionState::Signed, DecisionState::Published)
-}
-
-fn step(found: DecisionState, needed: DecisionState, next: DecisionState) -> Result<DecisionState, DecisionRefused> {
-    if found == needed { Ok(next) } else { Err(DecisionRefused::WrongState { needed, found }) }
 }

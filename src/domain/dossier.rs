@@ -91,6 +91,16 @@ pub enum Results {
 }
 
 impl State {
+    /// Whether a dossier in this state is ranked: it passed the checks and nothing is decided of it.
+    #[must_use]
+    pub const fn is_ranked(self) -> bool {
+        match self {
+            Self::Admissible | Self::InReview | Self::Reviewed => true,
+            Self::Draft | Self::Filed | Self::Inadmissible => false,
+            Self::Funded | Self::Reserve | Self::Declined | Self::Withdrawn => false,
+        }
+    }
+
     /// What the applicant sees.
     #[must_use]
     pub const fn public(self, results: Results) -> PublicState {

@@ -209,6 +209,24 @@ async fn one_person_cannot_hold_both_seats() {
 }
 
 #[tokio::test]
+async fn nobody_signs_a_decision_that_they_adopted() {
+    let mut scene = scene().await;
+    scene.adopted().await;
+    scene.app.grant(scene.call, scene.secretary_id, Role::DecidingAuthority).await;
+    let signature = "/calls/ptce-2013/signature";
+    let refused = scene.secretary.read_and_post(DECISION, signature, &[]).await;
+    refused.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("par une autre personne");
+    scene.secretary.post("/langue", &[("lang", "en"), ("back", DECISION)]).await.expect(StatusCode::SEE_OTHER);
+    let refused = scene.secretary.read_and_post(DECISION, signature, &[]).await;
+    refused.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("somebody else must sign");
+    assert!(scene.states().await.iter().all(|state| *state == State::Reviewed), "nothing was decided");
+    let (_, mut authority) = scene.app.declared(scene.call, Role::DecidingAuthority).await;
+    authority.get(DECISION).await.ok().must_say("La proposition est adoptée");
+    authority.read_and_post(DECISION, signature, &[]).await.expect(StatusCode::SEE_OTHER);
+    scene.app.finish().await;
+}
+
+#[tokio::test]
 async fn a_line_that_departs_without_motive_or_beyond_the_money_is_refused_on_its_page() {
     let mut scene = scene().await;
     scene.proposed().await;

@@ -142,14 +142,14 @@ async fn rank(app: &App) -> Done {
     let mut times = Vec::new();
     for _ in 0..5 {
         let start = Instant::now();
-        let frozen = committee::freezing::freeze(&definition, &contenders, &reviews, app.now());
+        let frozen = domain::committee::freeze(&definition, &contenders, &reviews, app.now());
         times.push(start.elapsed());
         drop(frozen);
     }
     row("ranking of every track", times, &format!("{} dossiers", reviews.len()));
     let (mut times, mut ranked) = (Vec::new(), 0);
     for _ in 0..5 {
-        let frozen = committee::freezing::freeze(&definition, &contenders, &reviews, app.now());
+        let frozen = domain::committee::freeze(&definition, &contenders, &reviews, app.now());
         for (track, frozen) in frozen.map_err(|missing| format!("{} things are missing", missing.len()))? {
             let Some(track) = definition.track(&track) else { continue };
             let start = Instant::now();

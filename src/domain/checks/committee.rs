@@ -8,8 +8,9 @@ use crate::{
     call::{AllocationPolicy::MeritStop, Track},
     committee::{
         Adoption, AdoptionBlocked, AdoptionRequest, ComputedLine, DecisionRefused, DecisionState, Line, LineProblem,
-        Outcome, Seat, TrackProposal, adopt, check_line, publish, sign,
+        Outcome, Seat, TrackProposal, WrongState, adopt, check_line, publish, sign,
     },
+    dossier::State,
     ids::UserId,
     money::{BasisPoints, Cents},
     ranking::{Ranked, Ranking, RankingBlocked, Standing},
@@ -86,7 +87,8 @@ fn computed_lines_follow_the_allocation() {
     let allocation = allocate(MeritStop, euros(60), &ranked);
     let check = |n, outcome, amount: Option<i64>, reserve_rank| {
         let expected = ComputedLine { outcome, amount: amount.map(euros), reserve_rank };
-        assert_eq!(ComputedLine::of(&allocation, id(n)), expected);
+        let found = ComputedLine::of(&allocation).find(|(dossier, _)| *dossier == id(n));
+        assert_eq!(found.map_or(ComputedLine::NOTHING, |(_, computed)| computed), expected);
     };
     check(1, Outcome::Retained, Some(50), None);
     check(2, Outcome::Reserve, None, Some(1));
@@ -162,17 +164,57 @@ fn equals_are_treated_alike_or_with_motives() {
 #[test]
 fn the_authority_signs_after_adoption_and_results_come_last() {
     use DecisionState::*;
-    let check = |step: fn(DecisionState) -> Result<DecisionState, DecisionRefused>, found, expected| {
-        assert_eq!(step(found).ok(), expected, "{found:?}");
+    let wrong = |needed, found| WrongState { needed, found };
+    for (found, signed, published) in [
+        (Proposed, Err(wrong(Adopted, Proposed)), Err(wrong(Signed, Proposed))),
+        (Adopted, Ok(Signed), Err(wrong(Signed, Adopted))),
+        (Signed, Err(wrong(Adopted, Signed)), Ok(Published)),
+        (Published, Err(wrong(Adopted, Published)), Err(wrong(Signed, Published))),
+    ] {
+        let signing = sign(found, &[person(1), person(2)], person(3));
+        assert_eq!(signing, signed.map_err(DecisionRefused::WrongState), "{found:?}");
+        assert_eq!(publish(found), published, "{found:?}");
         assert_eq!(DecisionState::parse(found.as_str()), Some(found));
-    };
-    for (found, expected) in [(Proposed, None), (Adopted, Some(Signed)), (Signed, None), (Published, None)] {
-        check(sign, found, expected);
-    }
-    for (found, expected) in [(Proposed, None), (Adopted, None), (Signed, Some(Published)), (Published, None)] {
-        check(publish, found, expected);
     }
     for outcome in Outcome::ALL {
         assert_eq!(Outcome::parse(outcome.as_str()), Some(outcome));
     }
+}
+
+#[test]
+fn nobody_signs_what_they_adopted() {
+    let adopters = [person(1), person(2)];
+    for (signer, expected) in
+        [(1, Err(DecisionRefused::SamePerson)), (2, Err(DecisionRefused::SamePerson)), (3, Ok(DecisionState::Signed))]
+    {
+        assert_eq!(sign(DecisionState::Adopted, &adopters, person(signer)), expected, "{signer}");
+    }
+    // Who comes too early is told that first.
+    let (needed, found) = (DecisionState::Adopted, DecisionState::Proposed);
+    let early = Err(DecisionRefused::WrongState(WrongState { needed, found }));
+    assert_eq!(sign(found, &adopters[..1], person(1)), early);
+}
+
+#[test]
+fn a_signed_outcome_gives_its_state() {
+    use State::*;
+    let expected = [Funded, Funded, Reserve, Declined, Declined];
+    assert_eq!(Outcome::ALL.map(Outcome::state), expected);
+}
+
+#[test]
+fn the_mark_of_a_line_tells_every_change_that_the_person_is_shown() {
+    let line = line(1, Outcome::Reserve, None, Some(2), "plus récent");
+    let (place, motive) =
+        (Line { reserve_rank: Some(1), ..line.clone() }, Line { motive: String::new(), ..line.clone() });
+    let amount = Line { amount: Some(euros(5)), ..line.clone() };
+    let outcome = Line { outcome: Outcome::Redirected, ..line.clone() };
+    for recused in [false, true] {
+        assert_eq!(line.mark(recused), line.clone().mark(recused));
+        for other in [&motive, &amount, &outcome] {
+            assert_ne!(line.mark(recused), other.mark(recused), "{other:?}");
+        }
+    }
+    assert_ne!(line.mark(false), place.mark(false));
+    assert_eq!(line.mark(true), place.mark(true), "whoever is recused is shown other places");
 }

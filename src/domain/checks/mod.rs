@@ -20,5 +20,6 @@ mod ranking;
 mod reads;
 mod rules;
 mod scoring;
+mod sheet;
 mod text;
 mod time;

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    canonical::sha256_hex,
     committee::{
-        self, Adoption, AdoptionBlocked, AdoptionRequest, DecisionRefused, DecisionState, Line, LineProblem, Outcome,
-        Seat, check_line,
+        self, Adoption, AdoptionBlocked, AdoptionRequest, DecisionRefused, Line, LineProblem, Missing, Seat, Sheet,
+        check_line, freeze,
     },
     dossier::State,
     ids::{CallId, DecisionId, DossierId},
@@ -15,11 +14,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-use super::{
-    freezing::{Missing, freeze},
-    sheet::Sheet,
-    store,
-};
+use super::store;
 use crate::{
     db::{
         Act,
@@ -78,12 +73,12 @@ pub async fn freeze_ranking(act: &Act, call: CallId) -> Done<()> {
     if sheet.frozen_at.is_some() {
         return no(CommitteeRefused::AlreadyFrozen);
     }
-    let reviews = store::list_reviews(tx.conn(), &sheet.call).await?;
-    let frozen = freeze(&sheet.call.definition, &sheet.contenders, &reviews, act.at);
+    let reviews = store::locked_reviews(&tx).await?;
+    let frozen = freeze(&sheet.call, &sheet.contenders, &reviews, act.at);
     let frozen = frozen.map_err(|missing| Refused::Rule(CommitteeRefused::Missing(missing)))?;
     let mut digests = serde_json::Map::new();
     for (track, ranking) in frozen {
-        let content = ranking.to_text(sheet.call.slug(), &track)?;
+        let content = ranking.to_text(&sheet.call.slug, &track)?;
         let digest = store::insert_ranking(&tx, &track, content).await?;
         digests.insert(track, json!(digest.to_string()));
     }
@@ -100,20 +95,7 @@ pub async fn propose(act: &Act, call: CallId, seen: Option<&str>) -> Done<()> {
     let (tx, sheet) = begin(act, Action::EditProposal, call).await?;
     open_to_change(&sheet)?;
     as_shown(&tx, &sheet, seen)?;
-    let mut lines = Vec::new();
-    for part in &sheet.tracks {
-        for ranked in part.ranked() {
-            let computed = part.computed(ranked.dossier);
-            let line = Line {
-                dossier: ranked.dossier,
-                outcome: computed.outcome,
-                amount: computed.amount,
-                reserve_rank: computed.reserve_rank,
-                motive: String::new(),
-            };
-            lines.push((part.track.code.clone(), line));
-        }
-    }
+    let lines = sheet.computed_lines();
     store::replace_awards(&tx, &lines).await.map_err(guard)?;
     let reference = match &sheet.decision {
         Some(decision) => {
@@ -121,7 +103,7 @@ pub async fn propose(act: &Act, call: CallId, seen: Option<&str>) -> Done<()> {
             decision.reference.clone()
         }
         None => {
-            let reference = format!("DEC-{}-01", sheet.call.definition.number_prefix);
+            let reference = format!("DEC-{}-01", sheet.call.number_prefix);
             store::insert_decision(&tx, DecisionId::mint(act.at, act.app.random()), &reference).await?;
             reference
         }
@@ -136,11 +118,10 @@ pub async fn propose(act: &Act, call: CallId, seen: Option<&str>) -> Done<()> {
 }
 
 fn open_to_change(sheet: &Sheet) -> Done<()> {
-    match sheet.state() {
-        _ if sheet.frozen_at.is_none() => no(CommitteeRefused::NothingProposed),
-        DecisionState::Proposed | DecisionState::Adopted => Ok(()),
-        DecisionState::Signed | DecisionState::Published => no(CommitteeRefused::Signed),
+    if sheet.frozen_at.is_none() {
+        return no(CommitteeRefused::NothingProposed);
     }
+    if sheet.state().is_open() { Ok(()) } else { no(CommitteeRefused::Signed) }
 }
 
 /// The proposal is the one whose digest the person was shown, as they see it: without the dossiers from which they are
@@ -169,7 +150,7 @@ pub async fn edit_line(act: &Act, call: CallId, line: Line, seen: Option<&str>) 
     if *before == line {
         return Ok(());
     }
-    if seen.is_some_and(|seen| seen != mark(before, !tx.on.interests().recused().is_empty())) {
+    if seen.is_some_and(|seen| seen != before.mark(sheet.hides(tx.on.interests().recused()))) {
         return no(CommitteeRefused::Stale(Some(dossier)));
     }
     let ceiling = part.money.get(&dossier).map(|money| money.ceiling).unwrap_or_default();
@@ -185,14 +166,6 @@ pub async fn edit_line(act: &Act, call: CallId, line: Line, seen: Option<&str>) 
     });
     tx.conclude(EventKind::ProposalChanged, payload).await?;
     Ok(())
-}
-
-/// The mark of a line, which forms repeat. Whoever is recused from a dossier is shown other places on the reserve list.
-#[must_use]
-pub fn mark(line: &Line, recused: bool) -> String {
-    let place = line.reserve_rank.filter(|_| !recused);
-    let text = format!("{} {:?} {place:?} {}", line.outcome.as_str(), line.amount, line.motive);
-    sha256_hex(text.as_bytes()).chars().take(16).collect()
 }
 
 /// Adopts the proposal as chair or as secretary: one act of two persons. `seen` is the digest of the proposal that the
@@ -213,7 +186,7 @@ pub async fn adopt(act: &Act, call: CallId, seat: Seat, seen: Option<&str>) -> D
     let held = |own: Seat, by: &Option<(_, _)>| if own == seat { Some(user) } else { by.as_ref().map(|(id, _)| *id) };
     let adoption = committee::adopt(&AdoptionRequest {
         state: sheet.state(),
-        envelope: sheet.call.definition.envelope,
+        envelope: sheet.call.envelope,
         tracks: &sheet.proposals(),
         chair: held(Seat::Chair, &decision.chair),
         secretary: held(Seat::Secretary, &decision.secretary),
@@ -236,16 +209,18 @@ fn nothing_for_withdrawn(sheet: &Sheet) -> Done<()> {
 /// digest of the proposal that the person was shown, if any.
 ///
 /// # Errors
-/// [`CommitteeRefused::Stale`], [`CommitteeRefused::Decision`] unless it is adopted, [`CommitteeRefused::Withdrawn`].
+/// [`CommitteeRefused::Stale`], [`CommitteeRefused::Decision`] unless it is adopted, and by other persons than who
+/// signs, [`CommitteeRefused::Withdrawn`].
 pub async fn sign(act: &Act, call: CallId, seen: Option<&str>) -> Done<()> {
     let (tx, sheet) = begin(act, Action::SignDecision, call).await?;
     let decision = sheet.decision.as_ref().ok_or(Refused::Rule(CommitteeRefused::NothingProposed))?;
-    committee::sign(sheet.state()).map_err(|why| Refused::Rule(CommitteeRefused::Decision(why)))?;
+    committee::sign(sheet.state(), &decision.adopters(), tx.user()?)
+        .map_err(|why| Refused::Rule(CommitteeRefused::Decision(why)))?;
     as_shown(&tx, &sheet, seen)?;
     nothing_for_withdrawn(&sheet)?;
     store::save_signature(&tx, decision.id).await?;
     let outcomes: BTreeMap<DossierId, State> =
-        sheet.tracks.iter().flat_map(|part| &part.lines).map(|l| (l.dossier, state_after(l.outcome))).collect();
+        sheet.tracks.iter().flat_map(|part| &part.lines).map(|l| (l.dossier, l.outcome.state())).collect();
     let held = tx.dossiers_of_the_whole(&outcomes.keys().copied().collect::<Vec<_>>()).await?;
     for state in [State::Funded, State::Reserve, State::Declined] {
         let of_state: Vec<_> = held.iter().filter(|one| outcomes.get(&one.id()) == Some(&state)).collect();
@@ -262,13 +237,4 @@ pub async fn sign(act: &Act, call: CallId, seen: Option<&str>) -> Done<()> {
     });
     tx.conclude(EventKind::DecisionSigned, payload).await?;
     Ok(())
-}
-
-/// The state that a signed outcome gives.
-const fn state_after(outcome: Outcome) -> State {
-    match outcome {
-        Outcome::Retained | Outcome::RetainedWithConditions => State::Funded,
-        Outcome::Reserve => State::Reserve,
-        Outcome::NotRetained | Outcome::Redirected => State::Declined,
-    }
 }

@@ -3,12 +3,11 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::response::Response;
-use domain::committee::Seat;
+use domain::committee::{Missing, Seat, still_open};
 
 use super::{
     actions::{self, CommitteeRefused},
     forms::EditLine,
-    freezing::{Missing, still_open},
     pages::{CommitteePage, DecisionPage, LinePage},
     store::{self, Seen},
     words,
@@ -27,7 +26,7 @@ async fn read(at: &OnCall) -> AppResult<Arc<Seen>> {
 async fn committee_page(at: &OnCall, refused: Option<CommitteeRefused>, shown: &Part) -> AppResult<Response> {
     let (seen, lang) = (read(at).await?, at.visit.lang);
     let sheet = &seen.sheet;
-    let early = still_open(&sheet.call.definition, at.visit.arrived).filter(|_| sheet.frozen_at.is_none());
+    let early = still_open(&sheet.call, at.visit.arrived).filter(|_| sheet.frozen_at.is_none());
     let missing: Vec<Missing> = early.into_iter().chain(seen.missing.iter().cloned()).collect();
     let missing = words::missing(lang, sheet, &missing);
     let page = |errors| CommitteePage::new(lang, &seen, &at.permit, missing, errors, shown);

@@ -2,11 +2,8 @@
 
 pub mod actions;
 pub mod forms;
-pub mod freezing;
-pub mod frozen;
 pub mod handlers;
 pub mod pages;
-pub mod sheet;
 pub mod store;
 pub mod words;
 

@@ -9,7 +9,9 @@ use domain::{
     assignment::AssignmentState,
     call::TrackCode,
     canonical::Digest,
-    committee::{Line, Outcome, Seat},
+    committee::{
+        CommitteeDecision, Contender, FrozenRanking, Line, Missing, Outcome, Seat, Sheet, TrackSheet, missing,
+    },
     dossier::State,
     ids::{CallId, DecisionId, DossierId, UserId},
     money::Cents,
@@ -22,11 +24,6 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{
-    freezing::{Missing, missing},
-    frozen::Frozen,
-    sheet::{DecisionRow, Sheet, TrackSheet},
-};
 use crate::{
     db::{
         Db, broken_constraint,
@@ -36,7 +33,8 @@ use crate::{
     error::{AppError, AppResult, Refused},
     features::{
         calls::{self, store::LoadedCall},
-        dossiers, reviews,
+        dossiers::{self, store::DossierRow},
+        reviews,
     },
 };
 
@@ -62,18 +60,35 @@ pub async fn list_reviews(
 pub async fn load_sheet(conn: &impl ConnectionTrait, call: LoadedCall) -> AppResult<Sheet> {
     let id = call.id.uuid();
     let filed = dossiers::store::list_filed(conn, call.id).await?;
-    let contenders = filed.into_iter().map(|row| (row.id, row)).collect();
+    let contenders = filed.into_iter().map(|row| (row.id, contender(row))).collect();
+    let sheet = Sheet::new(call.definition, contenders, call.results_published_at);
     let rankings = ranking::Entity::find().filter(ranking::Column::CallId.eq(id)).all(conn).await?;
     let Some(frozen_at) = rankings.iter().map(|row| Instant::from_micros(row.frozen_at)).min() else {
         // Nothing is proposed before.
-        return Ok(Sheet::new(call, contenders, BTreeMap::new(), None, BTreeMap::new(), None));
+        return Ok(sheet);
     };
-    let frozen = rankings.into_iter().map(|row| Ok((row.track_code, Frozen::parse(&row.content)?)));
+    let frozen = rankings.into_iter().map(|row| Ok((row.track_code, FrozenRanking::parse(&row.content)?)));
     let frozen = frozen.collect::<AppResult<_>>()?;
     let awards = award::Entity::find().filter(award::Column::CallId.eq(id)).all(conn).await?;
     let lines = awards.into_iter().map(line).collect::<AppResult<_>>()?;
     let decision = decision::Entity::find().filter(decision::Column::CallId.eq(id)).one(conn).await?;
-    Ok(Sheet::new(call, contenders, frozen, Some(frozen_at), lines, decision.map(decision_row)))
+    Ok(Sheet { decision: decision.map(decision_of), ..sheet.frozen(frozen_at, frozen, lines) })
+}
+
+fn contender(row: DossierRow) -> Contender {
+    Contender {
+        id: row.id,
+        number: row.number.unwrap_or_default(),
+        owner: row.owner,
+        track: row.track,
+        state: row.state,
+        project_name: row.project_name,
+        lead_name: row.lead_name,
+        departments: row.departments,
+        requested: row.requested,
+        eligible_base: row.eligible_base,
+        submission: row.submission,
+    }
 }
 
 /// A sheet as one person may see it, with what takes long to compute of it.
@@ -99,11 +114,12 @@ pub async fn read_sheet(db: &Db, call: LoadedCall, recused: &BTreeSet<DossierId>
     let name = format!("sheet of {} without {}", call.id, hidden.join(" "));
     let after = call.last_event.clone();
     db.kept(name, &after, async {
+        let id = call.id;
         let sheet = load_sheet(conn, call).await?.without(recused);
         let digest = sheet.digest()?.to_string();
         let missing = match sheet.frozen_at {
             Some(_) => Vec::new(),
-            None => missing(&sheet.call.definition, &sheet.contenders, &count_reviews(conn, sheet.call.id).await?),
+            None => missing(&sheet.call, &sheet.contenders, &count_reviews(conn, id).await?),
         };
         let ties = sheet.tracks.iter().flat_map(TrackSheet::unsettled_ties).collect();
         Ok(Seen { sheet, digest, missing, ties })
@@ -134,9 +150,9 @@ fn line(row: award::Model) -> AppResult<(DossierId, Line)> {
     Ok((dossier, Line { dossier, outcome, amount, reserve_rank, motive: row.motive }))
 }
 
-fn decision_row(row: decision::Model) -> DecisionRow {
+fn decision_of(row: decision::Model) -> CommitteeDecision {
     let by = |user: Option<Uuid>, at: Option<i64>| Some((UserId::from_uuid(user?), Instant::from_micros(at?)));
-    DecisionRow {
+    CommitteeDecision {
         id: DecisionId::from_uuid(row.id),
         chair: by(row.chair_id, row.chair_at),
         secretary: by(row.secretary_id, row.secretary_at),
@@ -151,6 +167,14 @@ fn decision_row(row: decision::Model) -> DecisionRow {
 /// As [`load_sheet`].
 pub async fn locked_sheet(tx: &WriteTx<LockedCall>) -> AppResult<Sheet> {
     load_sheet(tx.conn(), calls::store::load(tx.conn(), tx.on.id()).await?).await
+}
+
+/// Submitted reviews of the locked call, by dossier.
+///
+/// # Errors
+/// As [`list_reviews`].
+pub(super) async fn locked_reviews(tx: &WriteTx<LockedCall>) -> AppResult<BTreeMap<DossierId, Vec<CompleteReview>>> {
+    list_reviews(tx.conn(), &calls::store::load(tx.conn(), tx.on.id()).await?).await
 }
 
 /// Writes the frozen ranking of a track and gives its digest.

@@ -2,7 +2,7 @@
 
 use domain::{
     call::Grid,
-    committee::{AdoptionBlocked, DecisionRefused, LineProblem, Outcome},
+    committee::{AdoptionBlocked, DecisionRefused, LineProblem, Missing, Outcome, Sheet, WrongState},
     ids::DossierId,
     money::Cents,
     ranking::Ranked,
@@ -10,7 +10,7 @@ use domain::{
 };
 use serde::Serialize;
 
-use super::{actions::CommitteeRefused, freezing::Missing, sheet::Sheet};
+use super::actions::CommitteeRefused;
 use crate::{
     features::calls::scale,
     i18n::{self, Lang},
@@ -103,7 +103,7 @@ pub const fn tone(outcome: Outcome) -> &'static str {
 #[must_use]
 pub fn numbers(sheet: &Sheet, dossiers: &[DossierId]) -> String {
     let mut numbers: Vec<&str> =
-        dossiers.iter().filter_map(|id| sheet.contenders.get(id)).map(|row| row.number()).collect();
+        dossiers.iter().filter_map(|id| sheet.contenders.get(id)).map(|row| row.number.as_str()).collect();
     numbers.sort_unstable();
     numbers.join(", ")
 }
@@ -122,7 +122,7 @@ pub fn some_numbers(lang: Lang, sheet: &Sheet, dossiers: &[DossierId]) -> String
 /// What is missing before a ranking can be frozen.
 #[must_use]
 pub fn missing(lang: Lang, sheet: &Sheet, missing: &[Missing]) -> Vec<MissingItem> {
-    let slug = sheet.call.slug();
+    let slug = &sheet.call.slug;
     let many = |key: &'static str, dossiers: &[DossierId], section: &str| MissingItem {
         title: i18n::text(lang, &format!("committee-missing-{key}"), &[("count", dossiers.len().into())]),
         text: some_numbers(lang, sheet, dossiers),
@@ -134,7 +134,7 @@ pub fn missing(lang: Lang, sheet: &Sheet, missing: &[Missing]) -> Vec<MissingIte
         .iter()
         .map(|item| match item {
             Missing::StillOpen { closes } => {
-                let when = i18n::deadline(lang, *closes, sheet.call.definition.zone);
+                let when = i18n::deadline(lang, *closes, sheet.call.zone);
                 alone(i18n::text(lang, "committee-missing-open", &[("when", when.into())]))
             }
             Missing::NoDossier => alone(i18n::word(lang, "committee-missing-none")),
@@ -167,7 +167,8 @@ pub fn refusal(lang: Lang, sheet: &Sheet, refused: CommitteeRefused) -> Errors {
         CommitteeRefused::Withdrawn(dossiers) => {
             one(i18n::text(lang, "committee-refused-withdrawn", &[("numbers", numbers(sheet, &dossiers).into())]))
         }
-        CommitteeRefused::Decision(DecisionRefused::WrongState { found, .. }) => {
+        CommitteeRefused::Decision(DecisionRefused::SamePerson) => word("committee-refused-same-person"),
+        CommitteeRefused::Decision(DecisionRefused::WrongState(WrongState { found, .. })) => {
             word(&format!("committee-refused-decision-{}", found.as_str()))
         }
         CommitteeRefused::Adoption(blocked) => adoption(lang, sheet, &blocked),
@@ -198,8 +199,8 @@ fn adoption(lang: Lang, sheet: &Sheet, blocked: &AdoptionBlocked) -> Errors {
         AdoptionBlocked::Tie(groups) => {
             groups.iter().map(|tie| ("", text("tie", &[("numbers", numbers(sheet, tie))]))).collect()
         }
-        AdoptionBlocked::OverTrack { track, awarded, envelope } if sheet.call.definition.has_tracks() => {
-            let name = sheet.call.definition.track_label(track);
+        AdoptionBlocked::OverTrack { track, awarded, envelope } if sheet.call.has_tracks() => {
+            let name = sheet.call.track_label(track);
             let gap = (*awarded - *envelope).to_french();
             one("over-track", &[("track", name.to_owned()), ("gap", gap), ("envelope", envelope.to_french())])
         }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     canonical::Digest,
-    committee::{self, DecisionRefused},
-    dossier::{State, in_order},
+    committee::{self, Contender, Sheet, WrongState, by_number},
+    dossier::State,
     ids::CallId,
     journal::EventKind,
     permissions::Action,
@@ -19,11 +19,7 @@ use crate::{
         write::{LockedCall, WriteTx},
     },
     error::{AppResult, Refused},
-    features::{
-        accounts, calls,
-        committee::{sheet::Sheet, store::locked_sheet},
-        dossiers::store::DossierRow,
-    },
+    features::{accounts, calls, committee::store::locked_sheet},
     mailer::{self, NewMail},
     queue,
 };
@@ -32,7 +28,7 @@ use crate::{
 ///
 /// # Errors
 /// The decision is not signed, or the results are public already.
-pub async fn publish(act: &Act, call: CallId) -> Result<(), Refused<DecisionRefused>> {
+pub async fn publish(act: &Act, call: CallId) -> Result<(), Refused<WrongState>> {
     let tx = act.on_call(call, Action::PublishResults).await?;
     let sheet = locked_sheet(&tx).await?;
     committee::publish(sheet.state()).map_err(Refused::Rule)?;
@@ -48,8 +44,7 @@ pub async fn publish(act: &Act, call: CallId) -> Result<(), Refused<DecisionRefu
 
 /// The letters of all applicants about whom something was decided, by number.
 async fn letters(tx: &WriteTx<LockedCall>, sheet: &Sheet) -> AppResult<Vec<NewMail>> {
-    let mut dossiers: Vec<&DossierRow> = sheet.contenders.values().collect();
-    dossiers.sort_by(|a, b| in_order(a.number()).cmp(&in_order(b.number())));
+    let dossiers: Vec<&Contender> = by_number(&sheet.contenders);
     let ids: Vec<_> = dossiers.iter().map(|dossier| dossier.id).collect();
     let owners: Vec<_> = dossiers.iter().map(|dossier| dossier.owner).collect();
     let refusals = store::list_refusal_motives(tx.conn(), &ids).await?;
@@ -77,7 +72,7 @@ fn laureates(sheet: &Sheet) -> AppResult<Value> {
             let amount = line.amount.unwrap_or_default().0;
             *totals.entry(&part.track.code).or_default() += amount;
             items.push(json!({
-                "number": row.number(), "track": part.track.code, "project": row.project_name, "lead": row.lead_name,
+                "number": row.number, "track": part.track.code, "project": row.project_name, "lead": row.lead_name,
                 "departments": row.departments, "amount": amount,
             }));
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::response::Response;
-use domain::{committee::DecisionRefused, dossier::State};
+use domain::{committee::WrongState, dossier::State};
 
 use super::{
     actions, letter,
@@ -19,10 +19,10 @@ use crate::{
     web::{Errors, Part, Shell, page::download},
 };
 
-async fn publication_page(at: &OnCall, refused: Option<DecisionRefused>) -> AppResult<Response> {
+async fn publication_page(at: &OnCall, refused: Option<WrongState>) -> AppResult<Response> {
     let recused = at.permit.interests.recused();
     let seen = committee::store::read_sheet(&at.visit.app.db, at.call.clone(), recused).await?;
-    let Some(DecisionRefused::WrongState { found, .. }) = refused else {
+    let Some(WrongState { found, .. }) = refused else {
         return at.page(&PublicationPage::new(&seen.sheet, Errors::default()));
     };
     let errors = Errors::key(at.visit.lang, "", &format!("results-refused-{}", found.as_str()));
@@ -53,7 +53,7 @@ async fn list(at: &OnCall, shown: Option<&Part>) -> AppResult<Option<LaureatesPa
         return Ok(None);
     }
     let seen = committee::store::read_sheet(db, call.clone(), &BTreeSet::new()).await?;
-    let told = store::read_told(db, &seen.sheet).await?;
+    let told = store::read_told(db, call, &seen.sheet).await?;
     Ok(Some(LaureatesPage::new(at.visit.lang, &seen.sheet, &told, shown)))
 }
 
@@ -89,6 +89,7 @@ pub async fn show_letter(at: OnDossier) -> AppResult<Response> {
         _ => Vec::new(),
     };
     let seen = committee::store::read_sheet(db, at.call.clone(), &BTreeSet::new()).await?;
-    let letter = letter::of(at.visit.lang, &seen.sheet, dossier, &refusals).ok_or(AppError::NotFound)?;
+    let told = seen.sheet.contenders.get(&dossier.id).ok_or(AppError::NotFound)?;
+    let letter = letter::of(at.visit.lang, &seen.sheet, told, &refusals).ok_or(AppError::NotFound)?;
     at.page(&LetterPage { letter })
 }

@@ -3,7 +3,7 @@
 
 use domain::{
     call::Contact,
-    committee::{Line, Outcome},
+    committee::{Contender, Line, Outcome, Sheet, TrackSheet},
     dossier::State,
     ranking::Ranked,
 };
@@ -12,11 +12,7 @@ use serde::Serialize;
 use crate::{
     features::{
         calls::scale,
-        committee::{
-            sheet::{Sheet, TrackSheet},
-            words::{self, CriterionView},
-        },
-        dossiers::store::DossierRow,
+        committee::words::{self, CriterionView},
     },
     i18n::{self, Lang},
 };
@@ -92,7 +88,7 @@ pub struct Scores {
 }
 
 fn scores(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked) -> Scores {
-    let grid = &sheet.call.definition.grid;
+    let grid = &sheet.call.grid;
     Scores {
         total: scale::figure(lang, ranked.total),
         threshold: scale::threshold(lang, grid),
@@ -117,8 +113,8 @@ const fn outcome_of(line: &Line) -> &'static str {
 
 /// The letter of a dossier; none for one that was withdrawn or about which nothing was decided.
 #[must_use]
-pub fn of(lang: Lang, sheet: &Sheet, dossier: &DossierRow, refusals: &[String]) -> Option<Letter> {
-    let call = &sheet.call.definition;
+pub fn of(lang: Lang, sheet: &Sheet, dossier: &Contender, refusals: &[String]) -> Option<Letter> {
+    let call = &sheet.call;
     let decision = sheet.decision.as_ref()?;
     let part = sheet.part_of(dossier.id);
     let line = part.and_then(|part| part.line(dossier.id));
@@ -137,7 +133,7 @@ pub fn of(lang: Lang, sheet: &Sheet, dossier: &DossierRow, refusals: &[String]) 
     Some(Letter {
         outcome,
         dossier: dossier.id.to_string(),
-        number: dossier.number().to_owned(),
+        number: dossier.number.clone(),
         project: dossier.project_name.clone(),
         lead: dossier.lead_name.clone(),
         slug: call.slug.clone(),

@@ -2,19 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{answers::Answers, call::Call, dossier::State, geo, ids::DossierId, money::Cents, text::safe_csv_cell};
+use domain::{
+    committee::{Laureate, Sheet},
+    dossier::State,
+    geo,
+    ids::DossierId,
+    money::Cents,
+    text::safe_csv_cell,
+};
 use serde::Serialize;
 
 use super::{letter::Letter, store::Told};
 use crate::{
-    features::committee::sheet::{Sheet, TrackSheet},
     i18n::{self, Lang},
     web::{Errors, Page, Part, PartLinks, Room, part::LINES, words::plain},
 };
 
 /// A laureate.
 #[derive(Clone, Debug, Serialize)]
-pub struct Laureate {
+pub struct LaureateView {
     /// Number of the dossier.
     pub number: String,
     /// Code of the track.
@@ -45,7 +51,7 @@ pub struct TrackLaureates {
     /// How many.
     pub count: usize,
     /// Laureates, by number: those of the part that is shown.
-    pub items: Vec<Laureate>,
+    pub items: Vec<LaureateView>,
     /// The other parts.
     pub links: PartLinks,
 }
@@ -97,35 +103,6 @@ impl Page for LaureatesPage {
     const SECTION: &'static str = "/";
 }
 
-/// The summary for the public, unless the applicant refused.
-#[must_use]
-pub fn public_summary(call: &Call, answers: &Answers) -> String {
-    let reads = &call.form.reads;
-    match reads.publication_consent.as_ref().and_then(|question| answers.yes_no(question)) {
-        Some(false) => String::new(),
-        _ => answers.text(&reads.public_summary).unwrap_or_default().to_owned(),
-    }
-}
-
-/// The ids of the filings of the laureates, and of nobody else.
-#[must_use]
-pub fn laureates_of(sheet: &Sheet) -> Vec<(&TrackSheet, DossierId, Cents)> {
-    let mut found = Vec::new();
-    for part in &sheet.tracks {
-        let mut lines: Vec<_> = part
-            .lines
-            .iter()
-            .filter_map(|line| {
-                let row = sheet.contenders.get(&line.dossier).filter(|row| row.state == State::Funded)?;
-                Some((row.number(), part, line.dossier, line.amount?))
-            })
-            .collect();
-        lines.sort_by_key(|(number, ..)| *number);
-        found.extend(lines.into_iter().map(|(_, part, dossier, amount)| (part, dossier, amount)));
-    }
-    found
-}
-
 fn names(codes: &[String]) -> Vec<&'static str> {
     codes.iter().filter_map(|code| geo::department(code)).map(|found| found.name).collect()
 }
@@ -134,35 +111,34 @@ impl LaureatesPage {
     /// The public list of a published sheet: a part of it, or the whole of it.
     #[must_use]
     pub fn new(lang: Lang, sheet: &Sheet, told: &Told, shown: Option<&Part>) -> Self {
-        let call = &sheet.call.definition;
+        let call = &sheet.call;
         let day = |at: domain::time::Instant| i18n::date(lang, at.in_zone(call.zone).date_naive());
-        let laureates = laureates_of(sheet);
-        let total: Cents = laureates.iter().map(|(_, _, amount)| *amount).sum();
+        let laureates = sheet.laureates();
+        let total: Cents = laureates.iter().map(|laureate| laureate.amount).sum();
         let mut tracks = Vec::new();
         let mut by_department: BTreeMap<&str, usize> = BTreeMap::new();
         for part in &sheet.tracks {
-            let own = || laureates.iter().filter(|(of, ..)| of.track.code == part.track.code);
-            let awarded: Cents = own().map(|(_, _, amount)| *amount).sum();
+            let own = || laureates.iter().filter(|found| found.part.track.code == part.track.code);
+            let awarded: Cents = own().map(|laureate| laureate.amount).sum();
             let (code, count) = (&part.track.code, own().count());
             let (start, lines) = shown.map_or((0, usize::MAX), |shown| (shown.start(code), LINES));
             let mut items = Vec::new();
-            for (place, (_, dossier, amount)) in own().enumerate() {
-                let Some(row) = sheet.contenders.get(dossier) else { continue };
+            for (place, Laureate { dossier: row, amount, .. }) in own().enumerate() {
                 for name in names(&row.departments).into_iter().collect::<BTreeSet<_>>() {
                     *by_department.entry(name).or_default() += 1;
                 }
                 if !(start..start.saturating_add(lines)).contains(&place) {
                     continue;
                 }
-                items.push(Laureate {
-                    number: row.number().to_owned(),
+                items.push(LaureateView {
+                    number: row.number.clone(),
                     track: part.track.name.clone(),
                     project: row.project_name.clone(),
                     lead: row.lead_name.clone(),
                     departments: names(&row.departments).join(", "),
                     amount: plain(*amount),
                     amount_plain: amount.to_plain(),
-                    summary: told.summaries.get(dossier).cloned().unwrap_or_default(),
+                    summary: told.summaries.get(&row.id).cloned().unwrap_or_default(),
                 });
             }
             let place = (format!("/calls/{}/laureats", call.slug), format!("volet-{code}"));
@@ -186,7 +162,7 @@ impl LaureatesPage {
             fictitious: call.fictitious,
             reference: sheet.decision.as_ref().map(|row| row.reference.clone()).unwrap_or_default(),
             signed_on: sheet.decision.as_ref().and_then(|row| row.signer).map(|(_, at)| day(at)).unwrap_or_default(),
-            published_on: sheet.call.results_published_at.map(day).unwrap_or_default(),
+            published_on: sheet.published_at.map(day).unwrap_or_default(),
             count: laureates.len(),
             total: total.to_french(),
             tracks,
@@ -260,17 +236,17 @@ impl PublicationPage {
     /// The page of a sheet.
     #[must_use]
     pub fn new(sheet: &Sheet, errors: Errors) -> Self {
-        let laureates = laureates_of(sheet);
+        let laureates = sheet.laureates();
         let told =
             |state: State| matches!(state, State::Funded | State::Reserve | State::Declined | State::Inadmissible);
         Self {
-            slug: sheet.call.slug().to_owned(),
-            fictitious: sheet.call.definition.fictitious,
+            slug: sheet.call.slug.clone(),
+            fictitious: sheet.call.fictitious,
             errors,
             state: sheet.state().as_str(),
             reference: sheet.decision.as_ref().map(|row| row.reference.clone()).unwrap_or_default(),
             count: laureates.len(),
-            total: laureates.iter().map(|(_, _, amount)| *amount).sum::<Cents>().to_french(),
+            total: laureates.iter().map(|laureate| laureate.amount).sum::<Cents>().to_french(),
             letters: sheet.contenders.values().filter(|row| told(row.state)).count(),
         }
     }

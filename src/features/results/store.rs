@@ -3,19 +3,21 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
+    answers::Answers,
+    call::Call,
+    committee::Sheet,
     ids::{CallId, DossierId},
     journal::EventKind,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::pages::{laureates_of, public_summary};
 use crate::{
     db::{
         Db,
         entities::{admissibility_verdict, event},
     },
     error::AppResult,
-    features::{committee::sheet::Sheet, dossiers},
+    features::{calls::store::LoadedCall, dossiers},
 };
 
 /// Motives of the unfavourable verdicts of dossiers.
@@ -55,21 +57,28 @@ const BATCH: usize = 1_000;
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn read_told(db: &Db, sheet: &Sheet) -> AppResult<Arc<Told>> {
+pub async fn read_told(db: &Db, call: &LoadedCall, sheet: &Sheet) -> AppResult<Arc<Told>> {
     let conn = db.reader();
-    db.kept(format!("laureates of {}", sheet.call.id), &sheet.call.last_event, async {
-        let laureates = laureates_of(sheet);
-        let filings: Vec<_> =
-            laureates.iter().filter_map(|(_, dossier, _)| sheet.contenders.get(dossier)?.submission).collect();
-        let mut told = Told { anchor: find_anchor(conn, sheet.call.id).await?.unwrap_or_default(), ..Told::default() };
+    db.kept(format!("laureates of {}", call.id), &call.last_event, async {
+        let filings: Vec<_> = sheet.laureates().iter().filter_map(|laureate| laureate.dossier.submission).collect();
+        let mut told = Told { anchor: find_anchor(conn, call.id).await?.unwrap_or_default(), ..Told::default() };
         for batch in filings.chunks(BATCH) {
-            for filing in dossiers::store::load_submissions(conn, &sheet.call, batch).await? {
+            for filing in dossiers::store::load_submissions(conn, call, batch).await? {
                 told.summaries.insert(filing.dossier, public_summary(&filing.definition, &filing.snapshot.answers));
             }
         }
         Ok(told)
     })
     .await
+}
+
+/// The summary for the public, unless the applicant refused.
+fn public_summary(call: &Call, answers: &Answers) -> String {
+    let reads = &call.form.reads;
+    match reads.publication_consent.as_ref().and_then(|question| answers.yes_no(question)) {
+        Some(false) => String::new(),
+        _ => answers.text(&reads.public_summary).unwrap_or_default().to_owned(),
+    }
 }
 
 /// The anchor of the publication in the journal, `SEQ:HASH`; `None` before it.

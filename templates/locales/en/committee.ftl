@@ -152,6 +152,7 @@ committee-refused-decision-proposed = Chair and secretary have not both adopted 
 committee-refused-decision-adopted = The authority has not signed the decision yet
 committee-refused-decision-signed = The decision is signed already
 committee-refused-decision-published = The results are published already
+committee-refused-same-person = You adopted this proposal: somebody else must sign the decision
 committee-blocked-already = The proposal is adopted already
 committee-blocked-signature = Nobody has signed
 committee-blocked-same-person = Chair and secretary must be two different persons

@@ -152,6 +152,7 @@ committee-refused-decision-proposed = La présidence et le secrétariat n’ont 
 committee-refused-decision-adopted = L’autorité n’a pas encore signé la décision
 committee-refused-decision-signed = La décision est déjà signée
 committee-refused-decision-published = Les résultats sont déjà publiés
+committee-refused-same-person = Vous avez adopté cette proposition : la décision doit être signée par une autre personne
 committee-blocked-already = La proposition est déjà adoptée
 committee-blocked-signature = Personne n’a signé
 committee-blocked-same-person = La présidence et le secrétariat doivent être deux personnes différentes

@@ -3,18 +3,16 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    committee::{DecisionState, Line, Outcome},
+    committee::{DecisionState, Line, Outcome, Sheet, TrackSheet},
     dossier::State,
     ids::UserId,
     money::Cents,
     permissions::Action,
-    ranking::Standing,
 };
 use serde::Serialize;
 
 use super::{
     super::{
-        sheet::{Sheet, TrackSheet},
         store::Seen,
         words::{self, MissingItem},
     },
@@ -162,7 +160,7 @@ fn item(lang: Lang, sheet: &Sheet, part: &TrackSheet, line: &Line) -> Option<Ite
 }
 
 fn lists(lang: Lang, sheet: &Sheet, (shown, anchor): (&Part, &str), wanted: impl Fn(&Line) -> bool) -> Vec<TrackList> {
-    let path = format!("/calls/{}/decision", sheet.call.slug());
+    let path = format!("/calls/{}/decision", sheet.call.slug);
     let list = |part: &TrackSheet| {
         let mut lines: Vec<&Line> = part.lines.iter().filter(|line| wanted(line)).collect();
         lines.sort_by_key(|line| line.reserve_rank);
@@ -170,7 +168,7 @@ fn lists(lang: Lang, sheet: &Sheet, (shown, anchor): (&Part, &str), wanted: impl
         let links = shown.links(lang, (&path, &name, anchor), lines.len());
         let lines = lines.into_iter().skip(shown.start(&name)).take(LINES);
         let items = lines.filter_map(|line| item(lang, sheet, part, line)).collect();
-        TrackList { name: sheet.call.definition.track_label(&part.track.code).to_owned(), items, links }
+        TrackList { name: sheet.call.track_label(&part.track.code).to_owned(), items, links }
     };
     sheet.tracks.iter().map(list).filter(|list| !list.items.is_empty() || !list.links.text.is_empty()).collect()
 }
@@ -188,12 +186,12 @@ fn totals(lang: Lang, sheet: &Sheet) -> Vec<TrackTotal> {
     let mut totals: Vec<_> = sheet
         .tracks
         .iter()
-        .filter(|_| sheet.call.definition.has_tracks())
+        .filter(|_| sheet.call.has_tracks())
         .map(|part| total(&part.track.code, &part.track.name, funded(part), part.awarded(), part.track.envelope))
         .collect();
     let count = sheet.tracks.iter().map(funded).sum();
     let name = i18n::word(lang, "committee-total");
-    totals.push(total("", &name, count, sheet.awarded(), sheet.call.definition.envelope));
+    totals.push(total("", &name, count, sheet.awarded(), sheet.call.envelope));
     totals
 }
 
@@ -203,13 +201,12 @@ fn departures(lang: Lang, sheet: &Sheet) -> Vec<Departure> {
         .enumerate()
         .filter_map(|(i, (part, line))| {
             let dossier = sheet.contenders.get(&line.dossier)?;
-            let domain::committee::ComputedLine { outcome, amount, reserve_rank } = part.computed(line.dossier);
-            let computed = Line { outcome, amount, reserve_rank, ..line.clone() };
+            let computed = part.computed(line.dossier).line(line.dossier);
             let args =
                 [("computed", line_tag(lang, &computed).label.into()), ("proposed", line_tag(lang, line).label.into())];
             Some(Departure {
                 n: i + 1,
-                title: format!("{}, {}", dossier.number(), dossier.project_name),
+                title: format!("{}, {}", dossier.number, dossier.project_name),
                 text: i18n::text(lang, "committee-departure", &args),
                 motive: line.motive.clone(),
             })
@@ -217,32 +214,15 @@ fn departures(lang: Lang, sheet: &Sheet) -> Vec<Departure> {
         .collect()
 }
 
-/// Eligible dossiers that are not funded while a lower rank of their track is.
-fn passed_over(sheet: &Sheet) -> Vec<domain::ids::DossierId> {
-    let mut passed = Vec::new();
-    for part in &sheet.tracks {
-        let funded = |id| part.line(id).is_some_and(|line| line.outcome.is_funded());
-        let last = part.ranked().iter().filter(|ranked| funded(ranked.dossier)).map(|ranked| ranked.rank).max();
-        passed.extend(
-            part.ranked()
-                .iter()
-                .filter(|ranked| ranked.standing == Standing::Eligible && Some(ranked.rank) < last)
-                .filter(|ranked| !funded(ranked.dossier))
-                .map(|ranked| ranked.dossier),
-        );
-    }
-    passed
-}
-
 /// What is checked before a signature: those that hold, then those that do not.
 fn checks(lang: Lang, seen: &Seen) -> (Vec<MissingItem>, Vec<MissingItem>) {
     let sheet = &seen.sheet;
-    let over = sheet.tracks.iter().any(|part| part.awarded() > part.track.envelope)
-        || sheet.awarded() > sheet.call.definition.envelope;
+    let over =
+        sheet.tracks.iter().any(|part| part.awarded() > part.track.envelope) || sheet.awarded() > sheet.call.envelope;
     let lineless = sheet.tracks.iter().any(|part| part.ranked().iter().any(|line| part.line(line.dossier).is_none()));
     let ties: Vec<_> = seen.ties.iter().flatten().copied().collect();
     let withdrawn = sheet.withdrawn_with_award();
-    let passed = passed_over(sheet);
+    let passed: Vec<_> = sheet.tracks.iter().flat_map(TrackSheet::passed_over).collect();
     let unexplained: Vec<_> = sheet
         .tracks
         .iter()
@@ -282,7 +262,7 @@ impl DecisionPage {
         shown: &Part,
     ) -> Self {
         let sheet = &seen.sheet;
-        let call = &sheet.call.definition;
+        let call = &sheet.call;
         let state = sheet.state();
         let lines = || sheet.tracks.iter().flat_map(|part| &part.lines);
         let count = |test: &dyn Fn(&Line) -> bool| lines().filter(|line| test(line)).count().to_string();

@@ -1,15 +1,12 @@
 //! The page of one line of the proposal: scores, money, what is computed, what is proposed.
 
 use domain::{
-    committee::{DecisionState, Line, Outcome},
+    committee::{Outcome, Sheet},
     permissions::Action,
 };
 use serde::Serialize;
 
-use super::{
-    super::{actions::mark, sheet::Sheet, words},
-    line_tag,
-};
+use super::{super::words, line_tag};
 use crate::{
     db::Permit,
     features::calls::scale,
@@ -85,16 +82,8 @@ impl LinePage {
         let ranked = part.ranked().iter().find(|ranked| ranked.dossier == dossier.id)?;
         let line = part.line(dossier.id)?;
         let money = part.money.get(&dossier.id)?;
-        let call = &sheet.call.definition;
+        let call = &sheet.call;
         let fact = |key: &str, value: String| Fact::new(i18n::word(lang, key), value);
-        let computed = part.computed(dossier.id);
-        let computed_line = Line {
-            dossier: dossier.id,
-            outcome: computed.outcome,
-            amount: computed.amount,
-            reserve_rank: computed.reserve_rank,
-            motive: String::new(),
-        };
         let own = |name: &str, own: String| typed.map_or(own, |form| form.get(name).to_owned());
         let rank = i18n::text(
             lang,
@@ -102,10 +91,10 @@ impl LinePage {
             &[("rank", ranked.rank.into()), ("count", part.ranked().len().into())],
         );
         let state = sheet.state();
-        let changeable = matches!(state, DecisionState::Proposed | DecisionState::Adopted);
+        let changeable = state.is_open();
         Some(Self {
-            slug: sheet.call.slug().to_owned(),
-            fictitious: sheet.call.definition.fictitious,
+            slug: sheet.call.slug.clone(),
+            fictitious: sheet.call.fictitious,
             number: number.to_owned(),
             project: dossier.project_name.clone(),
             lead: words::joined([dossier.lead_name.clone(), departments(&dossier.departments)]),
@@ -119,9 +108,9 @@ impl LinePage {
             .into_iter()
             .flatten()
             .collect(),
-            criteria: words::criteria(lang, &sheet.call.definition.grid, &part.track.code, ranked),
+            criteria: words::criteria(lang, &sheet.call.grid, &part.track.code, ranked),
             total: scale::figure(lang, ranked.total),
-            computed: line_tag(lang, &computed_line).label,
+            computed: line_tag(lang, &part.computed(dossier.id).line(dossier.id)).label,
             left: if sheet.recused { String::new() } else { part.left_for(dossier.id).to_french() },
             may_edit: changeable && permit.allows(Action::EditProposal),
             adopted: sheet.decision.as_ref().is_some_and(|row| row.chair.is_some() || row.secretary.is_some()),
@@ -133,7 +122,7 @@ impl LinePage {
             amount: own("amount", line.amount.map(plain).unwrap_or_default()),
             reserve_rank: own("reserve_rank", line.reserve_rank.map(|place| place.to_string()).unwrap_or_default()),
             motive: own("motive", line.motive.clone()),
-            seen: mark(line, sheet.recused),
+            seen: line.mark(sheet.recused),
             errors,
         })
     }

@@ -11,14 +11,13 @@ use rows::{ties, track};
 
 use domain::{
     allocation::pro_rata,
-    committee::{DecisionState, Seat},
+    committee::{DecisionState, Seat, Sheet},
     money::Cents,
     permissions::Action,
 };
 use serde::Serialize;
 
 use super::{
-    sheet::Sheet,
     store::Seen,
     words::{self, MissingItem},
 };
@@ -199,19 +198,19 @@ pub fn envelopes(lang: Lang, sheet: &Sheet) -> Vec<EnvelopeView> {
     let mut bars: Vec<_> = sheet
         .tracks
         .iter()
-        .filter(|_| sheet.call.definition.has_tracks())
+        .filter(|_| sheet.call.has_tracks())
         .zip(std::iter::once("e").chain(std::iter::repeat("c")))
         .map(|(part, kind)| envelope(lang, &part.track.name, kind, part.awarded(), part.track.envelope))
         .collect();
     let total = i18n::word(lang, "committee-total");
-    bars.push(envelope(lang, &total, "d", sheet.awarded(), sheet.call.definition.envelope));
+    bars.push(envelope(lang, &total, "d", sheet.awarded(), sheet.call.envelope));
     bars
 }
 
 /// What each funder pays of an amount, in proportion of its part of the envelope.
 #[must_use]
 pub fn funders(sheet: &Sheet, awarded: Cents) -> Vec<FunderView> {
-    let funders = &sheet.call.definition.funders;
+    let funders = &sheet.call.funders;
     let parts: Vec<Cents> = funders.iter().map(|funder| funder.amount).collect();
     let shares = pro_rata(awarded, &parts);
     let pair = funders.iter().zip(shares);
@@ -236,7 +235,7 @@ impl CommitteePage {
         shown: &Part,
     ) -> Self {
         let sheet = &seen.sheet;
-        let call = &sheet.call.definition;
+        let call = &sheet.call;
         let when = |at| i18n::date_time(lang, at, call.zone);
         let state = sheet.state();
         let open = state == DecisionState::Proposed && sheet.decision.is_some();
@@ -249,7 +248,7 @@ impl CommitteePage {
             let signed = by.map_or_else(String::new, |(_, at)| when(at));
             SeatView { code, may_sign: open && by.is_none() && permit.allows(action), signed }
         };
-        let changeable = matches!(state, DecisionState::Proposed | DecisionState::Adopted);
+        let changeable = state.is_open();
         Self {
             slug: call.slug.clone(),
             fictitious: call.fictitious,

@@ -2,7 +2,7 @@
 
 use domain::{
     call::Grid,
-    committee::Line,
+    committee::{Contender, Line, Sheet, TrackSheet},
     money::Cents,
     ranking::{Ranked, Standing},
     scoring::Fraction,
@@ -10,14 +10,13 @@ use domain::{
 
 use super::{
     super::{
-        sheet::{Sheet, TrackSheet},
         store::Seen,
         words::{self, MissingItem},
     },
     RowView, TrackView,
 };
 use crate::{
-    features::{calls::scale, dossiers::store::DossierRow},
+    features::calls::scale,
     i18n::{self, Lang},
     web::{
         Part, Tag,
@@ -55,7 +54,7 @@ pub fn line_tag(lang: Lang, line: &Line) -> Tag {
     Tag::new(label, words::tone(line.outcome))
 }
 
-fn row(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked, dossier: &DossierRow) -> RowView {
+fn row(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked, dossier: &Contender) -> RowView {
     let line = part.line(ranked.dossier);
     let computed = part.computed(ranked.dossier);
     let mut tags = Vec::new();
@@ -65,7 +64,7 @@ fn row(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked, dossier: &
             tags.push(Tag::new(i18n::word(lang, "committee-departs"), "todo"));
         }
     }
-    let grid = &sheet.call.definition.grid;
+    let grid = &sheet.call.grid;
     tags.extend(standing_tags(lang, grid, ranked));
     if part.ranking.as_ref().is_ok_and(|ranking| ranking.ties.iter().any(|tie| tie.contains(&ranked.dossier))) {
         tags.push(Tag::new(i18n::word(lang, "committee-tied"), "todo"));
@@ -85,7 +84,7 @@ fn row(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked, dossier: &
             i18n::text(lang, "committee-row-ceiling", &[("ceiling", ceiling.to_french().into())]),
         ]),
         href: match line {
-            Some(_) => format!("/calls/{}/committee/{}", sheet.call.slug(), ranked.number),
+            Some(_) => format!("/calls/{}/committee/{}", sheet.call.slug, ranked.number),
             None => String::new(),
         },
         score: scale::figure(lang, ranked.total),
@@ -99,9 +98,9 @@ fn row(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked, dossier: &
 }
 
 pub(super) fn track(lang: Lang, sheet: &Sheet, part: &TrackSheet, shown: &Part) -> TrackView {
-    let (code, path) = (&part.track.code, format!("/calls/{}/committee", sheet.call.slug()));
+    let (code, path) = (&part.track.code, format!("/calls/{}/committee", sheet.call.slug));
     let anchor = format!("volet-{code}");
-    let there: Vec<(&Ranked, &DossierRow)> =
+    let there: Vec<(&Ranked, &Contender)> =
         part.ranked().iter().filter_map(|ranked| Some((ranked, sheet.contenders.get(&ranked.dossier)?))).collect();
     // The money ends before the first dossier of the cut.
     let cut = part.allocation.cut.as_ref().and_then(|cut| {
@@ -124,7 +123,7 @@ pub(super) fn track(lang: Lang, sheet: &Sheet, part: &TrackSheet, shown: &Part) 
         rows.push(row);
     }
     let elsewhere = cut.map(|(before, _)| before).filter(|before| !(start..start + LINES).contains(before));
-    let name = sheet.call.definition.track_label(code);
+    let name = sheet.call.track_label(code);
     let title = if name.is_empty() {
         i18n::word(lang, "committee-ranking")
     } else {

@@ -169,7 +169,7 @@ async fn end<S>(
     reason: &str,
 ) -> AppResult<Value> {
     store::save_assignment_state(tx, held, current.id, next, reason).await?;
-    follow_assignments(tx, held, &*calls::store::load(tx.conn(), current.call).await?.definition).await?;
+    follow_assignments(tx, held, &calls::store::load(tx.conn(), current.call).await?.definition).await?;
     Ok(json!({
         "assignment": current.id.to_string(),
         "reviewer": current.reviewer.to_string(),

@@ -1,22 +1,21 @@
 //! The frozen ranking of a track: what the committee works from, as the canonical text that is hashed and kept.
 //!
 //! It holds the scores *and* the money (asked, base, ceiling), so that what is proposed can be computed again from
-//! this text and the envelope alone. Nothing here reads a row.
+//! this text and the envelope alone.
 
 use std::collections::BTreeMap;
 
-use domain::{
+use serde::{Deserialize, Serialize};
+
+use crate::{
     allocation::{Allocation, Candidate, allocate},
     call::{AllocationPolicy, CriterionCode, Track},
-    canonical,
+    canonical::{self, NotCanonical},
     ids::DossierId,
     money::Cents,
     ranking::{Ranked, Ranking, Standing},
     scoring::Fraction,
 };
-use serde::{Deserialize, Serialize};
-
-use crate::error::{AppError, AppResult};
 
 /// The money of a ranked dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +30,7 @@ pub struct Money {
 
 /// A frozen ranking.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Frozen {
+pub struct FrozenRanking {
     /// Lines and ties.
     pub ranking: Ranking,
     /// Money of each ranked dossier.
@@ -60,28 +59,51 @@ struct LineText {
     ceiling: Cents,
 }
 
-fn pair(fraction: Fraction) -> AppResult<[i64; 2]> {
-    let part = |part: i128| i64::try_from(part).map_err(AppError::internal);
+/// A ranking has no text, or a text is not that of a ranking. Never a person's mistake.
+#[derive(Debug, thiserror::Error)]
+pub enum BrokenRanking {
+    /// A total or a mean is beyond what the text holds.
+    #[error("a fraction is beyond what a frozen ranking holds")]
+    TooLarge,
+    /// A ranked dossier has no money.
+    #[error("the ranked dossier {0} has no money")]
+    NoMoney(DossierId),
+    /// The text holds a fraction that is none.
+    #[error("a frozen ranking holds a fraction that is none")]
+    Fraction,
+    /// The text holds a standing that is none.
+    #[error("a frozen ranking holds the standing {0:?}")]
+    Standing(String),
+    /// It is no JSON, or not of this shape.
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+    /// It has no canonical text.
+    #[error(transparent)]
+    NotCanonical(#[from] NotCanonical),
+}
+
+fn pair(fraction: Fraction) -> Result<[i64; 2], BrokenRanking> {
+    let part = |part: i128| i64::try_from(part).map_err(|_| BrokenRanking::TooLarge);
     Ok([part(fraction.num())?, part(fraction.den())?])
 }
 
-fn fraction([num, den]: [i64; 2]) -> AppResult<Fraction> {
-    Fraction::new(num, den).ok_or_else(|| AppError::internal("a frozen ranking holds a fraction that is none"))
+fn fraction([num, den]: [i64; 2]) -> Result<Fraction, BrokenRanking> {
+    Fraction::new(num, den).ok_or(BrokenRanking::Fraction)
 }
 
-impl Frozen {
+impl FrozenRanking {
     /// The canonical text.
     ///
     /// # Errors
     /// When a total is beyond what every reader of JSON holds.
-    pub fn to_text(&self, call: &str, track: &str) -> AppResult<String> {
-        let lines = self.ranking.lines.iter().map(|line| self.line_text(line)).collect::<AppResult<_>>()?;
+    pub fn to_text(&self, call: &str, track: &str) -> Result<String, BrokenRanking> {
+        let lines = self.ranking.lines.iter().map(|line| self.line_text(line)).collect::<Result<_, BrokenRanking>>()?;
         let text = Text { call: call.into(), track: track.into(), lines, ties: self.ranking.ties.clone() };
         Ok(canonical::to_text(&serde_json::to_value(text)?)?)
     }
 
-    fn line_text(&self, line: &Ranked) -> AppResult<LineText> {
-        let money = self.money.get(&line.dossier).ok_or_else(|| AppError::internal("a ranked dossier has no money"))?;
+    fn line_text(&self, line: &Ranked) -> Result<LineText, BrokenRanking> {
+        let money = self.money.get(&line.dossier).ok_or(BrokenRanking::NoMoney(line.dossier))?;
         let (standing, below) = match &line.standing {
             Standing::Eligible => ("eligible", Vec::new()),
             Standing::BelowThreshold => ("below_threshold", Vec::new()),
@@ -93,7 +115,7 @@ impl Frozen {
             number: line.number.clone(),
             rank: line.rank,
             total: pair(line.total)?,
-            means: means.collect::<AppResult<_>>()?,
+            means: means.collect::<Result<_, BrokenRanking>>()?,
             standing: standing.into(),
             below,
             requested: money.requested,
@@ -105,8 +127,8 @@ impl Frozen {
     /// Reads the text back.
     ///
     /// # Errors
-    /// When it is not one that [`Frozen::to_text`] made.
-    pub fn parse(text: &str) -> AppResult<Self> {
+    /// When it is not one that [`FrozenRanking::to_text`] made.
+    pub fn parse(text: &str) -> Result<Self, BrokenRanking> {
         let text: Text = serde_json::from_str(text)?;
         let mut frozen = Self { ranking: Ranking { lines: Vec::new(), ties: text.ties }, money: BTreeMap::new() };
         for line in text.lines {
@@ -114,7 +136,7 @@ impl Frozen {
                 "eligible" => Standing::Eligible,
                 "below_threshold" => Standing::BelowThreshold,
                 "below_floor" => Standing::BelowFloor(line.below),
-                _ => return Err(AppError::internal("a frozen ranking holds a standing that is none")),
+                _ => return Err(BrokenRanking::Standing(line.standing)),
             };
             let money = Money { requested: line.requested, base: line.base, ceiling: line.ceiling };
             frozen.money.insert(line.dossier, money);
@@ -124,7 +146,7 @@ impl Frozen {
                 number: line.number,
                 rank: line.rank,
                 total: fraction(line.total)?,
-                means: means.collect::<AppResult<_>>()?,
+                means: means.collect::<Result<_, BrokenRanking>>()?,
                 standing,
             });
         }
@@ -167,50 +189,5 @@ impl Frozen {
         self.ranking.ties.retain(|tie| tie.len() > 1);
         self.money.retain(|dossier, _| !hidden(*dossier));
         self
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::time::Instant;
-
-    use super::*;
-
-    fn ranked(n: u8, rank: usize, standing: Standing) -> Ranked {
-        let total = Fraction::new(i64::from(n) * 100, 7).unwrap();
-        let means = BTreeMap::from([("C1".to_owned(), Fraction::new(7, 2).unwrap())]);
-        let dossier = DossierId::mint(Instant::from_micros(0), [n; 10]);
-        Ranked { dossier, number: format!("2013-000{n}"), rank, total, means, standing }
-    }
-
-    fn frozen() -> Frozen {
-        let lines = vec![
-            ranked(1, 1, Standing::Eligible),
-            ranked(2, 2, Standing::Eligible),
-            ranked(3, 2, Standing::Eligible),
-            ranked(4, 4, Standing::BelowFloor(vec!["C1".into()])),
-            ranked(5, 5, Standing::BelowThreshold),
-        ];
-        let money = Money { requested: Cents(900), base: Cents(4_000), ceiling: Cents(800) };
-        let money = lines.iter().map(|line| (line.dossier, money)).collect();
-        let ties = vec![vec![lines[1].dossier, lines[2].dossier]];
-        Frozen { ranking: Ranking { lines, ties }, money }
-    }
-
-    #[test]
-    fn a_frozen_ranking_is_read_back_as_it_was() {
-        let frozen = frozen();
-        let text = frozen.to_text("ptce-2013", "emergence").unwrap();
-        assert_eq!(Frozen::parse(&text).unwrap(), frozen);
-        assert_eq!(Frozen::parse(&text).unwrap().to_text("ptce-2013", "emergence").unwrap(), text);
-    }
-
-    #[test]
-    fn no_gap_tells_of_a_hidden_dossier() {
-        let frozen = frozen();
-        let hidden = frozen.ranking.lines[1].dossier;
-        let seen = frozen.without(&|dossier| dossier == hidden);
-        assert_eq!(seen.ranking.lines.iter().map(|line| line.rank).collect::<Vec<_>>(), [1, 2, 3, 4]);
-        assert!(seen.ranking.ties.is_empty() && !seen.money.contains_key(&hidden));
     }
 }

@@ -1,19 +1,55 @@
-//! Whether the dossiers of a call can be ranked, and what is missing when they cannot. Pure: rows are given.
+//! Whether the dossiers of a call can be ranked, and what is missing when they cannot.
 
 use std::collections::BTreeMap;
 
-use domain::{
+use super::{FrozenRanking, Money};
+use crate::{
     call::{Call, TrackCode, Window},
     dossier::{State, in_order, verdicts::award_ceiling},
-    ids::DossierId,
+    ids::{DossierId, SubmissionId, UserId},
     money::Cents,
     ranking::{Entry, RankingBlocked, rank},
     scoring::CompleteReview,
     time::Instant,
 };
 
-use super::frozen::{Frozen, Money};
-use crate::features::dossiers::store::DossierRow;
+/// A filed dossier, as the committee knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contender {
+    /// Its id.
+    pub id: DossierId,
+    /// Its public number.
+    pub number: String,
+    /// Whose it is: who is told of the decision.
+    pub owner: UserId,
+    /// Its track.
+    pub track: TrackCode,
+    /// Where it stands.
+    pub state: State,
+    /// Name of the project.
+    pub project_name: String,
+    /// Name of the lead.
+    pub lead_name: String,
+    /// Codes of the departments of its territory.
+    pub departments: Vec<String>,
+    /// The grant asked.
+    pub requested: Cents,
+    /// The eligible base, once it is known.
+    pub eligible_base: Option<Cents>,
+    /// Its current filing.
+    pub submission: Option<SubmissionId>,
+}
+
+/// All filed dossiers of a call.
+pub type Contenders = BTreeMap<DossierId, Contender>;
+
+/// Filed dossiers in order of their numbers.
+#[must_use]
+pub fn by_number(contenders: &Contenders) -> Vec<&Contender> {
+    let mut numbered: Vec<&Contender> = contenders.values().collect();
+    numbered.sort_by(|a, b| in_order(&a.number).cmp(&in_order(&b.number)));
+    numbered
+}
 
 /// What keeps a ranking from being frozen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,23 +69,13 @@ pub enum Missing {
     Reviews(Vec<DossierId>),
 }
 
-/// Whether a dossier in this state is ranked.
-#[must_use]
-pub const fn is_ranked(state: State) -> bool {
-    matches!(state, State::Admissible | State::InReview | State::Reviewed)
-}
-
 /// What is missing before a ranking can be frozen, the deadline apart: verdicts, bases, reviews. `submitted` says how
 /// many reviews of each dossier were submitted.
 #[must_use]
-pub fn missing(
-    call: &Call,
-    contenders: &BTreeMap<DossierId, DossierRow>,
-    submitted: &BTreeMap<DossierId, usize>,
-) -> Vec<Missing> {
+pub fn missing(call: &Call, contenders: &Contenders, submitted: &BTreeMap<DossierId, usize>) -> Vec<Missing> {
     let mut missing = Vec::new();
-    let numbered = numbered(contenders);
-    let those = |test: &dyn Fn(&DossierRow) -> bool| -> Vec<DossierId> {
+    let numbered = by_number(contenders);
+    let those = |test: &dyn Fn(&Contender) -> bool| -> Vec<DossierId> {
         numbered.iter().filter(|contender| test(contender)).map(|contender| contender.id).collect()
     };
     if numbered.is_empty() {
@@ -62,11 +88,14 @@ pub fn missing(
     };
     add(those(&|contender| contender.state == State::Filed), Missing::Verdicts);
     let counted = call.has_base();
-    add(those(&|contender| counted && is_ranked(contender.state) && contender.eligible_base.is_none()), Missing::Bases);
+    add(
+        those(&|contender| counted && contender.state.is_ranked() && contender.eligible_base.is_none()),
+        Missing::Bases,
+    );
     let unread =
-        |contender: &DossierRow| submitted.get(&contender.id).copied().unwrap_or(0) != call.grid.reviews_per_dossier;
+        |contender: &Contender| submitted.get(&contender.id).copied().unwrap_or(0) != call.grid.reviews_per_dossier;
     let of_track =
-        |code: &str| those(&|contender| contender.track == code && is_ranked(contender.state) && unread(contender));
+        |code: &str| those(&|contender| contender.track == code && contender.state.is_ranked() && unread(contender));
     add(call.tracks.iter().flat_map(|track| of_track(&track.code)).collect(), Missing::Reviews);
     missing
 }
@@ -78,36 +107,30 @@ pub fn still_open(call: &Call, at: Instant) -> Option<Missing> {
     open.then_some(Missing::StillOpen { closes: call.calendar.closes })
 }
 
-fn numbered(contenders: &BTreeMap<DossierId, DossierRow>) -> Vec<&DossierRow> {
-    let mut numbered: Vec<&DossierRow> = contenders.values().collect();
-    numbered.sort_by(|a, b| in_order(a.number()).cmp(&in_order(b.number())));
-    numbered
-}
-
 /// Ranks every track, or says all that is missing.
 ///
 /// # Errors
 /// Every [`Missing`].
 pub fn freeze(
     call: &Call,
-    contenders: &BTreeMap<DossierId, DossierRow>,
+    contenders: &Contenders,
     reviews: &BTreeMap<DossierId, Vec<CompleteReview>>,
     at: Instant,
-) -> Result<Vec<(TrackCode, Frozen)>, Vec<Missing>> {
+) -> Result<Vec<(TrackCode, FrozenRanking)>, Vec<Missing>> {
     let submitted = reviews.iter().map(|(dossier, reviews)| (*dossier, reviews.len())).collect();
     let missing: Vec<Missing> = still_open(call, at).into_iter().chain(missing(call, contenders, &submitted)).collect();
     if !missing.is_empty() {
         return Err(missing);
     }
-    let numbered = numbered(contenders);
+    let numbered = by_number(contenders);
     let mut frozen = Vec::new();
     let mut unread = Vec::new();
     for track in &call.tracks {
-        let ranked: Vec<&DossierRow> =
-            numbered.iter().copied().filter(|c| c.track == track.code && is_ranked(c.state)).collect();
+        let ranked: Vec<&Contender> =
+            numbered.iter().copied().filter(|c| c.track == track.code && c.state.is_ranked()).collect();
         let entries = ranked.iter().map(|contender| Entry {
             dossier: contender.id,
-            number: contender.number().to_owned(),
+            number: contender.number.clone(),
             reviews: reviews.get(&contender.id).cloned().unwrap_or_default(),
         });
         match rank(&call.grid, &track.code, entries.collect()) {
@@ -118,7 +141,7 @@ pub fn freeze(
                     let ceiling = award_ceiling(track, base, contender.requested);
                     (contender.id, Money { requested: contender.requested, base, ceiling })
                 });
-                frozen.push((track.code.clone(), Frozen { ranking, money: money.collect() }));
+                frozen.push((track.code.clone(), FrozenRanking { ranking, money: money.collect() }));
             }
         }
     }
