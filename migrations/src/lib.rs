@@ -19,6 +19,8 @@ mod m20261122_000010_failed_jobs;
 mod m20261122_000011_lists_of_thousands;
 mod m20261122_000012_serial_of_dossiers;
 mod m20261122_000013_owed_reviews;
+mod m20261128_000014_dated_declarations;
+mod m20261128_000015_signatures;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -41,6 +43,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000011_lists_of_thousands::Migration),
             Box::new(m20261122_000012_serial_of_dossiers::Migration),
             Box::new(m20261122_000013_owed_reviews::Migration),
+            Box::new(m20261128_000014_dated_declarations::Migration),
+            Box::new(m20261128_000015_signatures::Migration),
         ]
     }
 }

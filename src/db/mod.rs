@@ -169,7 +169,7 @@ pub fn broken_constraint(error: &DbErr) -> Option<&'static str> {
         ("calls_slug", "calls.slug"),
         ("dossiers_number", "dossiers.call_id, dossiers.number"),
         ("assignments_once", "assignments.dossier_id, assignments.reviewer_id"),
-        ("decisions_call", "decisions.call_id"),
+        ("decisions_number", "decisions.call_id, decisions.number"),
         ("call_revisions_number", "call_revisions.call_id, call_revisions.number"),
         ("award_above_track", "award_above_track"),
         ("award_above_ceiling", "award_above_ceiling"),

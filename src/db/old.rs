@@ -141,8 +141,9 @@ fn check(roles: &[Role], action: Action) -> AppResult<()> {
 /// Whether a person declared an interest in a dossier whose results are not public: their roles on the call do not
 /// reach it, as if it did not exist.
 async fn is_recused(conn: &impl ConnectionTrait, dossier: &entities::dossier::Model, user: UserId) -> AppResult<bool> {
-    let key = (dossier.id, user.uuid());
-    if entities::conflict::Entity::find_by_id(key).one(conn).await?.is_none() {
+    use entities::conflict::{Column, Entity};
+    let declared = Entity::find().filter(Column::DossierId.eq(dossier.id)).filter(Column::UserId.eq(user.uuid()));
+    if declared.one(conn).await?.is_none() {
         return Ok(false);
     }
     let call = entities::call::Entity::find_by_id(dossier.call_id).one(conn).await?.ok_or(AppError::NotFound)?;

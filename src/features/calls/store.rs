@@ -18,7 +18,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, Order, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
-    sea_query::{Expr, ExprTrait, IntoCondition, OnConflict, Query},
+    sea_query::{Expr, ExprTrait, IntoCondition, Query},
 };
 
 pub use progress::{Load, Progress, load_progress};
@@ -246,19 +246,17 @@ pub(super) async fn insert_revision(
             envelope_cents: item.envelope.0,
             award_max_cents: item.requested_max.0,
         };
-        track::Entity::insert(row.into_active_model())
-            .on_conflict(
-                OnConflict::columns([track::Column::CallId, track::Column::Code])
-                    .update_columns([
-                        track::Column::Position,
-                        track::Column::Name,
-                        track::Column::EnvelopeCents,
-                        track::Column::AwardMaxCents,
-                    ])
-                    .to_owned(),
-            )
-            .exec_without_returning(tx.conn())
-            .await?;
+        // Of a published call the row is not written over, not even to no effect: it is asked for first.
+        let key = (row.call_id, row.code.clone());
+        match track::Entity::find_by_id(key).one(tx.conn()).await? {
+            None => {
+                track::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+            }
+            Some(before) if before == row => {}
+            Some(_) => {
+                row.into_active_model().reset_all().update(tx.conn()).await?;
+            }
+        }
     }
     call::ActiveModel {
         id: Set(id.uuid()),

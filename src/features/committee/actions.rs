@@ -114,7 +114,6 @@ pub async fn propose(act: &Act, call: CallId, seen: Option<&str>) -> Done<()> {
             lines.push((part.track.code.clone(), line));
         }
     }
-    store::replace_awards(&tx, &lines).await.map_err(guard)?;
     let reference = match &sheet.decision {
         Some(decision) => {
             store::clear_adoption(&tx, decision.id).await?;
@@ -126,6 +125,8 @@ pub async fn propose(act: &Act, call: CallId, seen: Option<&str>) -> Done<()> {
             reference
         }
     };
+    // After the signatures are void: the database keeps the lines under one that stands.
+    store::replace_awards(&tx, &lines).await.map_err(guard)?;
     let proposed = store::locked_sheet(&tx).await?;
     let payload = json!({
         "reference": reference, "computed": true, "sha256": proposed.digest()?.to_string(), "total": proposed.awarded().0,
@@ -174,8 +175,9 @@ pub async fn edit_line(act: &Act, call: CallId, line: Line, seen: Option<&str>) 
     let ceiling = part.money.get(&dossier).map(|money| money.ceiling).unwrap_or_default();
     check_line(&line, &part.computed(dossier), ceiling, part.left_for(dossier))
         .map_err(|problems| Refused::Rule(CommitteeRefused::Line(problems)))?;
-    store::save_award(&tx, &held, &part.track.code, &line).await.map_err(guard)?;
+    // The signatures first: the database keeps the lines under a signature that stands.
     store::clear_adoption(&tx, decision.id).await?;
+    store::save_award(&tx, &held, &part.track.code, &line).await.map_err(guard)?;
     let payload = json!({
         "dossier": dossier.to_string(),
         "before": { "outcome": before.outcome.as_str(), "amount": before.amount.map(|a| a.0), "reserve_rank": before.reserve_rank },

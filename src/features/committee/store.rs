@@ -1,5 +1,7 @@
 //! Rows of rankings, decisions and awards, and what the committee reads of dossiers and reviews.
 
+mod signatures;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -9,28 +11,31 @@ use domain::{
     assignment::AssignmentState,
     call::TrackCode,
     canonical::Digest,
-    committee::{Line, Outcome, Seat},
+    committee::{Line, Outcome},
     dossier::State,
-    ids::{CallId, DecisionId, DossierId, UserId},
+    ids::{CallId, DossierId},
     money::Cents,
     scoring::CompleteReview,
     time::Instant,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
     QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 
+pub(super) use signatures::{clear_adoption, insert_decision, save_adoption, save_signature};
+pub use signatures::list_standing;
+
 use super::{
     freezing::{Missing, missing},
     frozen::Frozen,
-    sheet::{DecisionRow, Sheet, TrackSheet},
+    sheet::{Sheet, TrackSheet},
 };
 use crate::{
     db::{
         Db, broken_constraint,
-        entities::{assignment, award, decision, dossier, ranking},
+        entities::{assignment, award, dossier, ranking},
         write::{CallDossier, LockedCall, WriteTx},
     },
     error::{AppError, AppResult, Refused},
@@ -72,8 +77,8 @@ pub async fn load_sheet(conn: &impl ConnectionTrait, call: LoadedCall) -> AppRes
     let frozen = frozen.collect::<AppResult<_>>()?;
     let awards = award::Entity::find().filter(award::Column::CallId.eq(id)).all(conn).await?;
     let lines = awards.into_iter().map(line).collect::<AppResult<_>>()?;
-    let decision = decision::Entity::find().filter(decision::Column::CallId.eq(id)).one(conn).await?;
-    Ok(Sheet::new(call, contenders, frozen, Some(frozen_at), lines, decision.map(decision_row)))
+    let decision = signatures::find_decision(conn, call.id).await?;
+    Ok(Sheet::new(call, contenders, frozen, Some(frozen_at), lines, decision))
 }
 
 /// A sheet as one person may see it, with what takes long to compute of it.
@@ -134,17 +139,6 @@ fn line(row: award::Model) -> AppResult<(DossierId, Line)> {
     Ok((dossier, Line { dossier, outcome, amount, reserve_rank, motive: row.motive }))
 }
 
-fn decision_row(row: decision::Model) -> DecisionRow {
-    let by = |user: Option<Uuid>, at: Option<i64>| Some((UserId::from_uuid(user?), Instant::from_micros(at?)));
-    DecisionRow {
-        id: DecisionId::from_uuid(row.id),
-        chair: by(row.chair_id, row.chair_at),
-        secretary: by(row.secretary_id, row.secretary_at),
-        signer: by(row.signer_id, row.signed_at),
-        reference: row.reference,
-    }
-}
-
 /// The sheet of the locked call.
 ///
 /// # Errors
@@ -166,68 +160,6 @@ pub(super) async fn insert_ranking(tx: &WriteTx<LockedCall>, track: &str, conten
     };
     ranking::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
     Ok(digest)
-}
-
-/// Writes a decision that nobody has signed.
-pub(super) async fn insert_decision(tx: &WriteTx<LockedCall>, id: DecisionId, reference: &str) -> AppResult<()> {
-    let row = decision::Model {
-        id: id.uuid(),
-        call_id: tx.on.id().uuid(),
-        reference: reference.to_owned(),
-        chair_id: None,
-        chair_at: None,
-        secretary_id: None,
-        secretary_at: None,
-        signer_id: None,
-        signed_at: None,
-        created_at: tx.at().micros(),
-    };
-    decision::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
-    Ok(())
-}
-
-/// The key of a decision, if it is one of the locked call.
-async fn own(tx: &WriteTx<LockedCall>, id: DecisionId) -> AppResult<Uuid> {
-    let row = decision::Entity::find_by_id(id.uuid()).one(tx.conn()).await?;
-    row.filter(|row| row.call_id == tx.on.id().uuid()).map(|row| row.id).ok_or(AppError::NotFound)
-}
-
-/// Writes the signature of a seat.
-pub(super) async fn save_adoption(tx: &WriteTx<LockedCall>, id: DecisionId, seat: Seat) -> AppResult<()> {
-    let (user, at) = (Set(Some(tx.user()?.uuid())), Set(Some(tx.at().micros())));
-    let id = Set(own(tx, id).await?);
-    let row = match seat {
-        Seat::Chair => decision::ActiveModel { id, chair_id: user, chair_at: at, ..Default::default() },
-        Seat::Secretary => decision::ActiveModel { id, secretary_id: user, secretary_at: at, ..Default::default() },
-    };
-    row.update(tx.conn()).await?;
-    Ok(())
-}
-
-/// Voids both signatures of the committee.
-pub(super) async fn clear_adoption(tx: &WriteTx<LockedCall>, id: DecisionId) -> AppResult<()> {
-    let row = decision::ActiveModel {
-        id: Set(own(tx, id).await?),
-        chair_id: Set(None),
-        chair_at: Set(None),
-        secretary_id: Set(None),
-        secretary_at: Set(None),
-        ..Default::default()
-    };
-    row.update(tx.conn()).await?;
-    Ok(())
-}
-
-/// Writes the signature of the deciding authority.
-pub(super) async fn save_signature(tx: &WriteTx<LockedCall>, id: DecisionId) -> AppResult<()> {
-    let row = decision::ActiveModel {
-        id: Set(own(tx, id).await?),
-        signer_id: Set(Some(tx.user()?.uuid())),
-        signed_at: Set(Some(tx.at().micros())),
-        ..Default::default()
-    };
-    row.update(tx.conn()).await?;
-    Ok(())
 }
 
 /// A trigger of the database guards the envelopes; this is its name.

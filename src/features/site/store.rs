@@ -15,8 +15,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    db::entities::{assignment, call, conflict, decision, dossier, ranking},
+    db::entities::{assignment, call, conflict, dossier, ranking},
     error::AppResult,
+    features::committee,
 };
 
 /// A call, in a line.
@@ -113,7 +114,7 @@ pub async fn list_sittings(conn: &impl ConnectionTrait, calls: &[CallId]) -> App
         .select_only()
         .column(ranking::Column::CallId)
         .distinct()
-        .filter(ranking::Column::CallId.is_in(ids.clone()))
+        .filter(ranking::Column::CallId.is_in(ids))
         .into_tuple()
         .all(conn)
         .await?;
@@ -121,11 +122,11 @@ pub async fn list_sittings(conn: &impl ConnectionTrait, calls: &[CallId]) -> App
         .into_iter()
         .map(|call| (CallId::from_uuid(call), Sitting { frozen: true, ..Sitting::default() }))
         .collect();
-    for row in decision::Entity::find().filter(decision::Column::CallId.is_in(ids)).all(conn).await? {
-        let sitting = sittings.entry(CallId::from_uuid(row.call_id)).or_default();
-        sitting.chair = row.chair_at.is_some();
-        sitting.secretary = row.secretary_at.is_some();
-        sitting.signed = row.signed_at.is_some();
+    for (call, decision) in committee::store::list_standing(conn, calls.iter().copied()).await? {
+        let sitting = sittings.entry(call).or_default();
+        sitting.chair = decision.chair.is_some();
+        sitting.secretary = decision.secretary.is_some();
+        sitting.signed = decision.signer.is_some();
     }
     Ok(sittings)
 }
