@@ -21,6 +21,7 @@ mod m20261122_000012_serial_of_dossiers;
 mod m20261122_000013_owed_reviews;
 mod m20261128_000014_dated_declarations;
 mod m20261128_000015_signatures;
+mod m20261128_000016_nothing_decided_changes;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000013_owed_reviews::Migration),
             Box::new(m20261128_000014_dated_declarations::Migration),
             Box::new(m20261128_000015_signatures::Migration),
+            Box::new(m20261128_000016_nothing_decided_changes::Migration),
         ]
     }
 }

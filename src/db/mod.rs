@@ -164,7 +164,7 @@ fn options(url: &str, max: u32) -> ConnectOptions {
 /// Which of our named constraints an error broke, on either database.
 #[must_use]
 pub fn broken_constraint(error: &DbErr) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 9] = [
+    const NAMES: [(&str, &str); 11] = [
         ("users_email", "users.email"),
         ("calls_slug", "calls.slug"),
         ("dossiers_number", "dossiers.call_id, dossiers.number"),
@@ -174,6 +174,8 @@ pub fn broken_constraint(error: &DbErr) -> Option<&'static str> {
         ("award_above_track", "award_above_track"),
         ("award_above_ceiling", "award_above_ceiling"),
         ("award_above_envelope", "award_above_envelope"),
+        ("award_above_dossier_ceiling", "award_above_dossier_ceiling"),
+        ("never_changes", "never_changes"),
     ];
     let text = error.to_string();
     NAMES.iter().find(|(name, sqlite)| text.contains(name) || text.contains(sqlite)).map(|(name, _)| *name)

@@ -81,6 +81,8 @@ pub async fn freeze_ranking(act: &Act, call: CallId) -> Done<()> {
     let reviews = store::list_reviews(tx.conn(), &sheet.call).await?;
     let frozen = freeze(&sheet.call.definition, &sheet.contenders, &reviews, act.at);
     let frozen = frozen.map_err(|missing| Refused::Rule(CommitteeRefused::Missing(missing)))?;
+    // Before the rankings: under them the money of a dossier stays as it is.
+    store::save_ceilings(&tx, &frozen).await?;
     let mut digests = serde_json::Map::new();
     for (track, ranking) in frozen {
         let content = ranking.to_text(sheet.call.slug(), &track)?;

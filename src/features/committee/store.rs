@@ -147,6 +147,26 @@ pub async fn locked_sheet(tx: &WriteTx<LockedCall>) -> AppResult<Sheet> {
     load_sheet(tx.conn(), calls::store::load(tx.conn(), tx.on.id()).await?).await
 }
 
+/// Writes the most that each ranked dossier can be given. The database holds their awards to it.
+pub(super) async fn save_ceilings(tx: &WriteTx<LockedCall>, frozen: &[(TrackCode, Frozen)]) -> AppResult<()> {
+    let ids: Vec<DossierId> = frozen.iter().flat_map(|(_, ranking)| ranking.money.keys().copied()).collect();
+    let held: BTreeMap<DossierId, CallDossier> =
+        tx.dossiers_of_the_whole(&ids).await?.into_iter().map(|held| (held.id(), held)).collect();
+    // Most have one of a few: the largest of their track, or a share of a round sum.
+    let mut by_ceiling: BTreeMap<i64, Vec<Uuid>> = BTreeMap::new();
+    for (id, money) in frozen.iter().flat_map(|(_, ranking)| &ranking.money) {
+        by_ceiling.entry(money.ceiling.0).or_default().extend(held.get(id).map(|held| held.row().id));
+    }
+    for (ceiling, ids) in by_ceiling {
+        dossier::Entity::update_many()
+            .col_expr(dossier::Column::AwardCeilingCents, Expr::value(ceiling))
+            .filter(dossier::Column::Id.is_in(ids))
+            .exec(tx.conn())
+            .await?;
+    }
+    Ok(())
+}
+
 /// Writes the frozen ranking of a track and gives its digest.
 pub(super) async fn insert_ranking(tx: &WriteTx<LockedCall>, track: &str, content: String) -> AppResult<Digest> {
     let digest = Digest::of(content.as_bytes());
@@ -170,9 +190,12 @@ pub struct Guarded(pub &'static str);
 #[track_caller]
 fn guarded(error: DbErr) -> Refused<Guarded> {
     match broken_constraint(&error) {
-        Some(name @ ("award_above_track" | "award_above_ceiling" | "award_above_envelope")) => {
-            Refused::Rule(Guarded(name))
-        }
+        Some(
+            name @ ("award_above_track"
+            | "award_above_ceiling"
+            | "award_above_envelope"
+            | "award_above_dossier_ceiling"),
+        ) => Refused::Rule(Guarded(name)),
         _ => Refused::Failed(error.into()),
     }
 }
