@@ -9,6 +9,7 @@ mod committee;
 mod concurrent;
 mod conditions;
 mod csrf;
+mod decided;
 mod doctor;
 mod dossiers;
 mod failures;
