@@ -22,7 +22,7 @@ const REFUSED: &[&str] = &[
     "UPDATE tracks SET envelope_cents = envelope_cents * 2",
     "UPDATE tracks SET award_max_cents = award_max_cents + 1",
     "UPDATE tracks SET name = 'Autre'",
-    "UPDATE tracks SET code = 'autre' WHERE code = 'essaimage'",
+    "UPDATE tracks SET code = code || '2'",
     "DELETE FROM tracks",
     "INSERT INTO tracks SELECT call_id, 'autre', 9, 'Autre', 1, 1 FROM tracks LIMIT 1",
     "UPDATE reviews SET overall = 'Autre.'",
@@ -84,8 +84,21 @@ const REFUSED: &[&str] = &[
 
 /// The tables of which nothing is replaced or emptied then.
 const GUARDED: &[&str] = &[
-    "calls", "tracks", "reviews", "scores", "rankings", "awards", "decisions", "signatures", "declarations",
-    "conflicts", "admissibility_verdicts", "findings", "submissions", "call_revisions", "events",
+    "calls",
+    "tracks",
+    "reviews",
+    "scores",
+    "rankings",
+    "awards",
+    "decisions",
+    "signatures",
+    "declarations",
+    "conflicts",
+    "admissibility_verdicts",
+    "findings",
+    "submissions",
+    "call_revisions",
+    "events",
 ];
 
 /// Ways of SQLite to write over a row without an UPDATE of it.
@@ -298,7 +311,9 @@ async fn what_is_personal_is_emptied_by_one_door_and_digests_stay() {
     ))
     .await
     .unwrap();
-    run(format!("INSERT INTO erasures SELECT id, 'submission', {filing}, id, {because} FROM submissions")).await.unwrap();
+    run(format!("INSERT INTO erasures SELECT id, 'submission', {filing}, id, {because} FROM submissions"))
+        .await
+        .unwrap();
     for part in ["payload = ''", "payload = '{}', actor = '', subject = '', salt = ''", "hash = ''"] {
         assert!(run(format!("UPDATE events SET {part} WHERE {event}")).await.is_err(), "{part}");
     }

@@ -80,13 +80,9 @@ async fn save_and_file(app: &App, counter: &Counter, args: &Args) -> Done {
         let email = format!("mesure-{offset}-{rank}@example.org");
         let owner = cast::applicant(app, &one.writer.name, &email).await?;
         let at = app.now();
-        let started = dossiers::start_dossier(
-            &laureat::db::Act::new(app, &owner.actor, at),
-            call.id,
-            &one.track,
-            &one.siret,
-        )
-        .await;
+        let started =
+            dossiers::start_dossier(&laureat::db::Act::new(app, &owner.actor, at), call.id, &one.track, &one.siret)
+                .await;
         let id = started.map_err(|e| format!("start: {e:?}"))?;
         dossiers::fill(&laureat::db::Act::new(app, &owner.actor, at), id, &one.answers)
             .await

@@ -15,11 +15,7 @@ pub const fn known_ceilings(sqlite: bool) -> &'static str {
 }
 
 pub fn up(sqlite: bool) -> Vec<String> {
-    if sqlite {
-        ["INSERT", "UPDATE"].map(on_sqlite).to_vec()
-    } else {
-        ON_POSTGRES.map(str::to_owned).to_vec()
-    }
+    if sqlite { ["INSERT", "UPDATE"].map(on_sqlite).to_vec() } else { ON_POSTGRES.map(str::to_owned).to_vec() }
 }
 
 pub fn down(sqlite: bool) -> Vec<String> {

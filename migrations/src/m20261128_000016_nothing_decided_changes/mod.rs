@@ -31,7 +31,13 @@ crate::migration!(
 
 async fn guard(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let sqlite = manager.get_database_backend() == DatabaseBackend::Sqlite;
-    crate::run(manager, &[awards::known_ceilings(sqlite)]).await?;
+    // The guard below keeps the same columns, and lets a snapshot be emptied by the door.
+    let former = if sqlite {
+        "DROP TRIGGER submissions_never_update"
+    } else {
+        "DROP TRIGGER submissions_never_update ON submissions"
+    };
+    crate::run(manager, &[awards::known_ceilings(sqlite), former]).await?;
     for statement in awards::up(sqlite) {
         crate::run(manager, &[&statement]).await?;
     }
@@ -61,6 +67,16 @@ async fn forget(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     for statement in awards::down(sqlite) {
         crate::run(manager, &[&statement]).await?;
     }
+    let refuse = if sqlite {
+        "BEGIN SELECT RAISE(ABORT, 'never_changes'); END"
+    } else {
+        "FOR EACH ROW EXECUTE FUNCTION never_changes()"
+    };
+    let former = format!(
+        "CREATE TRIGGER submissions_never_update
+         BEFORE UPDATE OF id, dossier_id, number, snapshot, digest, filed_at, filed_by ON submissions {refuse}"
+    );
+    crate::run(manager, &[&former]).await?;
     crate::run(manager, &["ALTER TABLE dossiers DROP COLUMN award_ceiling_cents", "DROP TABLE erasures"]).await
 }
 
@@ -78,7 +94,8 @@ fn about(condition: &str, row: &str, sqlite: bool) -> String {
 
 /// Whether one of these columns differs between the row as it was and as it is to be.
 fn differs(columns: &[&str]) -> String {
-    let each: Vec<String> = columns.iter().map(|column| format!("OLD.{column} IS DISTINCT FROM NEW.{column}")).collect();
+    let each: Vec<String> =
+        columns.iter().map(|column| format!("OLD.{column} IS DISTINCT FROM NEW.{column}")).collect();
     each.join(" OR ")
 }
 
@@ -107,9 +124,8 @@ fn on_sqlite(table: &Table) -> Vec<String> {
     // The decided rows whose place the new one would take, looked for by one key at a time as each has its index.
     let decided = about(table.decided, "other", true);
     let displaced = |apart: &str| -> String {
-        let each = same
-            .iter()
-            .map(|same| format!("EXISTS (SELECT 1 FROM {name} other WHERE {same} AND {decided}{apart})"));
+        let each =
+            same.iter().map(|same| format!("EXISTS (SELECT 1 FROM {name} other WHERE {same} AND {decided}{apart})"));
         each.collect::<Vec<_>>().join(" OR ")
     };
     let moves = about(&format!("{} OR OLD.rowid <> NEW.rowid", differs(&table.keys.concat())), "OLD", true);
@@ -118,7 +134,9 @@ fn on_sqlite(table: &Table) -> Vec<String> {
     let inserted = format!("({}) OR {}", about(table.closed, "NEW", true), displaced(""));
     let deleted = about(table.decided, "OLD", true);
     [("update", updated), ("delete", deleted), ("insert", inserted)]
-        .map(|(kind, when)| format!("CREATE TRIGGER {name}_decided_{kind} BEFORE {kind} ON {name} WHEN {when} {refuse}"))
+        .map(|(kind, when)| {
+            format!("CREATE TRIGGER {name}_decided_{kind} BEFORE {kind} ON {name} WHEN {when} {refuse}")
+        })
         .to_vec()
 }
 

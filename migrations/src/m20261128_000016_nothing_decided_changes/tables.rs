@@ -18,7 +18,8 @@ const ALWAYS: &str = "TRUE";
 const NEVER: &str = "FALSE";
 
 /// Of a dossier whose call has a frozen ranking.
-const RANKED: &str = "EXISTS (SELECT 1 FROM rankings k JOIN dossiers d ON d.call_id = k.call_id WHERE d.id = {}.dossier_id)";
+const RANKED: &str =
+    "EXISTS (SELECT 1 FROM rankings k JOIN dossiers d ON d.call_id = k.call_id WHERE d.id = {}.dossier_id)";
 const PUBLISHED: &str = "EXISTS (SELECT 1 FROM calls c WHERE c.id = {}.call_id AND c.published_at IS NOT NULL)";
 const SUBMITTED: &str = "EXISTS (SELECT 1 FROM reviews r WHERE r.id = {}.review_id AND r.submitted_at IS NOT NULL)";
 /// Of a call in whose decision a signature stands.

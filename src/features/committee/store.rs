@@ -19,13 +19,13 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
-pub(super) use signatures::{clear_adoption, insert_decision, save_adoption, save_signature};
 pub use signatures::list_standing;
+pub(super) use signatures::{clear_adoption, insert_decision, save_adoption, save_signature};
 
 use super::{
     freezing::{Missing, missing},

@@ -44,9 +44,7 @@ pub async fn list_standing(
     let standing: RelationDef = decision::Entity::belongs_to(signature::Entity)
         .from(decision::Column::Id)
         .to(signature::Column::DecisionId)
-        .on_condition(|_, signatures| {
-            Expr::col((signatures, signature::Column::VoidedAt)).is_null().into_condition()
-        })
+        .on_condition(|_, signatures| Expr::col((signatures, signature::Column::VoidedAt)).is_null().into_condition())
         .into();
     let rows = decision::Entity::find()
         .join(JoinType::LeftJoin, standing)
