@@ -1,6 +1,7 @@
 //! What is decided stays as it was decided, whatever is typed into the database, on SQLite as on PostgreSQL.
 
 use domain::{
+    call_file::Reason,
     committee::{Line, Outcome, Seat},
     ids::{CallId, DossierId},
     money::Cents,
@@ -8,9 +9,10 @@ use domain::{
 };
 use laureat::{
     db::{Act, Actor, broken_constraint},
+    error::Refused,
     features::{calls, committee::actions, journal, reviews},
 };
-use sea_orm::{ConnectionTrait, DbErr, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, DbErr, IsolationLevel, Statement, TransactionTrait};
 
 use crate::support::{PTCE_2013, TestApp};
 
@@ -290,6 +292,44 @@ async fn an_award_is_whole_cents_and_within_the_ceiling_of_its_dossier() {
         assert!(half.to_string().contains("award_not_cents"), "{half}");
     }
     scene.app.finish().await;
+}
+
+/// On SQLite one writes at a time. On PostgreSQL each of two transactions reads the sums as they were when it began.
+#[tokio::test]
+async fn two_awards_at_once_do_not_pass_together() {
+    let scene = Scene::proposed().await;
+    if !scene.app.app.db.is_sqlite() {
+        let db = scene.app.app.db.unguarded();
+        let repeat = Some(IsolationLevel::RepeatableRead);
+        let (one, other) =
+            (db.begin_with_config(repeat, None).await.unwrap(), db.begin_with_config(repeat, None).await.unwrap());
+        let raise = |n: u8| {
+            format!(
+                "UPDATE awards SET amount_cents = amount_cents - 1 WHERE dossier_id = (SELECT id FROM dossiers WHERE serial = {n})"
+            )
+        };
+        other.execute_unprepared("SELECT SUM(amount_cents) FROM awards").await.unwrap();
+        one.execute_unprepared(&raise(1)).await.unwrap();
+        one.commit().await.unwrap();
+        let refused = other.execute_unprepared(&raise(2)).await.unwrap_err().to_string();
+        assert!(refused.contains("could not serialize"), "{refused}");
+        drop(other);
+    }
+    scene.app.finish().await;
+}
+
+#[tokio::test]
+async fn a_published_call_is_not_imported_with_other_money() {
+    let app = TestApp::new().await;
+    app.published_call().await;
+    let command = Act::now(&app.app, &Actor::CommandLine);
+    let other = PTCE_2013.replace("requested_max = 120_000", "requested_max = 110_000");
+    match calls::actions::import(&command, &other).await {
+        Err(Refused::Rule(mistakes)) => assert_eq!(mistakes[0].reason, Reason::PublishedMoney),
+        other => panic!("{other:?}"),
+    }
+    calls::actions::import(&command, &format!("{PTCE_2013}\n# Relu.\n")).await.unwrap();
+    app.finish().await;
 }
 
 #[tokio::test]
