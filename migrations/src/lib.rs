@@ -19,6 +19,9 @@ mod m20261122_000010_failed_jobs;
 mod m20261122_000011_lists_of_thousands;
 mod m20261122_000012_serial_of_dossiers;
 mod m20261122_000013_owed_reviews;
+mod m20261128_000014_dated_declarations;
+mod m20261128_000015_signatures;
+mod m20261128_000016_nothing_decided_changes;
 mod m20261128_000017_organisations_of_dossiers;
 
 /// All migrations, oldest first.
@@ -42,6 +45,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000011_lists_of_thousands::Migration),
             Box::new(m20261122_000012_serial_of_dossiers::Migration),
             Box::new(m20261122_000013_owed_reviews::Migration),
+            Box::new(m20261128_000014_dated_declarations::Migration),
+            Box::new(m20261128_000015_signatures::Migration),
+            Box::new(m20261128_000016_nothing_decided_changes::Migration),
             Box::new(m20261128_000017_organisations_of_dossiers::Migration),
         ]
     }

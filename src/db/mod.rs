@@ -181,16 +181,18 @@ impl Db {
 /// Which of our named constraints an error broke, on either database.
 #[must_use]
 pub fn broken_constraint(error: &DbErr) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 9] = [
+    const NAMES: [(&str, &str); 11] = [
         ("users_email", "users.email"),
         ("calls_slug", "calls.slug"),
         ("dossiers_number", "dossiers.call_id, dossiers.number"),
         ("assignments_once", "assignments.dossier_id, assignments.reviewer_id"),
-        ("decisions_call", "decisions.call_id"),
+        ("decisions_number", "decisions.call_id, decisions.number"),
         ("call_revisions_number", "call_revisions.call_id, call_revisions.number"),
         ("award_above_track", "award_above_track"),
         ("award_above_ceiling", "award_above_ceiling"),
         ("award_above_envelope", "award_above_envelope"),
+        ("award_above_dossier_ceiling", "award_above_dossier_ceiling"),
+        ("never_changes", "never_changes"),
     ];
     let text = error.to_string();
     NAMES.iter().find(|(name, sqlite)| text.contains(name) || text.contains(sqlite)).map(|(name, _)| *name)

@@ -10,6 +10,7 @@ mod committee;
 mod concurrent;
 mod conditions;
 mod csrf;
+mod decided;
 mod doctor;
 mod dossiers;
 mod failures;

@@ -13,6 +13,7 @@ pub struct Model {
     pub call_id: Uuid,
     #[sea_orm(column_type = "Text")]
     pub reason: String,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub declared_at: i64,
 }
 

@@ -1,4 +1,4 @@
-//! The decision of a call and its signatures.
+//! The decision of a call.
 
 use sea_orm::entity::prelude::*;
 
@@ -9,14 +9,9 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub call_id: Uuid,
+    pub number: i64,
     #[sea_orm(column_type = "Text")]
     pub reference: String,
-    pub chair_id: Option<Uuid>,
-    pub chair_at: Option<i64>,
-    pub secretary_id: Option<Uuid>,
-    pub secretary_at: Option<i64>,
-    pub signer_id: Option<Uuid>,
-    pub signed_at: Option<i64>,
     pub created_at: i64,
 }
 

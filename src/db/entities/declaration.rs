@@ -10,6 +10,7 @@ pub struct Model {
     pub call_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub user_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub declared_at: i64,
 }
 

@@ -31,6 +31,7 @@ pub struct Model {
     pub departments: String,
     pub requested_cents: i64,
     pub eligible_base_cents: Option<i64>,
+    pub award_ceiling_cents: Option<i64>,
     pub filed_at: Option<i64>,
     pub submission_id: Option<Uuid>,
     pub created_at: i64,

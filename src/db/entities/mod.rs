@@ -26,6 +26,7 @@ pub mod ranking;
 pub mod review;
 pub mod score;
 pub mod session;
+pub mod signature;
 pub mod submission;
 pub mod throttle;
 pub mod track;

@@ -183,6 +183,8 @@ pub enum Reason {
         /// The sum of the funders.
         funders: Cents,
     },
+    /// The call is published: its envelopes and tracks stay.
+    PublishedMoney,
     /// The smallest value is above the largest.
     MinOverMax,
     /// The closing is not after the opening.
@@ -283,6 +285,7 @@ impl fmt::Display for Reason {
                 envelope.to_french(),
                 funders.to_french()
             ),
+            Self::PublishedMoney => f.write_str("l’appel est publié : ses enveloppes et ses volets ne changent plus."),
             Self::MinOverMax => f.write_str("le minimum dépasse le maximum."),
             Self::ClosesBeforeOpens => f.write_str("la clôture doit venir après l’ouverture."),
             Self::EndsBeforeStart => f.write_str("cette étape finit avant de commencer."),

@@ -1,7 +1,7 @@
 //! Importing, publishing, giving roles.
 
 use domain::{
-    call_file::{self, Mistake},
+    call_file::{self, Mistake, Reason},
     ids::{CallId, InstitutionId, RevisionId, UserId},
     journal::{About, EventKind},
     permissions::{Action, Role},
@@ -37,6 +37,10 @@ pub async fn import(act: &Act, source: &str) -> Result<CallId, Refused<Vec<Mista
         }
     };
     let tx = tx.into_call(id).await?;
+    if store::moves_published_money(&tx, &definition).await? {
+        let reason = Reason::PublishedMoney;
+        return Err(Refused::Rule(vec![Mistake { line: 1, column: 1, path: "tracks".into(), reason }]));
+    }
     store::insert_revision(&tx, revision, &definition, source).await?;
     // The text says all of it; money and deadline stand beside its digest, so that a forged text hides no forged sum.
     let tracks = definition

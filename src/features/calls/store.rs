@@ -6,7 +6,7 @@ mod revisions;
 use std::sync::Arc;
 
 use domain::{
-    call::Call,
+    call::{Call, Track},
     canonical::sha256_hex,
     dossier::Results,
     ids::{CallId, RevisionId, UserId},
@@ -18,7 +18,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, Order, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
-    sea_query::{Expr, ExprTrait, IntoCondition, OnConflict, Query},
+    sea_query::{Expr, ExprTrait, IntoCondition, Query},
 };
 
 pub use progress::{Load, Progress, load_progress};
@@ -210,6 +210,32 @@ pub(super) async fn insert_call(
     Ok(())
 }
 
+fn track_row(call: CallId, position: usize, item: &Track) -> track::Model {
+    track::Model {
+        call_id: call.uuid(),
+        code: item.code.clone(),
+        position: i64::try_from(position).unwrap_or_default(),
+        name: item.name.clone(),
+        envelope_cents: item.envelope.0,
+        award_max_cents: item.requested_max.0,
+    }
+}
+
+/// Whether a definition has other envelopes or tracks than the call was published with. The database holds on to them.
+pub(super) async fn moves_published_money(tx: &WriteTx<LockedCall>, definition: &Call) -> AppResult<bool> {
+    let row = tx.on.row();
+    if row.published_at.is_none() {
+        return Ok(false);
+    }
+    let mut before = track::Entity::find().filter(track::Column::CallId.eq(row.id)).all(tx.conn()).await?;
+    let tracks = definition.tracks.iter().enumerate();
+    let mut after: Vec<track::Model> = tracks.map(|(at, item)| track_row(tx.on.id(), at, item)).collect();
+    for tracks in [&mut before, &mut after] {
+        tracks.sort_by(|a, b| a.code.cmp(&b.code));
+    }
+    Ok(row.envelope_cents != definition.envelope.0 || before != after)
+}
+
 /// Writes a further revision and makes it the current one.
 pub(super) async fn insert_revision(
     tx: &WriteTx<LockedCall>,
@@ -230,27 +256,18 @@ pub(super) async fn insert_revision(
     };
     call_revision::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
     for (position, item) in definition.tracks.iter().enumerate() {
-        let row = track::Model {
-            call_id: id.uuid(),
-            code: item.code.clone(),
-            position: i64::try_from(position).unwrap_or_default(),
-            name: item.name.clone(),
-            envelope_cents: item.envelope.0,
-            award_max_cents: item.requested_max.0,
-        };
-        track::Entity::insert(row.into_active_model())
-            .on_conflict(
-                OnConflict::columns([track::Column::CallId, track::Column::Code])
-                    .update_columns([
-                        track::Column::Position,
-                        track::Column::Name,
-                        track::Column::EnvelopeCents,
-                        track::Column::AwardMaxCents,
-                    ])
-                    .to_owned(),
-            )
-            .exec_without_returning(tx.conn())
-            .await?;
+        let row = track_row(id, position, item);
+        // Of a published call the row is not written over, not even to no effect: it is asked for first.
+        let key = (row.call_id, row.code.clone());
+        match track::Entity::find_by_id(key).one(tx.conn()).await? {
+            None => {
+                track::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+            }
+            Some(before) if before == row => {}
+            Some(_) => {
+                row.into_active_model().reset_all().update(tx.conn()).await?;
+            }
+        }
     }
     call::ActiveModel {
         id: Set(id.uuid()),

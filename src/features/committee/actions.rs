@@ -76,6 +76,8 @@ pub async fn freeze_ranking(act: &Act, call: CallId) -> Done<()> {
     let reviews = store::locked_reviews(&tx).await?;
     let frozen = freeze(&sheet.call, &sheet.contenders, &reviews, act.at);
     let frozen = frozen.map_err(|missing| Refused::Rule(CommitteeRefused::Missing(missing)))?;
+    // Before the rankings: under them the money of a dossier stays as it is.
+    store::save_ceilings(&tx, &frozen).await?;
     let mut digests = serde_json::Map::new();
     for (track, ranking) in frozen {
         let content = ranking.to_text(&sheet.call.slug, &track)?;
@@ -96,7 +98,6 @@ pub async fn propose(act: &Act, call: CallId, seen: Option<&str>) -> Done<()> {
     open_to_change(&sheet)?;
     as_shown(&tx, &sheet, seen)?;
     let lines = sheet.computed_lines();
-    store::replace_awards(&tx, &lines).await.map_err(guard)?;
     let reference = match &sheet.decision {
         Some(decision) => {
             store::clear_adoption(&tx, decision.id).await?;
@@ -108,6 +109,8 @@ pub async fn propose(act: &Act, call: CallId, seen: Option<&str>) -> Done<()> {
             reference
         }
     };
+    // After the signatures are void: the database keeps the lines under one that stands.
+    store::replace_awards(&tx, &lines).await.map_err(guard)?;
     let proposed = store::locked_sheet(&tx).await?;
     let payload = json!({
         "reference": reference, "computed": true, "sha256": proposed.digest()?.to_string(), "total": proposed.awarded().0,
@@ -156,8 +159,9 @@ pub async fn edit_line(act: &Act, call: CallId, line: Line, seen: Option<&str>) 
     let ceiling = part.money.get(&dossier).map(|money| money.ceiling).unwrap_or_default();
     check_line(&line, &part.computed(dossier), ceiling, part.left_for(dossier))
         .map_err(|problems| Refused::Rule(CommitteeRefused::Line(problems)))?;
-    store::save_award(&tx, &held, &part.track.code, &line).await.map_err(guard)?;
+    // The signatures first: the database keeps the lines under a signature that stands.
     store::clear_adoption(&tx, decision.id).await?;
+    store::save_award(&tx, &held, &part.track.code, &line).await.map_err(guard)?;
     let payload = json!({
         "dossier": dossier.to_string(),
         "before": { "outcome": before.outcome.as_str(), "amount": before.amount.map(|a| a.0), "reserve_rank": before.reserve_rank },

@@ -1,5 +1,7 @@
 //! Rows of rankings, decisions and awards, and what the committee reads of dossiers and reviews.
 
+mod signatures;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -9,25 +11,26 @@ use domain::{
     assignment::AssignmentState,
     call::TrackCode,
     canonical::Digest,
-    committee::{
-        CommitteeDecision, Contender, FrozenRanking, Line, Missing, Outcome, Seat, Sheet, TrackSheet, missing,
-    },
+    committee::{Contender, FrozenRanking, Line, Missing, Outcome, Sheet, TrackSheet, missing},
     dossier::State,
-    ids::{CallId, DecisionId, DossierId, UserId},
+    ids::{CallId, DossierId},
     money::Cents,
     scoring::CompleteReview,
     time::Instant,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    sea_query::Expr,
 };
 use uuid::Uuid;
+
+pub use signatures::list_standing;
+pub(super) use signatures::{clear_adoption, insert_decision, save_adoption, save_signature};
 
 use crate::{
     db::{
         Db, broken_constraint,
-        entities::{assignment, award, decision, dossier, ranking},
+        entities::{assignment, award, dossier, ranking},
         write::{CallDossier, LockedCall, WriteTx},
     },
     error::{AppError, AppResult, Refused},
@@ -71,8 +74,8 @@ pub async fn load_sheet(conn: &impl ConnectionTrait, call: LoadedCall) -> AppRes
     let frozen = frozen.collect::<AppResult<_>>()?;
     let awards = award::Entity::find().filter(award::Column::CallId.eq(id)).all(conn).await?;
     let lines = awards.into_iter().map(line).collect::<AppResult<_>>()?;
-    let decision = decision::Entity::find().filter(decision::Column::CallId.eq(id)).one(conn).await?;
-    Ok(Sheet { decision: decision.map(decision_of), ..sheet.frozen(frozen_at, frozen, lines) })
+    let decision = signatures::find_decision(conn, CallId::from_uuid(id)).await?;
+    Ok(Sheet { decision, ..sheet.frozen(frozen_at, frozen, lines) })
 }
 
 fn contender(row: DossierRow) -> Contender {
@@ -150,17 +153,6 @@ fn line(row: award::Model) -> AppResult<(DossierId, Line)> {
     Ok((dossier, Line { dossier, outcome, amount, reserve_rank, motive: row.motive }))
 }
 
-fn decision_of(row: decision::Model) -> CommitteeDecision {
-    let by = |user: Option<Uuid>, at: Option<i64>| Some((UserId::from_uuid(user?), Instant::from_micros(at?)));
-    CommitteeDecision {
-        id: DecisionId::from_uuid(row.id),
-        chair: by(row.chair_id, row.chair_at),
-        secretary: by(row.secretary_id, row.secretary_at),
-        signer: by(row.signer_id, row.signed_at),
-        reference: row.reference,
-    }
-}
-
 /// The sheet of the locked call.
 ///
 /// # Errors
@@ -175,6 +167,26 @@ pub async fn locked_sheet(tx: &WriteTx<LockedCall>) -> AppResult<Sheet> {
 /// As [`list_reviews`].
 pub(super) async fn locked_reviews(tx: &WriteTx<LockedCall>) -> AppResult<BTreeMap<DossierId, Vec<CompleteReview>>> {
     list_reviews(tx.conn(), &calls::store::load(tx.conn(), tx.on.id()).await?).await
+}
+
+/// Writes the most that each ranked dossier can be given. The database holds their awards to it.
+pub(super) async fn save_ceilings(tx: &WriteTx<LockedCall>, frozen: &[(TrackCode, FrozenRanking)]) -> AppResult<()> {
+    let ids: Vec<DossierId> = frozen.iter().flat_map(|(_, ranking)| ranking.money.keys().copied()).collect();
+    let held: BTreeMap<DossierId, CallDossier> =
+        tx.dossiers_of_the_whole(&ids).await?.into_iter().map(|held| (held.id(), held)).collect();
+    // Most have one of a few: the largest of their track, or a share of a round sum.
+    let mut by_ceiling: BTreeMap<i64, Vec<Uuid>> = BTreeMap::new();
+    for (id, money) in frozen.iter().flat_map(|(_, ranking)| &ranking.money) {
+        by_ceiling.entry(money.ceiling.0).or_default().extend(held.get(id).map(|held| held.row().id));
+    }
+    for (ceiling, ids) in by_ceiling {
+        dossier::Entity::update_many()
+            .col_expr(dossier::Column::AwardCeilingCents, Expr::value(ceiling))
+            .filter(dossier::Column::Id.is_in(ids))
+            .exec(tx.conn())
+            .await?;
+    }
+    Ok(())
 }
 
 /// Writes the frozen ranking of a track and gives its digest.
@@ -192,68 +204,6 @@ pub(super) async fn insert_ranking(tx: &WriteTx<LockedCall>, track: &str, conten
     Ok(digest)
 }
 
-/// Writes a decision that nobody has signed.
-pub(super) async fn insert_decision(tx: &WriteTx<LockedCall>, id: DecisionId, reference: &str) -> AppResult<()> {
-    let row = decision::Model {
-        id: id.uuid(),
-        call_id: tx.on.id().uuid(),
-        reference: reference.to_owned(),
-        chair_id: None,
-        chair_at: None,
-        secretary_id: None,
-        secretary_at: None,
-        signer_id: None,
-        signed_at: None,
-        created_at: tx.at().micros(),
-    };
-    decision::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
-    Ok(())
-}
-
-/// The key of a decision, if it is one of the locked call.
-async fn own(tx: &WriteTx<LockedCall>, id: DecisionId) -> AppResult<Uuid> {
-    let row = decision::Entity::find_by_id(id.uuid()).one(tx.conn()).await?;
-    row.filter(|row| row.call_id == tx.on.id().uuid()).map(|row| row.id).ok_or(AppError::NotFound)
-}
-
-/// Writes the signature of a seat.
-pub(super) async fn save_adoption(tx: &WriteTx<LockedCall>, id: DecisionId, seat: Seat) -> AppResult<()> {
-    let (user, at) = (Set(Some(tx.user()?.uuid())), Set(Some(tx.at().micros())));
-    let id = Set(own(tx, id).await?);
-    let row = match seat {
-        Seat::Chair => decision::ActiveModel { id, chair_id: user, chair_at: at, ..Default::default() },
-        Seat::Secretary => decision::ActiveModel { id, secretary_id: user, secretary_at: at, ..Default::default() },
-    };
-    row.update(tx.conn()).await?;
-    Ok(())
-}
-
-/// Voids both signatures of the committee.
-pub(super) async fn clear_adoption(tx: &WriteTx<LockedCall>, id: DecisionId) -> AppResult<()> {
-    let row = decision::ActiveModel {
-        id: Set(own(tx, id).await?),
-        chair_id: Set(None),
-        chair_at: Set(None),
-        secretary_id: Set(None),
-        secretary_at: Set(None),
-        ..Default::default()
-    };
-    row.update(tx.conn()).await?;
-    Ok(())
-}
-
-/// Writes the signature of the deciding authority.
-pub(super) async fn save_signature(tx: &WriteTx<LockedCall>, id: DecisionId) -> AppResult<()> {
-    let row = decision::ActiveModel {
-        id: Set(own(tx, id).await?),
-        signer_id: Set(Some(tx.user()?.uuid())),
-        signed_at: Set(Some(tx.at().micros())),
-        ..Default::default()
-    };
-    row.update(tx.conn()).await?;
-    Ok(())
-}
-
 /// A trigger of the database guards the envelopes; this is its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Guarded(pub &'static str);
@@ -262,9 +212,12 @@ pub struct Guarded(pub &'static str);
 #[track_caller]
 fn guarded(error: DbErr) -> Refused<Guarded> {
     match broken_constraint(&error) {
-        Some(name @ ("award_above_track" | "award_above_ceiling" | "award_above_envelope")) => {
-            Refused::Rule(Guarded(name))
-        }
+        Some(
+            name @ ("award_above_track"
+            | "award_above_ceiling"
+            | "award_above_envelope"
+            | "award_above_dossier_ceiling"),
+        ) => Refused::Rule(Guarded(name)),
         _ => Refused::Failed(error.into()),
     }
 }

@@ -3,6 +3,8 @@
 
 mod dossiers;
 
+use std::collections::BTreeMap;
+
 use domain::{
     audit::{Audit, Field, Thing, Value},
     canonical::Digest,
@@ -13,7 +15,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IsolationLevel, PaginatorTrait, QueryFilter,
-    TransactionTrait,
+    QueryOrder, TransactionTrait,
 };
 use uuid::Uuid;
 
@@ -22,7 +24,7 @@ pub(super) use dossiers::show_dossiers;
 use crate::{
     db::{
         Db,
-        entities::{call, call_revision, call_role, decision, declaration, dossier, event, ranking, track},
+        entities::{call, call_revision, call_role, decision, declaration, dossier, event, ranking, signature, track},
         journal,
     },
     error::{AppError, AppResult},
@@ -84,9 +86,17 @@ pub(super) async fn show_call(Reading(conn): &Reading, id: CallId, audit: &mut A
         let role = Thing::Role(UserId::from_uuid(row.user_id), row.role);
         audit.row(&role, [(Field::At, at(row.granted_at))]);
     }
-    for row in declaration::Entity::find().filter(declaration::Column::CallId.eq(id.uuid())).all(conn).await? {
-        let declaration = Thing::Declaration(UserId::from_uuid(row.user_id));
-        audit.row(&declaration, [(Field::At, at(row.declared_at))]);
+    // Of what somebody declared twice, the last holds.
+    let declared: BTreeMap<Uuid, i64> = declaration::Entity::find()
+        .filter(declaration::Column::CallId.eq(id.uuid()))
+        .order_by_asc(declaration::Column::DeclaredAt)
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|row| (row.user_id, row.declared_at))
+        .collect();
+    for (person, declared_at) in declared {
+        audit.row(&Thing::Declaration(UserId::from_uuid(person)), [(Field::At, at(declared_at))]);
     }
     for row in ranking::Entity::find().filter(ranking::Column::CallId.eq(id.uuid())).all(conn).await? {
         let fields = [
@@ -97,24 +107,24 @@ pub(super) async fn show_call(Reading(conn): &Reading, id: CallId, audit: &mut A
         ];
         audit.row(&Thing::Ranking(row.track_code), fields);
     }
-    for row in decision::Entity::find().filter(decision::Column::CallId.eq(id.uuid())).all(conn).await? {
-        for (seat, by, signed_at) in signatures(&row) {
-            let signature = Thing::Signature(row.reference.clone(), seat.to_owned());
-            audit.row(&signature, [(Field::By, user(by)), (Field::At, at(signed_at))]);
-        }
-        audit.row(&Thing::Decision(row.reference), []);
-    }
-    Ok(())
+    show_decisions(conn, id, audit).await
 }
 
-/// The signatures that stand under a decision: seat, person, instant. What was voided is left out.
-fn signatures(row: &decision::Model) -> impl Iterator<Item = (&'static str, Uuid, i64)> + use<> {
-    let seats = [
-        ("chair", row.chair_id, row.chair_at),
-        ("secretary", row.secretary_id, row.secretary_at),
-        ("signer", row.signer_id, row.signed_at),
-    ];
-    seats.into_iter().filter_map(|(seat, by, at)| Some((seat, by?, at?)))
+/// Shows the decisions and the signatures that stand under them. What was voided is left out.
+async fn show_decisions(conn: &impl ConnectionTrait, id: CallId, audit: &mut Audit) -> AppResult<()> {
+    let decisions = decision::Entity::find().filter(decision::Column::CallId.eq(id.uuid())).all(conn).await?;
+    let references: BTreeMap<Uuid, String> = decisions.into_iter().map(|row| (row.id, row.reference)).collect();
+    let standing = signature::Entity::find()
+        .filter(signature::Column::DecisionId.is_in(references.keys().copied()))
+        .filter(signature::Column::VoidedAt.is_null());
+    for row in standing.all(conn).await? {
+        let signature = Thing::Signature(references[&row.decision_id].clone(), row.seat);
+        audit.row(&signature, [(Field::By, user(row.user_id)), (Field::At, at(row.signed_at))]);
+    }
+    for reference in references.into_values() {
+        audit.row(&Thing::Decision(reference), []);
+    }
+    Ok(())
 }
 
 async fn show_definition(conn: &impl ConnectionTrait, id: CallId, audit: &mut Audit) -> AppResult<()> {

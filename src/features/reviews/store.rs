@@ -12,7 +12,7 @@ pub use assignments::{
 };
 pub(super) use assignments::{insert_assignment, save_assignment_state};
 pub use interests::{Declaration, list_declared, load_declaration};
-pub(super) use interests::{insert_conflict, save_declaration};
+pub(super) use interests::{insert_conflict, insert_declaration};
 pub use organisations::{Organisation, fold, list_organisations};
 pub use overview::{Overview, ReviewerLoad, read_overview};
 pub use reviews::{Review, Score, find_review, list_reviews, list_submitted_of, submitted_reviews};

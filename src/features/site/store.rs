@@ -9,14 +9,18 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Asterisk, Expr, ExprTrait},
 };
 use uuid::Uuid;
 
 use crate::{
-    db::entities::{assignment, call, conflict, decision, dossier, ranking},
+    db::{
+        entities::{assignment, call, dossier, ranking},
+        standing,
+    },
     error::AppResult,
+    features::committee,
 };
 
 /// A call, in a line.
@@ -78,8 +82,9 @@ pub async fn count_to_examine(
     user: UserId,
     calls: &[CallId],
 ) -> AppResult<BTreeMap<CallId, i64>> {
-    let select = || dossier::Entity::find().select_only().column(dossier::Column::CallId);
-    let waiting = select()
+    let waiting = dossier::Entity::find()
+        .select_only()
+        .column(dossier::Column::CallId)
         .column_as(Expr::col(Asterisk).count(), "waiting")
         .filter(dossier::Column::CallId.is_in(calls.iter().map(|id| id.uuid())))
         .filter(dossier::Column::State.eq(State::Filed.as_str()))
@@ -88,16 +93,9 @@ pub async fn count_to_examine(
     for (call, count) in waiting.into_tuple::<(Uuid, i64)>().all(conn).await? {
         counts.insert(CallId::from_uuid(call), count);
     }
-    // Counted apart: to look for each dossier among the conflicts would read far more than the index of counts.
-    let recused = conflict::Entity::find()
-        .select_only()
-        .column(conflict::Column::DossierId)
-        .filter(conflict::Column::UserId.eq(user.uuid()));
-    let hidden = select()
-        .filter(dossier::Column::Id.in_subquery(recused.into_query()))
-        .filter(dossier::Column::State.eq(State::Filed.as_str()));
-    for call in hidden.into_tuple::<Uuid>().all(conn).await? {
-        counts.entry(CallId::from_uuid(call)).and_modify(|count| *count -= 1);
+    // Counted apart: to look for each dossier among those would read far more than the index of counts.
+    for (call, hidden) in standing::count_recused_to_examine(conn, calls, user).await? {
+        counts.entry(call).and_modify(|count| *count -= hidden);
     }
     counts.retain(|_, count| *count > 0);
     Ok(counts)
@@ -113,7 +111,7 @@ pub async fn list_sittings(conn: &impl ConnectionTrait, calls: &[CallId]) -> App
         .select_only()
         .column(ranking::Column::CallId)
         .distinct()
-        .filter(ranking::Column::CallId.is_in(ids.clone()))
+        .filter(ranking::Column::CallId.is_in(ids))
         .into_tuple()
         .all(conn)
         .await?;
@@ -121,11 +119,11 @@ pub async fn list_sittings(conn: &impl ConnectionTrait, calls: &[CallId]) -> App
         .into_iter()
         .map(|call| (CallId::from_uuid(call), Sitting { frozen: true, ..Sitting::default() }))
         .collect();
-    for row in decision::Entity::find().filter(decision::Column::CallId.is_in(ids)).all(conn).await? {
-        let sitting = sittings.entry(CallId::from_uuid(row.call_id)).or_default();
-        sitting.chair = row.chair_at.is_some();
-        sitting.secretary = row.secretary_at.is_some();
-        sitting.signed = row.signed_at.is_some();
+    for (call, decision) in committee::store::list_standing(conn, calls.iter().copied()).await? {
+        let sitting = sittings.entry(call).or_default();
+        sitting.chair = decision.chair.is_some();
+        sitting.secretary = decision.secretary.is_some();
+        sitting.signed = decision.signer.is_some();
     }
     Ok(sittings)
 }

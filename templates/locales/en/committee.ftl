@@ -144,6 +144,7 @@ committee-line-no-reserve = Only an application on the reserve list has a place
 committee-guard-award-above-track = The database refused: the awards would exceed the envelope. Nothing has changed.
 committee-guard-award-above-ceiling = The database refused: the grant exceeds the largest amount. Nothing has changed.
 committee-guard-award-above-envelope = The database refused: the awards would exceed the envelope of the call. Nothing has changed.
+committee-guard-award-above-dossier-ceiling = The database refused: the grant exceeds what this dossier can be given. Nothing has changed.
 committee-refused-frozen = The ranking is frozen already
 committee-refused-nothing = The committee has not proposed anything yet
 committee-refused-signed = The decision is signed: the proposal does not change any more

@@ -144,6 +144,7 @@ committee-line-no-reserve = Seul un dossier de la liste complémentaire a une pl
 committee-guard-award-above-track = La base de données a refusé : le total des aides dépasserait l’enveloppe. Rien n’a changé.
 committee-guard-award-above-ceiling = La base de données a refusé : l’aide dépasse le montant le plus élevé. Rien n’a changé.
 committee-guard-award-above-envelope = La base de données a refusé : le total des aides dépasserait l’enveloppe de l’appel. Rien n’a changé.
+committee-guard-award-above-dossier-ceiling = La base de données a refusé : l’aide dépasse le plafond de ce dossier. Rien n’a changé.
 committee-refused-frozen = Le classement est déjà figé
 committee-refused-nothing = Le comité n’a encore rien proposé
 committee-refused-signed = La décision est signée : la proposition ne change plus

@@ -191,8 +191,10 @@ fn forgeries() -> Vec<Forgery> {
 }
 
 /// Signatures, wherever they stand.
-const SIGNATURES: [&str; 2] =
-    ["UPDATE decisions SET chair_id = signer_id", "UPDATE decisions SET secretary_id = NULL, secretary_at = NULL"];
+const SIGNATURES: [&str; 2] = [
+    "UPDATE signatures SET user_id = (SELECT user_id FROM signatures WHERE seat = 'authority') WHERE seat = 'chair'",
+    "UPDATE signatures SET voided_at = signed_at WHERE seat = 'secretary'",
+];
 
 #[tokio::test]
 async fn every_forgery_is_named_with_the_act_that_it_contradicts() {

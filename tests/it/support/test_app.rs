@@ -53,6 +53,16 @@ pub struct TestApp {
 }
 
 impl TestApp {
+    /// Takes the guard of changes from a table, as the owner of the schema could: for what must be noticed all the same.
+    pub async fn unguard(&self, table: &str) {
+        let sql = if self.app.db.is_sqlite() {
+            format!("DROP TRIGGER {table}_decided_update")
+        } else {
+            format!("DROP TRIGGER {table}_decided ON {table}")
+        };
+        self.app.db.unguarded().execute_unprepared(&sql).await.unwrap();
+    }
+
     /// The id of a call.
     pub async fn call_id(&self, slug: &str) -> domain::ids::CallId {
         laureat::features::calls::store::load_by_slug(self.app.db.reader(), slug).await.unwrap().id

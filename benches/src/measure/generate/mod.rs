@@ -23,7 +23,7 @@ use laureat::{
     features::{calls, committee, results, reviews},
 };
 use sea_orm::{
-    ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, EntityTrait, QueryFilter,
+    ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, EntityTrait, QueryFilter, Statement,
     sea_query::Expr,
 };
 use uuid::Uuid;
@@ -105,16 +105,35 @@ async fn bulk(url: &str) -> Done<DatabaseConnection> {
             .pragma("temp_store", "MEMORY")
     });
     let connection = Database::connect(options).await?;
-    if !sqlite {
+    if sqlite {
+        // What is decided is written here row by row: the guards step aside, and `finish` puts them back.
+        let guards = "CREATE TEMPORARY TABLE guards AS SELECT name, sql FROM sqlite_master
+            WHERE type = 'trigger' AND name LIKE '%\\_decided\\_%' ESCAPE '\\'";
+        connection.execute_unprepared(guards).await?;
+        for (name, _) in guards_of(&connection).await? {
+            connection.execute_unprepared(&format!("DROP TRIGGER {name}")).await?;
+        }
+    } else {
         connection.execute_unprepared("SET session_replication_role = replica").await?;
         connection.execute_unprepared("SET synchronous_commit = off").await?;
     }
     Ok(connection)
 }
 
+/// Names and texts of the guards that stepped aside.
+async fn guards_of(bulk: &DatabaseConnection) -> Done<Vec<(String, String)>> {
+    let sql = Statement::from_string(bulk.get_database_backend(), "SELECT name, sql FROM guards");
+    let rows = bulk.query_all_raw(sql).await?;
+    let read = rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)));
+    Ok(read.collect::<Result<_, sea_orm::DbErr>>()?)
+}
+
 /// Statistics for the planner, and the log folded back, as a database that has run for a while has them.
 async fn finish(bulk: &DatabaseConnection) -> Done {
     if bulk.get_database_backend() == sea_orm::DbBackend::Sqlite {
+        for (_, sql) in guards_of(bulk).await? {
+            bulk.execute_unprepared(&sql).await?;
+        }
         bulk.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
     } else {
         bulk.execute_unprepared("VACUUM ANALYZE").await?;

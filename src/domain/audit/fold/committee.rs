@@ -74,7 +74,7 @@ impl Audit {
     }
 
     pub(super) fn concluded(&mut self, event: &Event) -> Option<()> {
-        self.signed(event, "signer")?;
+        self.signed(event, "authority")?;
         let lines = &event.payload["awards"];
         self.lines_untold = lines.is_null();
         self.replace_lines(event.seq, lines);

@@ -267,6 +267,7 @@ pub(super) async fn insert_dossier(
         departments: projection.departments.join(" "),
         requested_cents: projection.requested.0,
         eligible_base_cents: None,
+        award_ceiling_cents: None,
         filed_at: None,
         submission_id: None,
         created_at: at.micros(),

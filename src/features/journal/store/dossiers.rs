@@ -194,10 +194,18 @@ async fn show_reviews(
     dossiers: &[Uuid],
     audit: &mut Audit,
 ) -> AppResult<()> {
-    let interests = of_dossiers::<conflict::Entity>(conn, conflict::Column::DossierId, dossiers).await?;
-    for row in interests.into_iter().filter(|row| row.call_id == call.uuid()) {
-        let interest = Thing::Interest(UserId::from_uuid(row.user_id), DossierId::from_uuid(row.dossier_id));
-        audit.row(&interest, [(Field::Motive, Value::Text(row.reason)), (Field::At, at(row.declared_at))]);
+    let mut interests = of_dossiers::<conflict::Entity>(conn, conflict::Column::DossierId, dossiers).await?;
+    interests.retain(|row| row.call_id == call.uuid());
+    interests.sort_by_key(|row| row.declared_at);
+    // Declared again, an interest holds since the first time and for the last reason.
+    let mut declared: BTreeMap<(Uuid, Uuid), (i64, String)> = BTreeMap::new();
+    for row in interests {
+        let since = declared.entry((row.user_id, row.dossier_id)).or_insert((row.declared_at, String::new()));
+        since.1 = row.reason;
+    }
+    for ((person, dossier), (since, reason)) in declared {
+        let interest = Thing::Interest(UserId::from_uuid(person), DossierId::from_uuid(dossier));
+        audit.row(&interest, [(Field::Motive, Value::Text(reason)), (Field::At, at(since))]);
     }
     let assignments = of_dossiers::<assignment::Entity>(conn, assignment::Column::DossierId, dossiers).await?;
     for row in assignments.into_iter().filter(|row| row.call_id == call.uuid()) {

@@ -67,7 +67,7 @@ pub async fn declare_interests(
         Err(AppError::NotFound) => return Err(Refused::Rule(DeclareRefused::UnknownDossier)),
         other => other?,
     };
-    store::save_declaration(&tx).await?;
+    store::insert_declaration(&tx).await?;
     for held in &held {
         let reason = declared.get(&held.id()).map_or("", Interest::reason);
         store::insert_conflict(&tx, held, reason).await?;

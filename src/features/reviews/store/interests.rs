@@ -8,7 +8,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    sea_query::{Expr, OnConflict, Query, UnionType},
+    sea_query::{Expr, Order, Query, UnionType},
 };
 use uuid::Uuid;
 
@@ -34,6 +34,7 @@ pub struct Declaration {
 /// # Errors
 /// When the database does not answer.
 pub async fn load_declaration(conn: &impl ConnectionTrait, call: CallId, user: UserId) -> AppResult<Declaration> {
+    // Oldest first: of what was declared twice, the last holds.
     let conflicts = Query::select()
         .columns([conflict::Column::DeclaredAt, conflict::Column::DossierId, conflict::Column::Reason])
         .from(conflict::Entity)
@@ -48,6 +49,7 @@ pub async fn load_declaration(conn: &impl ConnectionTrait, call: CallId, user: U
         .and_where(declaration::Column::CallId.eq(call.uuid()))
         .and_where(declaration::Column::UserId.eq(user.uuid()))
         .union(UnionType::All, conflicts)
+        .order_by(declaration::Column::DeclaredAt, Order::Asc)
         .to_owned();
     let mut own = Declaration::default();
     for row in conn.query_all(&both).await? {
@@ -70,18 +72,19 @@ pub async fn list_declared(conn: &impl ConnectionTrait, call: CallId) -> AppResu
     Ok(rows.into_iter().map(|row| UserId::from_uuid(row.user_id)).collect())
 }
 
-/// Writes that a person has declared; a later declaration moves the date.
-pub(in crate::features::reviews) async fn save_declaration(tx: &WriteTx<LockedCall>) -> AppResult<()> {
+/// Writes that a person has declared; a later declaration stands beside the first.
+pub(in crate::features::reviews) async fn insert_declaration(tx: &WriteTx<LockedCall>) -> AppResult<()> {
     let row =
         declaration::Model { call_id: tx.on.id().uuid(), user_id: tx.user()?.uuid(), declared_at: tx.at().micros() };
-    let key = OnConflict::columns([declaration::Column::CallId, declaration::Column::UserId])
-        .update_column(declaration::Column::DeclaredAt)
-        .to_owned();
-    declaration::Entity::insert(row.into_active_model()).on_conflict(key).exec_without_returning(tx.conn()).await?;
+    // Said twice in an instant it is said once. It is asked for, as no row is ever written over, not even to no effect.
+    let key = (row.call_id, row.user_id, row.declared_at);
+    if declaration::Entity::find_by_id(key).one(tx.conn()).await?.is_none() {
+        declaration::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    }
     Ok(())
 }
 
-/// Writes an interest; declared again, it takes the later reason.
+/// Writes an interest; declared again, the later reason stands beside the first.
 pub(in crate::features::reviews) async fn insert_conflict(
     tx: &WriteTx<LockedCall>,
     dossier: &CallDossier,
@@ -94,9 +97,9 @@ pub(in crate::features::reviews) async fn insert_conflict(
         reason: reason.to_owned(),
         declared_at: tx.at().micros(),
     };
-    let key = OnConflict::columns([conflict::Column::DossierId, conflict::Column::UserId])
-        .update_column(conflict::Column::Reason)
-        .to_owned();
-    conflict::Entity::insert(row.into_active_model()).on_conflict(key).exec_without_returning(tx.conn()).await?;
+    let key = (row.dossier_id, row.user_id, row.declared_at);
+    if conflict::Entity::find_by_id(key).one(tx.conn()).await?.is_none() {
+        conflict::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    }
     Ok(())
 }
