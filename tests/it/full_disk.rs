@@ -57,7 +57,8 @@ async fn seen_from_outside(app: &TestApp, path: &str) -> Option<DossierRow> {
 async fn after_a_full_disk_everything_that_is_answered_as_done_is_stored() {
     let app = TestApp::on_sqlite().await;
     app.published_call().await;
-    let (owner, mut client) = app.person("Nadia Benali").await;
+    let (owner, _) = app.person("Nadia Benali").await;
+    let (app, mut client) = app.again(owner, |config| config.drafts.per_call = 500).await;
     let mut drafts = Vec::new();
     for n in 1..4 {
         drafts.push(app.draft(owner, "emergence", n).await);
