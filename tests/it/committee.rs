@@ -258,6 +258,13 @@ async fn a_line_that_departs_without_motive_or_beyond_the_money_is_refused_on_it
 async fn award_above_envelope_fails_by_trigger() {
     let scene = scene().await;
     scene.proposed().await;
+    let over_its_own = "UPDATE awards SET outcome = 'retained', amount_cents = 1 + \
+        (SELECT award_ceiling_cents FROM dossiers WHERE dossiers.id = awards.dossier_id) \
+        WHERE dossier_id = (SELECT id FROM dossiers WHERE number = '2013-0001')";
+    assert_eq!(scene.run_sql(over_its_own).await, Some("award_above_dossier_ceiling"));
+    // Without that guard the others still hold.
+    scene.app.unguard("dossiers").await;
+    assert_eq!(scene.run_sql("UPDATE dossiers SET award_ceiling_cents = NULL").await, None);
     let over_track = "UPDATE awards SET amount_cents = 12000000, outcome = 'retained'";
     assert_eq!(scene.run_sql(over_track).await, Some("award_above_track"));
     let over_ceiling = "UPDATE awards SET amount_cents = 12000001 \

@@ -65,7 +65,8 @@ async fn seen_from_outside(app: &TestApp, path: &str) -> Option<DossierRow> {
 async fn after_a_full_disk_everything_that_is_answered_as_done_is_stored() {
     let app = TestApp::on_sqlite().await;
     app.published_call().await;
-    let (owner, mut client) = app.person("Nadia Benali").await;
+    let (owner, _) = app.person("Nadia Benali").await;
+    let (app, mut client) = app.again(owner, |config| config.drafts.per_call = 500).await;
     let mut drafts = Vec::new();
     for n in 1..4 {
         drafts.push(app.draft(owner, "emergence", n).await);
@@ -103,6 +104,31 @@ async fn after_a_full_disk_everything_that_is_answered_as_done_is_stored() {
         let row = seen_from_outside(&app, &path).await.unwrap();
         assert!(row.submission.is_some() && row.number.is_some(), "{id} was answered as filed, and is not");
     }
+    app.discard().await;
+}
+
+/// What SQLite does when a commit finds no room: it ends the transaction by itself, which the driver does not learn.
+#[tokio::test]
+async fn after_transactions_that_the_database_ended_by_itself_the_next_ones_are_stored() {
+    let app = TestApp::on_sqlite().await;
+    app.published_call().await;
+    let (owner, mut client) = app.person("Nadia Benali").await;
+    let draft = app.draft(owner, "emergence", 1).await;
+    let ends = "CREATE TRIGGER ends BEFORE INSERT ON answers BEGIN SELECT RAISE(ROLLBACK, 'ended'); END";
+    app.app.db.unguarded().execute_unprepared(ends).await.unwrap();
+    for n in 100..103 {
+        start(&mut client, n).await.expect(StatusCode::INTERNAL_SERVER_ERROR);
+    }
+    let other = Db::connect(&app.app.config.database.url, 1).await.unwrap();
+    other.unguarded().execute_unprepared("DROP TRIGGER ends").await.unwrap();
+    other.close().await.unwrap();
+    for n in 200..203 {
+        let path = start(&mut client, n).await.expect(StatusCode::SEE_OTHER).location();
+        assert!(seen_from_outside(&app, &path).await.is_some(), "{path} was answered as started, and is not stored");
+    }
+    let path = format!("/dossiers/{draft}/submission");
+    client.post(&path, &[]).await.expect(StatusCode::SEE_OTHER);
+    assert!(seen_from_outside(&app, &path).await.unwrap().submission.is_some());
     app.discard().await;
 }
 

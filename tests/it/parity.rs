@@ -7,7 +7,7 @@ use domain::{
 use laureat::db::{broken_constraint, journal};
 use sea_orm::ConnectionTrait;
 
-use crate::support::TestApp;
+use crate::support::{PTCE_2013, TestApp};
 
 /// What an outsider would be given of a call after some acts.
 async fn journal_of_some_acts(app: &TestApp) -> Vec<String> {
@@ -32,7 +32,8 @@ async fn the_journal_is_the_same_byte_for_byte_on_both_databases() {
 #[tokio::test]
 async fn a_broken_constraint_has_one_name_on_both_databases() {
     let app = TestApp::new().await;
-    app.published_call().await;
+    // Of a published call the guard of what is decided would speak first.
+    app.import(PTCE_2013).await;
     app.account("Nadia Benali").await;
     for (sql, name) in [
         (
