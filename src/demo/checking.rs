@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     call::Verdict,
-    dossier::verdicts::Ruling,
+    dossier::verdicts::{Ruling, Sense},
     rules::{Evidence, Outcome},
     time::Instant,
 };
@@ -21,7 +21,7 @@ use crate::{
     error::AppResult,
     features::{
         admissibility::{
-            actions::{self as checks, NewDecision, Sense},
+            actions::{self as checks, NewDecision},
             seen::Seen,
             store as findings,
         },

@@ -165,18 +165,16 @@ pub async fn summary(app: &App, slug: &str) -> AppResult<Summary> {
     let reader = app.db.reader();
     let call = calls::store::load_by_slug(reader, slug).await?;
     let rows = dossiers::list_filed(reader, call.id).await?;
-    let count = |states: &[State]| rows.iter().filter(|row| states.contains(&row.state)).count();
+    let count = |is: fn(State) -> bool| rows.iter().filter(|row| is(row.state)).count();
     let head = db::journal::head(reader, call.id, slug).await?;
     let envelope = call.definition.envelope;
     let sheet = committee::load_sheet(reader, call).await?;
-    let admitted =
-        [State::Admissible, State::InReview, State::Reviewed, State::Funded, State::Reserve, State::Declined];
     Ok(Summary {
         call: slug.to_owned(),
         received: rows.len(),
-        admissible: count(&admitted),
-        funded: count(&[State::Funded]),
-        reserve: count(&[State::Reserve]),
+        admissible: count(State::passed_checks),
+        funded: count(|state| state == State::Funded),
+        reserve: count(|state| state == State::Reserve),
         awarded_cents: sheet.awarded().0,
         envelope_cents: envelope.0,
         events: head.seq,

@@ -19,6 +19,11 @@ pub enum AssignmentState {
 }
 
 impl AssignmentState {
+    /// Those that take a seat of the dossier.
+    pub fn seated() -> impl Iterator<Item = Self> {
+        Self::NAMES.into_iter().map(|(state, _)| state).filter(|state| state.takes_seat())
+    }
+
     const NAMES: [(Self, &'static str); 4] = [
         (Self::Open, "open"),
         (Self::Submitted, "submitted"),
@@ -41,7 +46,10 @@ impl AssignmentState {
     /// Whether it takes a seat of the dossier.
     #[must_use]
     pub const fn takes_seat(self) -> bool {
-        matches!(self, Self::Open | Self::Submitted)
+        match self {
+            Self::Open | Self::Submitted => true,
+            Self::Returned | Self::Withdrawn => false,
+        }
     }
 }
 

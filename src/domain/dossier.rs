@@ -101,6 +101,64 @@ impl State {
         }
     }
 
+    /// Whether a dossier in this state has, or had, passed the checks: it is admissible and eligible. A withdrawn one
+    /// counts nowhere.
+    #[must_use]
+    pub const fn passed_checks(self) -> bool {
+        match self {
+            Self::Admissible | Self::InReview | Self::Reviewed => true,
+            Self::Funded | Self::Reserve | Self::Declined => true,
+            Self::Draft | Self::Filed | Self::Inadmissible | Self::Withdrawn => false,
+        }
+    }
+
+    /// Whether all reviews of a dossier in this state are in.
+    #[must_use]
+    pub const fn is_reviewed(self) -> bool {
+        match self {
+            Self::Reviewed | Self::Funded | Self::Reserve | Self::Declined => true,
+            Self::Draft | Self::Filed | Self::Admissible | Self::Inadmissible | Self::InReview => false,
+            Self::Withdrawn => false,
+        }
+    }
+
+    /// The states of which something is true, for counting rows.
+    pub fn such_that(is: impl Fn(Self) -> bool) -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(move |state| is(*state))
+    }
+
+    /// Whether an act can move a dossier from this state to that one. To stay is no move.
+    #[must_use]
+    pub const fn may_become(self, next: Self) -> bool {
+        match self {
+            Self::Draft => matches!(next, Self::Filed | Self::Withdrawn),
+            // Filed again it stays filed.
+            Self::Filed => matches!(next, Self::Filed | Self::Admissible | Self::Inadmissible | Self::Withdrawn),
+            // A verdict is given again, or falls with what it rested on.
+            Self::Inadmissible => matches!(next, Self::Filed | Self::Admissible | Self::Withdrawn),
+            Self::Admissible => {
+                matches!(next, Self::Filed | Self::Inadmissible | Self::InReview | Self::Withdrawn) || next.is_decided()
+            }
+            // Reviews are given back, taken up again, or submitted.
+            Self::InReview => matches!(next, Self::Admissible | Self::Reviewed | Self::Withdrawn) || next.is_decided(),
+            Self::Reviewed => matches!(next, Self::Admissible | Self::InReview | Self::Withdrawn) || next.is_decided(),
+            // A further decision may draw on the reserve; whoever is funded may renounce.
+            Self::Reserve => matches!(next, Self::Funded | Self::Declined | Self::Withdrawn),
+            Self::Funded | Self::Declined => matches!(next, Self::Withdrawn),
+            Self::Withdrawn => false,
+        }
+    }
+
+    /// Whether a signed decision has spoken.
+    #[must_use]
+    pub const fn is_decided(self) -> bool {
+        match self {
+            Self::Funded | Self::Reserve | Self::Declined => true,
+            Self::Draft | Self::Filed | Self::Admissible | Self::Inadmissible | Self::InReview => false,
+            Self::Reviewed | Self::Withdrawn => false,
+        }
+    }
+
     /// What the applicant sees.
     #[must_use]
     pub const fn public(self, results: Results) -> PublicState {

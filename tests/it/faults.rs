@@ -178,7 +178,7 @@ async fn a_failing_action_is_logged_once_with_its_place_and_the_reference_of_the
     let lines = log.failures();
     assert_eq!(lines.len(), 1, "{lines:?}");
     let reference = page.header("x-request-id");
-    assert!(!reference.is_empty() && lines[0].contains(&reference) && page.says(&reference), "{lines:?}");
+    assert!(!reference.is_empty() && lines[0].contains(reference) && page.says(reference), "{lines:?}");
     assert!(lines[0].contains("src/features/dossiers/store/answers.rs:"), "{lines:?}");
     app.discard().await;
 }
@@ -218,7 +218,7 @@ async fn a_personal_link_is_never_in_the_log() {
     visitor.get(&format!("/mot-de-passe/{link}/elsewhere")).await;
     drop(listening);
     let lines = log.failures();
-    assert!(lines.len() == 1 && lines[0].contains(&page.header("x-request-id")), "{lines:?}");
+    assert!(lines.len() == 1 && lines[0].contains(page.header("x-request-id")), "{lines:?}");
     let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(text.contains("/mot-de-passe/{token}") && !text.contains(link), "{text}");
     app.abandon().await;

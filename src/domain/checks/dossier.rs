@@ -174,3 +174,33 @@ fn a_corrected_base_bounds_the_award() {
     check(100_000, 500, 120);
     check(-5, 100, 0);
 }
+
+#[test]
+fn a_dossier_goes_from_state_to_state_as_it_lives() {
+    use State::{Admissible, Declined, Draft, Filed, Funded, InReview, Inadmissible, Reserve, Reviewed, Withdrawn};
+    let table: [(State, &[State]); 10] = [
+        (Draft, &[Filed, Withdrawn]),
+        (Filed, &[Filed, Admissible, Inadmissible, Withdrawn]),
+        (Admissible, &[Filed, Inadmissible, InReview, Funded, Reserve, Declined, Withdrawn]),
+        (Inadmissible, &[Filed, Admissible, Withdrawn]),
+        (InReview, &[Admissible, Reviewed, Funded, Reserve, Declined, Withdrawn]),
+        (Reviewed, &[Admissible, InReview, Funded, Reserve, Declined, Withdrawn]),
+        (Funded, &[Withdrawn]),
+        (Reserve, &[Funded, Declined, Withdrawn]),
+        (Declined, &[Withdrawn]),
+        (Withdrawn, &[]),
+    ];
+    assert_eq!(table.map(|(state, _)| state), State::ALL, "every state is in the table");
+    for (state, all) in table {
+        let next: Vec<State> = State::such_that(|next| state.may_become(next)).collect();
+        assert_eq!(next, all, "{state:?}");
+    }
+}
+
+#[test]
+fn states_are_counted_by_what_a_dossier_has_passed() {
+    for state in State::ALL {
+        assert_eq!(state.passed_checks(), state.is_ranked() || state.is_decided(), "{state:?}");
+        assert!(!state.is_reviewed() || state.passed_checks(), "{state:?}");
+    }
+}

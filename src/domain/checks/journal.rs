@@ -7,9 +7,10 @@ use super::canonical::value;
 use crate::{
     canonical::{Digest, NotCanonical},
     journal::{
-        Anchor, Broken, Content, Draft, Event, EventKind, ExportLine, Head, NotALine, Reason, Salt, Verified, View,
-        append, genesis, is_public, verify,
+        Anchor, Broken, Content, Draft, Event, EventKind, ExportLine, Head, NotALine, Reason, Salt, Tells, Verified,
+        View, append, genesis, is_public, verify,
     },
+    permissions::{Decision, Role, decide},
     time::Instant,
 };
 
@@ -266,4 +267,23 @@ proptest! {
             prop_assert!(verify(&edited, SLUG, &[]).is_err());
         }
     }
+}
+
+#[test]
+fn every_kind_is_written_under_an_action_that_somebody_may_do() {
+    for kind in EventKind::ALL {
+        assert!(!kind.done_by().is_empty(), "{kind:?}");
+        for action in kind.done_by() {
+            assert!(Role::ALL.iter().any(|role| decide(&[*role], *action) == Decision::Allowed), "{kind:?} {action:?}");
+        }
+    }
+}
+
+#[test]
+fn what_anybody_may_read_of_the_journal_is_withheld_from_nobody() {
+    for kind in EventKind::ALL.iter().filter(|kind| is_public(**kind)) {
+        assert_eq!(kind.tells(), Tells::TheCall, "{kind:?}");
+    }
+    assert_eq!(EventKind::RankingFrozen.tells(), Tells::TheWholeList);
+    assert_eq!(EventKind::VerdictGiven.tells(), Tells::OneSubject);
 }

@@ -13,6 +13,7 @@ mod expression;
 mod expression_properties;
 mod form;
 mod geo;
+mod interests;
 mod journal;
 mod money;
 mod permissions;

@@ -1,8 +1,12 @@
 //! The whole matrix of rights, as a committed text that a change must show.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
 
-use crate::permissions::{Action, Decision, Role, decide};
+use crate::{
+    dossier::Results,
+    interests::Interests,
+    permissions::{Action, Decision, Role, decide, must_declare},
+};
 
 /// The roles of an actor who is known for one thing: everybody but visitors and machines is signed in.
 fn roles(role: Role) -> Vec<Role> {
@@ -76,4 +80,61 @@ fn names_of_roles_round_trip() {
         assert_eq!(Role::parse_on_call(name), Some(role));
         assert_eq!(role.name_on_call(), Some(name));
     }
+}
+
+#[test]
+fn whoever_acts_by_a_role_on_the_call_declares_between_the_closing_and_the_results() {
+    use Role::{Account, CallManager, CaseOfficer, Chair, CommandLine, DecidingAuthority, Operator, Owner, Reviewer};
+    let undeclared = Interests::Undeclared { recused: BTreeSet::new() };
+    let check = |roles: &[Role], action, expected: bool| {
+        let ask = |interests: &Interests, closed, results| must_declare(action, roles, interests, closed, results);
+        let said = format!("{roles:?} {action:?}");
+        assert_eq!(ask(&undeclared, true, Results::Pending), expected, "{said}");
+        assert!(!ask(&Interests::Declared { recused: BTreeSet::new() }, true, Results::Pending), "{said}");
+        assert!(!ask(&undeclared, true, Results::Published), "{said}");
+        assert!(!ask(&undeclared, false, Results::Pending), "{said}");
+    };
+    check(&[Account, CaseOfficer], Action::ReadDossierAsOfficer, true);
+    check(&[Account, CaseOfficer], Action::GiveVerdict, true);
+    check(&[Account, CaseOfficer], Action::ReadReceipt, true);
+    check(&[Account, Reviewer], Action::ReadDocument, true);
+    check(&[Account, Reviewer], Action::SubmitReview, true);
+    check(&[Account, CallManager], Action::ReadDashboard, true);
+    check(&[Account, CallManager], Action::AssignReviewers, true);
+    check(&[Account, Chair], Action::ReadRanking, true);
+    check(&[Account, Chair], Action::AdoptAsChair, true);
+    check(&[Account, DecidingAuthority], Action::SignDecision, true);
+    // Open without declaring: the list that interests are declared on, the declaration itself, the call's people.
+    check(&[Account, CaseOfficer], Action::ReadQueue, false);
+    check(&[Account, CaseOfficer], Action::DeclareInterests, false);
+    check(&[Account, CallManager], Action::ManageRoles, false);
+    // By something else than a role on the call.
+    check(&[Account, Owner], Action::ReadDocument, false);
+    check(&[Account, Owner, CaseOfficer], Action::ReadReceipt, false);
+    check(&[CommandLine], Action::ExportJournal, false);
+    check(&[Account, Operator], Action::ManageAccounts, false);
+}
+
+#[test]
+fn every_action_of_staff_wants_the_declaration_but_those_that_touch_no_dossier() {
+    let open: Vec<Action> = Action::ALL
+        .iter()
+        .copied()
+        .filter(|action| {
+            Role::ALL.iter().any(|role| role.name_on_call().is_some() && decide(&[*role], *action) == Decision::Allowed)
+                && !action.wants_declaration()
+        })
+        .collect();
+    assert_eq!(open, [Action::PublishCall, Action::ManageRoles, Action::ReadQueue, Action::DeclareInterests]);
+}
+
+#[test]
+fn one_form_does_one_action_or_a_part_of_it() {
+    let also: Vec<(Action, Action)> = Action::ALL
+        .iter()
+        .flat_map(|asked| Action::ALL.iter().map(move |done| (*asked, *done)))
+        .filter(|(asked, done)| asked != done && asked.covers(*done))
+        .collect();
+    assert_eq!(also, [(Action::SubmitReview, Action::SaveReview)]);
+    assert!(Action::ALL.iter().all(|action| action.covers(*action)));
 }

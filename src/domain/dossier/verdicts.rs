@@ -21,6 +21,43 @@ pub enum FindingDecision {
     },
 }
 
+/// The sense of a decision on a finding, as [`FindingDecision`] explains it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// Agrees with the machine; where it could not tell, the rule is respected.
+    Confirmed,
+    /// The opposite.
+    Overridden,
+}
+
+impl Sense {
+    /// The stored name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Overridden => "overridden",
+        }
+    }
+
+    /// From the stored name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Confirmed, Self::Overridden].into_iter().find(|sense| sense.as_str() == text)
+    }
+}
+
+impl FindingDecision {
+    /// Its sense, without the motive.
+    #[must_use]
+    pub const fn sense(&self) -> Sense {
+        match self {
+            Self::Confirmed => Sense::Confirmed,
+            Self::Overridden { .. } => Sense::Overridden,
+        }
+    }
+}
+
 /// A finding once decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Settled {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+pub use domain::dossier::verdicts::Sense;
 use domain::{
     call::{Verdict, Window},
     dossier::{
@@ -31,32 +32,6 @@ use crate::{
     },
     error::{AppError, Refused},
 };
-
-/// The sense of a decision on a finding, as [`FindingDecision`] explains it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sense {
-    /// Agrees with the machine; where it could not tell, the rule is respected.
-    Confirmed,
-    /// The opposite.
-    Overridden,
-}
-
-impl Sense {
-    /// The stored name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Confirmed => "confirmed",
-            Self::Overridden => "overridden",
-        }
-    }
-
-    /// From the stored name.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Confirmed, Self::Overridden].into_iter().find(|sense| sense.as_str() == text)
-    }
-}
 
 /// A decision on one finding.
 #[derive(Clone, Debug, PartialEq, Eq)]

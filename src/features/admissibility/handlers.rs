@@ -1,10 +1,14 @@
 //! The queue, one dossier, and the forms beside it.
 
 use axum::response::Response;
-use domain::{call::Verdict, dossier::verdicts::Ruling, permissions::Action};
+use domain::{
+    call::Verdict,
+    dossier::verdicts::{Ruling, Sense},
+    permissions::Action,
+};
 
 use super::{
-    actions::{self, NewDecision, Sense},
+    actions::{self, NewDecision},
     forms::{Base, too_long},
     pages::{self, Around, DossierPage, QueuePage, Typed},
     seen::Seen,

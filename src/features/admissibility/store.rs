@@ -5,10 +5,7 @@ mod queue;
 
 use domain::{
     call::Verdict,
-    dossier::{
-        State,
-        verdicts::{FindingDecision, Ruling},
-    },
+    dossier::{State, verdicts::Ruling},
     ids::{CallId, DossierId, SubmissionId},
     money::Cents,
     time::Instant,
@@ -89,11 +86,7 @@ pub async fn locked(tx: &WriteTx<LockedDossier>) -> AppResult<Examination> {
 /// Writes what was decided of a finding.
 pub(super) async fn save_decision(tx: &WriteTx<LockedDossier>, decided: &DecidedFinding) -> AppResult<()> {
     let filing = tx.on.row().submission_id.ok_or(AppError::NotFound)?;
-    let word = match &decided.decision {
-        Some(FindingDecision::Confirmed) => Some("confirmed"),
-        Some(FindingDecision::Overridden { .. }) => Some("overridden"),
-        None => None,
-    };
+    let word = decided.decision.as_ref().map(|decision| decision.sense().as_str());
     finding::ActiveModel {
         submission_id: Set(filing),
         rule: Set(decided.finding.rule.clone()),
@@ -135,9 +128,11 @@ pub(super) async fn delete_verdict(tx: &WriteTx<LockedDossier>, verdict: Verdict
 
 /// Writes the state of a dossier, with the eligible base that it has from now on.
 pub(super) async fn save_state(tx: &WriteTx<LockedDossier>, state: State, base: Option<Cents>) -> AppResult<()> {
+    if tx.on.row().state != state.as_str() {
+        dossiers::store::move_to(tx, &tx.on, state).await?;
+    }
     dossier::ActiveModel {
         id: Set(tx.on.row().id),
-        state: Set(state.as_str().into()),
         eligible_base_cents: Set(base.map(|base| base.0)),
         updated_at: Set(tx.at().micros()),
         ..Default::default()

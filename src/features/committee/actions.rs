@@ -21,6 +21,7 @@ use crate::{
         write::{LockedCall, WriteTx},
     },
     error::{AppError, AppResult, Refused},
+    features::dossiers,
 };
 
 /// Why an act of the committee did not take place.
@@ -228,7 +229,7 @@ pub async fn sign(act: &Act, call: CallId, seen: Option<&str>) -> Done<()> {
     let held = tx.dossiers_of_the_whole(&outcomes.keys().copied().collect::<Vec<_>>()).await?;
     for state in [State::Funded, State::Reserve, State::Declined] {
         let of_state: Vec<_> = held.iter().filter(|one| outcomes.get(&one.id()) == Some(&state)).collect();
-        store::save_states(&tx, state, &of_state).await?;
+        dossiers::store::move_all(&tx, &of_state, state).await?;
     }
     let per_track: serde_json::Map<String, Value> =
         sheet.tracks.iter().map(|part| (part.track.code.clone(), json!(part.awarded().0))).collect();

@@ -12,7 +12,6 @@ use domain::{
     call::TrackCode,
     canonical::Digest,
     committee::{Contender, FrozenRanking, Line, Missing, Outcome, Sheet, TrackSheet, missing},
-    dossier::State,
     ids::{CallId, DossierId},
     money::Cents,
     scoring::CompleteReview,
@@ -262,17 +261,5 @@ pub(super) async fn save_award(
 ) -> Result<(), Refused<Guarded>> {
     let row = award_row(tx, dossier, track, line).into_active_model().reset_all();
     row.update(tx.conn()).await.map_err(guarded)?;
-    Ok(())
-}
-
-/// Writes a state to dossiers of the call, unless they were withdrawn.
-pub(super) async fn save_states(tx: &WriteTx<LockedCall>, state: State, dossiers: &[&CallDossier]) -> AppResult<()> {
-    dossier::Entity::update_many()
-        .col_expr(dossier::Column::State, Expr::value(state.as_str()))
-        .col_expr(dossier::Column::UpdatedAt, Expr::value(tx.at().micros()))
-        .filter(dossier::Column::Id.is_in(dossiers.iter().map(|held| held.id().uuid())))
-        .filter(dossier::Column::State.ne(State::Withdrawn.as_str()))
-        .exec(tx.conn())
-        .await?;
     Ok(())
 }

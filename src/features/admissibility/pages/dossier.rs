@@ -6,7 +6,7 @@ use domain::{
     call::{Call, Rule, Track, Verdict, Window},
     dossier::{
         State,
-        verdicts::{FindingDecision, Ruling, Settled, award_ceiling, settled},
+        verdicts::{FindingDecision, Ruling, Sense, Settled, award_ceiling, settled},
     },
     ids::UserId,
     rules::Outcome,
@@ -227,27 +227,25 @@ impl Maker<'_> {
         let (outcome, field) = (known.finding.outcome, format!("decision-{}", rule.id));
         let raw = &self.typed.raw;
         let motive_field = format!("motive-{}", rule.id);
-        let option = |value: &'static str, key: &str| Choice::new(value, self.say(key, &[]));
+        let option = |sense: Sense, key: &str| Choice::new(sense.as_str(), self.say(key, &[]));
         let (key, tone, options) = match outcome {
-            Outcome::Broken => {
-                ("broken", "stop", vec![option("confirmed", "confirm-broken"), option("overridden", "override-broken")])
-            }
+            Outcome::Broken => (
+                "broken",
+                "stop",
+                vec![option(Sense::Confirmed, "confirm-broken"), option(Sense::Overridden, "override-broken")],
+            ),
             Outcome::NeedsHuman => (
                 "needs-human",
                 "todo",
-                vec![option("confirmed", "confirm-human"), option("overridden", "override-human")],
+                vec![option(Sense::Confirmed, "confirm-human"), option(Sense::Overridden, "override-human")],
             ),
             Outcome::Respected => (
                 "respected",
                 "",
-                vec![option("confirmed", "confirm-human"), option("overridden", "override-respected")],
+                vec![option(Sense::Confirmed, "confirm-human"), option(Sense::Overridden, "override-respected")],
             ),
         };
-        let stored = match &known.decision {
-            Some(FindingDecision::Confirmed) => "confirmed",
-            Some(_) => "overridden",
-            None => "",
-        };
+        let stored = known.decision.as_ref().map_or("", |decision| decision.sense().as_str());
         let settled = settled(outcome, known.decision.as_ref());
         let broken = settled == Some(Settled::Broken);
         FindingView {

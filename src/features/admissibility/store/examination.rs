@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     call::Verdict,
-    dossier::verdicts::{FindingDecision, Ruling},
+    dossier::verdicts::{FindingDecision, Ruling, Sense},
     ids::{DossierId, SubmissionId, UserId},
     money::Cents,
     rules::{Finding, Outcome},
@@ -143,11 +143,12 @@ async fn list_findings(
 
 fn decided(row: finding::Model) -> AppResult<DecidedFinding> {
     let outcome = Outcome::parse(&row.outcome).ok_or_else(|| AppError::internal(format!("finding {}", row.rule)))?;
-    let decision = match row.decision.as_deref() {
-        Some("confirmed") => Some(FindingDecision::Confirmed),
-        Some(_) => Some(FindingDecision::Overridden { motive: row.motive.clone() }),
-        None => None,
-    };
+    let sense =
+        |word: &str| Sense::parse(word).ok_or_else(|| AppError::internal(format!("finding decided « {word} »")));
+    let decision = row.decision.as_deref().map(sense).transpose()?.map(|sense| match sense {
+        Sense::Confirmed => FindingDecision::Confirmed,
+        Sense::Overridden => FindingDecision::Overridden { motive: row.motive.clone() },
+    });
     Ok(DecidedFinding {
         finding: Finding { rule: row.rule, outcome, evidence: serde_json::from_str(&row.evidence)? },
         decision,

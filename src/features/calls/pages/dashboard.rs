@@ -101,11 +101,6 @@ impl Page for DashboardPage {
 
 /// Delays listed above everything else.
 const LATE_MAX: usize = 6;
-/// States of a dossier that passed the checks.
-const ADMITTED: [State; 6] =
-    [State::Admissible, State::InReview, State::Reviewed, State::Funded, State::Reserve, State::Declined];
-/// States of a dossier all of whose reviews are in.
-const REVIEWED: [State; 4] = [State::Reviewed, State::Funded, State::Reserve, State::Declined];
 
 impl DashboardPage {
     /// From the counts, the roles and the people they name.
@@ -184,7 +179,7 @@ impl View<'_> {
             .map(|track| format!("{} {}", progress.count_track(&track.code), track.name))
             .collect();
         let lost = |state: State, key: &str| {
-            let count = progress.count(&[state]);
+            let count = progress.count(|one| one == state);
             (count > 0).then(|| self.text(key, count))
         };
         let losses = |list: [Option<String>; 2]| list.into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -203,15 +198,21 @@ impl View<'_> {
                     lost(State::Withdrawn, "calls-funnel-withdrawn"),
                 ]),
             ),
-            step("calls-funnel-admissible", progress.count(&ADMITTED), "m", String::new(), String::new()),
+            step("calls-funnel-admissible", progress.count(State::passed_checks), "m", String::new(), String::new()),
             step(
                 "calls-funnel-reviewed",
-                progress.count(&REVIEWED),
+                progress.count(State::is_reviewed),
                 "m",
                 String::new(),
                 losses([lost(State::Declined, "calls-funnel-declined"), lost(State::Reserve, "calls-funnel-reserve")]),
             ),
-            step("calls-funnel-funded", progress.count(&[State::Funded]), "n", String::new(), String::new()),
+            step(
+                "calls-funnel-funded",
+                progress.count(|state| state == State::Funded),
+                "n",
+                String::new(),
+                String::new(),
+            ),
         ]
     }
 
@@ -227,8 +228,10 @@ impl View<'_> {
 
     fn tasks(&self) -> Vec<Task> {
         let progress = self.progress;
-        let (waiting, received) =
-            (progress.count(&[State::Filed]), self.received() - progress.count(&[State::Withdrawn]));
+        let (waiting, received) = (
+            progress.count(|state| state == State::Filed),
+            self.received() - progress.count(|state| state == State::Withdrawn),
+        );
         let (open, submitted) =
             progress.loads.values().fold((0, 0), |(open, done), load| (open + load.open, done + load.submitted));
         let staff: std::collections::BTreeSet<UserId> = self.roles.iter().map(|(user, _)| *user).collect();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
+    assignment::AssignmentState,
     call::TrackCode,
     dossier::State,
     ids::{CallId, UserId},
@@ -42,10 +43,10 @@ pub struct Load {
 }
 
 impl Progress {
-    /// Filed dossiers that stand in one of these states, all tracks together.
+    /// Filed dossiers whose state is such, all tracks together.
     #[must_use]
-    pub fn count(&self, states: &[State]) -> i64 {
-        self.filed.iter().filter(|((_, state), _)| states.contains(state)).map(|(_, count)| count).sum()
+    pub fn count(&self, is: impl Fn(State) -> bool) -> i64 {
+        self.filed.iter().filter(|((_, state), _)| is(*state)).map(|(_, count)| count).sum()
     }
 
     /// Filed dossiers of a track.
@@ -109,7 +110,7 @@ async fn load_reviewers(
         .column_as(assignment::Column::Id.count(), "assignments")
         .column_as(assignment::Column::AssignedAt.min(), "oldest")
         .filter(assignment::Column::CallId.eq(call.uuid()))
-        .filter(assignment::Column::State.is_in(["open", "submitted"]))
+        .filter(assignment::Column::State.is_in(AssignmentState::seated().map(AssignmentState::as_str)))
         .filter(assignment::Column::DossierId.is_not_in(interests.recused().iter().map(|id| id.uuid())))
         .group_by(assignment::Column::ReviewerId)
         .group_by(assignment::Column::State)
@@ -119,7 +120,7 @@ async fn load_reviewers(
     let mut loads: BTreeMap<UserId, Load> = BTreeMap::new();
     for (reviewer, state, count, oldest) in rows {
         let load = loads.entry(UserId::from_uuid(reviewer)).or_default();
-        if state == "open" {
+        if state == AssignmentState::Open.as_str() {
             (load.open, load.oldest) = (count, Some(Instant::from_micros(oldest)));
         } else {
             load.submitted = count;

@@ -193,7 +193,7 @@ async fn write(
 
 /// The SIREN of the lead and of each member.
 fn organisations(call: &Call, answers: &Answers) -> BTreeSet<Siren> {
-    let members = call.form.members(answers).into_iter().filter_map(|member| member.siret);
+    let members = call.form.members(answers).filter_map(|member| member.siret);
     let sirets = answers.text(&call.form.reads.lead_siret).into_iter().chain(members);
     sirets.filter_map(|siret| Some(Siret::parse(siret).ok()?.siren())).collect()
 }

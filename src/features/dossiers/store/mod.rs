@@ -4,10 +4,12 @@ pub mod answers;
 pub mod documents;
 pub mod readers;
 mod snapshot;
+mod states;
 pub mod submissions;
 
 pub use documents::{Document, list_documents, load_document};
 pub use snapshot::{Lead, Snapshot, SnapshotDocument};
+pub use states::{move_all, move_to};
 pub use submissions::{
     Submission, for_each_filing, list_submissions_of, load_submission, load_submission_of, load_submissions,
 };
@@ -26,7 +28,6 @@ use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    sea_query::Expr,
 };
 use serde_json::Value;
 
@@ -34,7 +35,7 @@ use crate::{
     db::{
         entities::{call, dossier, dossier_organisation},
         standing::DossierFacts,
-        write::{HeldDossier, LockedCall, LockedDossier, WriteTx},
+        write::{LockedCall, LockedDossier, WriteTx},
     },
     error::{AppError, AppResult},
 };
@@ -293,25 +294,6 @@ pub(super) async fn replace_organisations(tx: &WriteTx<LockedDossier>, sirens: B
     Ok(())
 }
 
-/// Moves a dossier that is held locked to another state.
-///
-/// # Errors
-/// When the database refuses, or a dossier in its state does not become that: always a fault of ours.
-pub async fn move_to<S>(tx: &WriteTx<S>, held: &impl HeldDossier, next: State) -> AppResult<()> {
-    let row = held.row();
-    let moved = dossier::Entity::update_many()
-        .col_expr(dossier::Column::State, Expr::value(next.as_str()))
-        .filter(dossier::Column::Id.eq(row.id))
-        .filter(dossier::Column::State.eq(row.state.as_str()))
-        .exec(tx.conn())
-        .await?;
-    if moved.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(AppError::internal(format!("dossier {} is not {}", row.id, row.state)))
-    }
-}
-
 /// Opens or closes the working copy beside the filing.
 pub(super) async fn save_editing(tx: &WriteTx<LockedDossier>, editing: bool) -> AppResult<()> {
     let change = dossier::ActiveModel { id: Set(tx.on.row().id), editing: Set(editing), ..Default::default() };
@@ -349,7 +331,7 @@ pub(super) async fn save_filed(
 ) -> AppResult<()> {
     let mut change = dossier::ActiveModel {
         id: Set(tx.on.row().id),
-        state: Set(State::Filed.as_str().into()),
+        state: Set(states::becomes(tx.on.row(), State::Filed)?.as_str().into()),
         editing: Set(false),
         number: Set(Some(submission.snapshot.number.clone())),
         serial: serial.map_or(NotSet, |serial| Set(Some(i64::from(serial)))),

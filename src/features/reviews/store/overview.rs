@@ -62,10 +62,6 @@ pub struct Overview {
     pub frozen: bool,
 }
 
-/// States in which a dossier has, or had, reviewers.
-const REVIEWED_STATES: [State; 6] =
-    [State::Admissible, State::InReview, State::Reviewed, State::Funded, State::Reserve, State::Declined];
-
 /// How far the reviews of a call are, as this person may know it. Withdrawn dossiers do not count.
 ///
 /// # Errors
@@ -125,7 +121,7 @@ async fn list_seats(
         .column(assignment::Column::State)
         .join(JoinType::LeftJoin, seats_of)
         .filter(dossier::Column::CallId.eq(call.uuid()))
-        .filter(dossier::Column::State.is_in(REVIEWED_STATES.map(State::as_str)))
+        .filter(dossier::Column::State.is_in(State::such_that(State::passed_checks).map(State::as_str)))
         .filter(dossier::Column::Id.is_not_in(interests.recused().iter().map(|id| id.uuid())))
         .order_by_asc(dossier::Column::Serial)
         .into_tuple()
