@@ -38,6 +38,8 @@ pub enum AppError {
     StaleForm,
     /// 409: that person's account was closed, nothing can be given to it.
     AccountClosed,
+    /// 410: a personal link that has ended, was used up or revoked, or never was.
+    LinkOver,
     /// 413: the file or the form is too large.
     TooLarge,
     /// 429: too many attempts.

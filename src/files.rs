@@ -154,21 +154,44 @@ pub struct Received {
     pub head: Vec<u8>,
 }
 
+/// A file that has arrived whole and is not stored yet.
+pub struct Arrived {
+    /// What it is.
+    pub received: Received,
+    writer: WriteMultipart,
+}
+
+impl Arrived {
+    /// Stores it. To be awaited where nobody who goes away can stop it: half-way, it may stand stored or not.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn store(self) -> AppResult<Received> {
+        self.writer.finish().await?;
+        Ok(self.received)
+    }
+
+    /// Clears away what has arrived.
+    pub async fn discard(self) {
+        // What the sender is told is why the file was refused, not that its pieces could not be cleared away.
+        if let Err(left) = self.writer.abort().await {
+            tracing::warn!(error = %left, "an upload that was broken off could not be cleared away");
+        }
+    }
+}
+
 /// Streams a file to the store under a random key, hashing on the way; never holds it whole in memory.
 ///
 /// # Errors
 /// `TooLarge` beyond `max` bytes, and whatever the sender's stream or the store says; then nothing stays stored.
-pub async fn receive<S, E>(files: &dyn ObjectStore, key: &str, mut stream: S, max: u64) -> AppResult<Received>
+pub async fn receive<S, E>(files: &dyn ObjectStore, key: &str, mut stream: S, max: u64) -> AppResult<Arrived>
 where
     S: futures::Stream<Item = Result<bytes::Bytes, E>> + Unpin,
     E: Into<AppError>,
 {
     let mut writer = WriteMultipart::new(files.put_multipart(&Path::from(key)).await?);
     match write(&mut writer, &mut stream, max).await {
-        Ok(received) => {
-            writer.finish().await?;
-            Ok(received)
-        }
+        Ok(received) => Ok(Arrived { received, writer }),
         Err(error) => {
             // What the sender is told is why the file was refused, not that its pieces could not be cleared away.
             if let Err(left) = writer.abort().await {

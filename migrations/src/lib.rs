@@ -23,6 +23,7 @@ mod m20261128_000014_dated_declarations;
 mod m20261128_000015_signatures;
 mod m20261128_000016_nothing_decided_changes;
 mod m20261128_000017_organisations_of_dossiers;
+mod m20261128_000018_personal_links;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000015_signatures::Migration),
             Box::new(m20261128_000016_nothing_decided_changes::Migration),
             Box::new(m20261128_000017_organisations_of_dossiers::Migration),
+            Box::new(m20261128_000018_personal_links::Migration),
         ]
     }
 }

@@ -56,16 +56,17 @@ impl Permit {
 /// declared before.
 pub async fn permit(db: &Db, actor: &Actor, action: Action, on: On<'_>, at: Instant) -> AppResult<Permit> {
     let Standing { roles, interests } = standing::load(db.reader(), actor, on).await?;
-    check(&roles, &interests, action, on.call(), at)?;
+    check(actor, &roles, &interests, action, on, at)?;
     Ok(Permit { actor: actor.clone(), roles, interests })
 }
 
 /// The one place where every page and every act is refused or not.
 pub(super) fn check(
+    actor: &Actor,
     roles: &[Role],
     interests: &Interests,
     action: Action,
-    call: Option<&CallFacts>,
+    on: On<'_>,
     at: Instant,
 ) -> AppResult<()> {
     match permissions::decide(roles, action) {
@@ -74,7 +75,13 @@ pub(super) fn check(
         Decision::Hidden => return Err(AppError::NotFound),
         Decision::SignInRequired => return Err(AppError::SignInRequired),
     }
-    match call {
+    // A personal link opens one thing, about one thing.
+    if let Actor::Link(link) = actor
+        && !link.opens(action, &on)
+    {
+        return Err(AppError::NotFound);
+    }
+    match on.call() {
         Some(call) if permissions::must_declare(action, roles, interests, at >= call.closes, call.results) => {
             Err(AppError::DeclareFirst(call.slug.clone()))
         }

@@ -2,7 +2,11 @@
 
 use domain::{ids::UserId, permissions::Action, time::Instant};
 
-use crate::app::App;
+use super::links::HeldLink;
+use crate::{
+    app::App,
+    error::{AppError, AppResult},
+};
 
 /// Who acts. Visitors, the worker and the command line are actors too.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +22,8 @@ pub enum Actor {
         /// They run the platform.
         operator: bool,
     },
+    /// Whoever holds a personal link: they may do what it is for, to what it is about.
+    Link(HeldLink),
     /// The worker.
     Worker,
     /// The command line.
@@ -34,11 +40,23 @@ impl Actor {
         }
     }
 
+    /// The personal link, when they came by one.
+    ///
+    /// # Errors
+    /// `Forbidden` for whoever holds none.
+    pub fn link(&self) -> AppResult<&HeldLink> {
+        match self {
+            Self::Link(link) => Ok(link),
+            _ => Err(AppError::Forbidden),
+        }
+    }
+
     /// As the journal names them.
     #[must_use]
     pub fn journal_name(&self) -> String {
         match self {
             Self::Visitor => "visitor".into(),
+            Self::Link(link) => format!("link:{}", link.purpose.as_str()),
             Self::User { id, .. } => format!("user:{id}"),
             Self::Worker => "worker".into(),
             Self::CommandLine => "command-line".into(),

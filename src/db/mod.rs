@@ -6,6 +6,7 @@ pub mod entities;
 mod fault;
 pub mod journal;
 mod kept;
+pub mod links;
 pub mod locked;
 mod pool;
 pub mod standing;

@@ -93,6 +93,7 @@ pub(super) async fn load(conn: &impl ConnectionTrait, actor: &Actor, on: On<'_>)
     let alone = |role: Role| Standing { roles: vec![role], interests: Interests::NotAsked };
     let (user, operator) = match actor {
         Actor::Visitor => return Ok(alone(Role::Visitor)),
+        Actor::Link(_) => return Ok(alone(Role::LinkHolder)),
         Actor::Worker => return Ok(alone(Role::Worker)),
         Actor::CommandLine => return Ok(alone(Role::CommandLine)),
         Actor::User { id, operator, .. } => (*id, *operator),

@@ -130,7 +130,7 @@ impl Act {
             return Err(AppError::internal(format!("the route asks for {asked:?}, the act does {action:?}")));
         }
         let standing = standing::load(tx, &self.actor, on).await?;
-        access::check(&standing.roles, &standing.interests, action, on.call(), self.at)?;
+        access::check(&self.actor, &standing.roles, &standing.interests, action, on, self.at)?;
         Ok(standing)
     }
 }
@@ -265,7 +265,7 @@ impl<S: Chained> WriteTx<S> {
     /// As [`WriteTx::conclude`].
     pub async fn conclude_about(self, about: About, kind: EventKind, payload: Value) -> AppResult<Event> {
         let event = self.append_about(self.on.chain(), &about, kind, payload).await?;
-        self.tx.commit().await?;
+        self.tx.commit().await.map_err(NotConfirmed)?;
         Ok(event)
     }
 
@@ -286,7 +286,8 @@ impl<S: Chained> WriteTx<S> {
         for (about, payload) in said {
             self.append_about(self.on.chain(), &about, kind, payload).await?;
         }
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await.map_err(NotConfirmed)?;
+        Ok(())
     }
 
     /// Appends the event of the act and leaves room for noting where it stands in the chain, and for nothing else.

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     app::App,
-    db::{Act, Actor},
+    db::{Act, Actor, links},
     error::{AppResult, Refused},
     features::{
         accounts::{
@@ -238,6 +238,7 @@ pub async fn applicant(app: &App, name: &str, email: &str) -> AppResult<Player> 
 pub async fn open_to_visitors(app: &App, id: UserId) -> AppResult<()> {
     let link = accounts::invitation_link(&Act::now(app, &Actor::CommandLine), id).await?;
     let token = link.rsplit('/').next().unwrap_or_default();
-    must("password", accounts::accept_invitation(&Act::now(app, &Actor::Visitor), token, PASSWORD).await)?;
+    let held = Actor::Link(links::open(app.db.reader(), token, app.now()).await?);
+    must("password", accounts::accept_invitation(&Act::now(app, &held), PASSWORD).await)?;
     Ok(())
 }

@@ -33,6 +33,7 @@ pub mod audit;
 pub mod canonical;
 pub mod interests;
 pub mod journal;
+pub mod links;
 pub mod permissions;
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ pub enum Role {
     DecidingAuthority,
     /// Administers the platform.
     Operator,
+    /// Holds a personal link.
+    LinkHolder,
     /// The worker that runs jobs.
     Worker,
     /// The command line, on the server.
@@ -37,13 +39,13 @@ pub enum Role {
 }
 
 use Role::{
-    Account, CallManager, CaseOfficer, Chair, CommandLine, CommitteeMember, DecidingAuthority, Operator, Owner,
-    Reviewer, Secretary, Visitor, Worker,
+    Account, CallManager, CaseOfficer, Chair, CommandLine, CommitteeMember, DecidingAuthority, LinkHolder, Operator,
+    Owner, Reviewer, Secretary, Visitor, Worker,
 };
 
 impl Role {
     /// All roles, in the order of the table.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Visitor,
         Account,
         Owner,
@@ -55,6 +57,7 @@ impl Role {
         Secretary,
         DecidingAuthority,
         Operator,
+        LinkHolder,
         Worker,
         CommandLine,
     ];
@@ -193,6 +196,12 @@ actions! {
     ExportJournal: Staff [CallManager, DecidingAuthority, CommandLine];
     /// Read the mails that a demonstration would have sent; the page exists in no other installation.
     ReadSentMail: Known [Visitor, Account];
+    /// Confirm the address of a new account.
+    ConfirmAddress: Known [LinkHolder];
+    /// Choose a new password.
+    ChoosePassword: Known [LinkHolder];
+    /// Choose a first password.
+    AcceptInvitation: Known [LinkHolder];
     /// Edit institutions.
     ManageInstitutions: Platform [Operator, CommandLine];
     /// Edit accounts.
@@ -241,6 +250,9 @@ impl Action {
             Self::ReadQueue
             | Self::ReadPublicPages
             | Self::SignUp
+            | Self::ConfirmAddress
+            | Self::ChoosePassword
+            | Self::AcceptInvitation
             | Self::SignIn
             | Self::ManageOwnAccount
             | Self::StartDossier

@@ -17,8 +17,10 @@ use domain::{ids::DossierId, permissions::Action};
 use crate::{
     app::App,
     db::{
-        Act,
+        Act, Actor,
         access::{Permit, permit},
+        links,
+        links::HeldLink,
         standing::On,
     },
     error::{AppError, AppResult},
@@ -34,6 +36,19 @@ use crate::{
 pub struct OnPlatform {
     /// The visit.
     pub visit: Visit,
+    /// What was granted.
+    pub permit: Permit,
+}
+
+/// A page or an act of whoever holds a personal link.
+#[derive(Clone)]
+pub struct OnLink {
+    /// The visit.
+    pub visit: Visit,
+    /// The link, which opens.
+    pub link: HeldLink,
+    /// Its address, where its form is sent.
+    pub address: String,
     /// What was granted.
     pub permit: Permit,
 }
@@ -80,6 +95,9 @@ async fn open(State((scope, action)): State<(Scope, Action)>, mut request: Reque
     let named: HashMap<String, String> = params.iter().map(|(name, value)| (name.into(), value.into())).collect();
     let opened = match scope {
         Scope::Platform => on_platform(visit, action).await.map(|at| leave(&mut request, at)),
+        Scope::Link => {
+            on_link(visit, action, &named, request.uri().path().to_owned()).await.map(|at| leave(&mut request, at))
+        }
         Scope::Call => on_call(visit, action, &named).await.map(|at| leave(&mut request, at)),
         Scope::Dossier => on_dossier(visit, action, &named).await.map(|at| leave(&mut request, at)),
     };
@@ -96,6 +114,26 @@ fn leave<T: Clone + Send + Sync + 'static>(request: &mut Request, opened: T) {
 async fn on_platform(visit: Visit, action: Action) -> AppResult<OnPlatform> {
     let permit = permit(&visit.app.db, &visit.actor, action, On::Platform, visit.arrived).await?;
     Ok(OnPlatform { visit, permit })
+}
+
+/// Whoever holds a link acts as its holder, whether they are signed in or not.
+async fn on_link(visit: Visit, action: Action, params: &Named, address: String) -> AppResult<OnLink> {
+    let conn = visit.app.db.reader();
+    let link = links::open(conn, named(params, "token")?, visit.arrived).await?;
+    let holder = Actor::Link(link.clone());
+    let permit = match link.about {
+        links::About::Account(_) => permit(&visit.app.db, &holder, action, On::Platform, visit.arrived).await?,
+        links::About::Call(id) => {
+            let call = calls::store::load(conn, id).await?.facts();
+            permit(&visit.app.db, &holder, action, On::Call(&call), visit.arrived).await?
+        }
+        links::About::Dossier(id) => {
+            let dossier = dossiers::store::load_dossier(conn, id).await?;
+            let call = calls::store::load(conn, dossier.call).await?.facts();
+            permit(&visit.app.db, &holder, action, On::Dossier(&call, &dossier.facts()), visit.arrived).await?
+        }
+    };
+    Ok(OnLink { visit, link, address, permit })
 }
 
 type Named = HashMap<String, String>;
@@ -169,13 +207,13 @@ macro_rules! opened {
                 T: Send + 'static,
                 E: From<AppError> + Send + 'static,
             {
-                self.visit.act(work).await
+                self.visit.act_as(&self.permit.actor, work).await
             }
         }
     )+};
 }
 
-opened!(OnPlatform, OnCall, OnDossier);
+opened!(OnPlatform, OnLink, OnCall, OnDossier);
 
 macro_rules! on_call {
     ($($opened:ident),+) => {$(
@@ -243,25 +281,31 @@ impl OnDossier {
     }
 }
 
-impl OnPlatform {
-    /// Shows a page.
-    ///
-    /// # Errors
-    /// When its template fails.
-    pub fn page<P: Page>(&self, page: &P) -> AppResult<Response> {
-        self.show(StatusCode::OK, page)
-    }
+macro_rules! on_platform {
+    ($($opened:ident),+) => {$(
+        impl $opened {
+            /// Shows a page.
+            ///
+            /// # Errors
+            /// When its template fails.
+            pub fn page<P: Page>(&self, page: &P) -> AppResult<Response> {
+                self.show(StatusCode::OK, page)
+            }
 
-    /// Shows a page again with what was refused on it (422).
-    ///
-    /// # Errors
-    /// When its template fails.
-    pub fn refused<P: Page>(&self, page: &P) -> AppResult<Response> {
-        self.show(StatusCode::UNPROCESSABLE_ENTITY, page)
-    }
+            /// Shows a page again with what was refused on it (422).
+            ///
+            /// # Errors
+            /// When its template fails.
+            pub fn refused<P: Page>(&self, page: &P) -> AppResult<Response> {
+                self.show(StatusCode::UNPROCESSABLE_ENTITY, page)
+            }
 
-    fn show<P: Page>(&self, status: StatusCode, page: &P) -> AppResult<Response> {
-        let shell = Shell { room: P::ROOM, section: P::SECTION, ..Shell::default() };
-        render(&self.visit, &shell, status, page)
-    }
+            fn show<P: Page>(&self, status: StatusCode, page: &P) -> AppResult<Response> {
+                let shell = Shell { room: P::ROOM, section: P::SECTION, ..Shell::default() };
+                render(&self.visit, &shell, status, page)
+            }
+        }
+    )+};
 }
+
+on_platform!(OnPlatform, OnLink);

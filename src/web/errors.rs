@@ -175,7 +175,7 @@ mod tests {
     fn a_field_is_told_one_thing_in_the_order_of_the_form() {
         let mut errors = FieldErrors::one("email", "accounts-error-email");
         errors.push("name", "accounts-error-name");
-        errors.push("email", "accounts-error-link-expired");
+        errors.push("email", "accounts-error-wrong-password");
         let told = errors.in_words(Lang::En, ["name", "email"].into_iter());
         assert_eq!(told.list.iter().map(|line| line.field.as_str()).collect::<Vec<_>>(), ["name", "email"]);
         assert_eq!(told.of("email"), i18n::word(Lang::En, "accounts-error-email"));

@@ -56,6 +56,7 @@ fn describe(error: &AppError) -> (StatusCode, &'static str) {
         AppError::StaleForm => (StatusCode::FORBIDDEN, "failure-form-stale"),
         AppError::Unreadable | AppError::BrokenUpload => (StatusCode::BAD_REQUEST, "failure-bad-request"),
         AppError::AccountClosed => (StatusCode::CONFLICT, "failure-account-closed"),
+        AppError::LinkOver => (StatusCode::GONE, "failure-link-over"),
         AppError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "failure-too-large"),
         AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, "failure-too-many"),
         AppError::Busy(_) => (StatusCode::SERVICE_UNAVAILABLE, "failure-busy"),

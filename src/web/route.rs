@@ -20,6 +20,8 @@ pub enum Scope {
     Platform,
     /// A call, by `{slug}`.
     Call,
+    /// What a personal link opens, by `{token}`.
+    Link,
     /// A dossier, by `{id}`, or by `{slug}` and `{number}`.
     Dossier,
 }

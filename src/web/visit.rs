@@ -165,7 +165,11 @@ impl Visit {
     /// Who acts, when, and what the route asked for.
     #[must_use]
     pub fn acting(&self) -> Act {
-        Act { asked: self.asked, ..Act::new(&self.app, &self.actor, self.arrived) }
+        self.acting_as(&self.actor)
+    }
+
+    fn acting_as(&self, actor: &Actor) -> Act {
+        Act { asked: self.asked, ..Act::new(&self.app, actor, self.arrived) }
     }
 
     /// Acts as whoever visits, at the instant at which the request arrived. The act runs in a task of its own, so that
@@ -180,7 +184,21 @@ impl Visit {
         T: Send + 'static,
         E: From<AppError> + Send + 'static,
     {
-        let act = self.acting();
+        self.act_as(&self.actor, work).await
+    }
+
+    /// The same, as whom a permit was given to: whoever visits, or the holder of a personal link.
+    ///
+    /// # Errors
+    /// As [`Visit::act`].
+    pub async fn act_as<T, E, F, W>(&self, actor: &Actor, work: F) -> Result<T, E>
+    where
+        F: FnOnce(Act) -> W,
+        W: Future<Output = Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<AppError> + Send + 'static,
+    {
+        let act = self.acting_as(actor);
         match tokio::spawn(work(act).in_current_span()).await {
             Ok(done) => done,
             Err(stopped) => Err(AppError::from(stopped).into()),

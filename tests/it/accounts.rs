@@ -56,7 +56,7 @@ async fn a_person_signs_up_confirms_and_enters() {
     client.post(&path, &[("password", "another password")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     client.post(&path, &[("password", GOOD)]).await.expect(StatusCode::SEE_OTHER);
     client.get("/compte").await.ok().must_say("nadia@pole.example");
-    client.get(&path).await.ok().must_say("Ce lien ne sert plus");
+    client.get(&path).await.expect(StatusCode::GONE).must_say("Ce lien ne sert plus");
     let mut other = app.client();
     other.sign_in("nadia@POLE.example", GOOD).await;
     other.get("/compte").await.ok();
@@ -164,8 +164,8 @@ async fn a_forgotten_password_is_replaced_once_and_ends_sessions() {
     client.post(&path, &[("password", OTHER)]).await.expect(StatusCode::SEE_OTHER);
     elsewhere.get("/compte").await.expect(StatusCode::UNAUTHORIZED);
     let mut late = app.client();
-    late.get(&path).await.ok().must_say("Ce lien ne sert plus");
-    late.post(&path, &[("password", GOOD)]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    late.get(&path).await.expect(StatusCode::GONE).must_say("Ce lien ne sert plus");
+    late.post(&path, &[("password", GOOD)]).await.expect(StatusCode::GONE);
     app.finish().await;
 }
 
@@ -176,8 +176,8 @@ async fn an_expired_link_opens_nothing() {
     sign_up(&app, &mut client, "nadia@pole.example", GOOD).await;
     let path = link(&app, "confirmation");
     app.set_clock("2013-08-02T10:00:01");
-    client.get(&path).await.ok().must_say("Ce lien ne sert plus");
-    client.post(&path, &[("password", GOOD)]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    client.get(&path).await.expect(StatusCode::GONE).must_say("Ce lien ne sert plus");
+    client.post(&path, &[("password", GOOD)]).await.expect(StatusCode::GONE);
     app.finish().await;
 }
 

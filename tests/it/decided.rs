@@ -10,7 +10,12 @@ use domain::{
 use laureat::{
     db::{Act, Actor, broken_constraint},
     error::Refused,
-    features::{calls, committee::actions, journal, reviews},
+    features::{
+        admissibility::{self, actions::DecideRefused},
+        calls,
+        committee::actions,
+        dossiers, journal, reviews,
+    },
 };
 use sea_orm::{ConnectionTrait, DbErr, IsolationLevel, Statement, TransactionTrait};
 
@@ -367,4 +372,64 @@ async fn what_is_personal_is_emptied_by_one_door_and_digests_stay() {
     }
     scene.app.run_jobs().await;
     scene.app.finish().await;
+}
+
+#[tokio::test]
+async fn an_adoption_that_stands_is_not_replaced_before_the_authority_signs() {
+    let scene = Scene::proposed().await;
+    scene.adopt().await;
+    let ways: &[&str] = if scene.app.app.db.is_sqlite() { &["", "OR REPLACE", "OR IGNORE"] } else { &[""] };
+    for way in ways {
+        let again = format!(
+            "INSERT {way} INTO signatures SELECT decision_id, seat, number + 1, user_id, signed_at, NULL FROM signatures"
+        );
+        let refused = run(&scene.app, &again).await.unwrap_err();
+        assert_eq!(broken_constraint(&refused), Some("never_changes"), "{again}");
+    }
+    scene.app.run_jobs().await;
+    scene.app.finish().await;
+}
+
+#[tokio::test]
+async fn what_a_ranking_rests_on_is_not_judged_again() {
+    let scene = Scene::proposed().await;
+    let (officer, _) = scene.app.declared(scene.call, Role::CaseOfficer).await;
+    let act = Act::now(&scene.app.app, &scene.app.actor(officer).await);
+    let (verdict, ruling) = (domain::call::Verdict::Admissibility, domain::dossier::verdicts::Ruling::Unfavourable);
+    let again =
+        admissibility::actions::give_verdict(&act, scene.dossiers[0], verdict, ruling, "Je change d’avis.").await;
+    assert!(matches!(again, Err(Refused::Rule(DecideRefused::Ranked))), "{again:?}");
+    scene.app.run_jobs().await;
+    scene.app.finish().await;
+}
+
+/// What was found of a dossier when another one of its lead replaced it stays as it was ranked.
+#[tokio::test]
+async fn a_dossier_is_withdrawn_after_the_ranking_beside_another_one_of_its_lead() {
+    let app = TestApp::new().await;
+    let call = app.published_call().await;
+    let owner = app.account("Hélène Vasseur").await;
+    let before = app.filed(owner, "emergence", 1).await;
+    let after = app.filed(owner, "emergence", 1).await;
+    let officer = app.make_admissible(call, &[after]).await;
+    let act = Act::now(&app.app, &app.actor(officer).await);
+    let rules = calls::store::load(app.app.db.reader(), call).await.unwrap().definition.rules.clone();
+    let decisions = rules.iter().map(|rule| admissibility::actions::NewDecision {
+        rule: rule.id.clone(),
+        sense: admissibility::actions::Sense::Confirmed,
+        motive: String::new(),
+    });
+    let seen = admissibility::seen::Seen::default();
+    admissibility::actions::decide_findings(&act, before, decisions.collect(), &seen).await.unwrap();
+    for verdict in domain::call::Verdict::ALL {
+        let ruling = domain::dossier::verdicts::Ruling::Unfavourable;
+        // One of them has nothing against it.
+        let _ = admissibility::actions::give_verdict(&act, before, verdict, ruling, "Un autre le remplace.").await;
+    }
+    app.review_all(call, &[(after, 9)]).await;
+    let (manager, _) = app.declared(call, Role::CallManager).await;
+    actions::freeze_ranking(&Act::now(&app.app, &app.actor(manager).await), call).await.unwrap();
+    dossiers::actions::withdraw(&Act::now(&app.app, &app.actor(owner).await), after).await.unwrap();
+    app.run_jobs().await;
+    app.finish().await;
 }

@@ -1,17 +1,22 @@
 //! Every route, asked by everybody: the answer is what the table of permissions says.
 
 use axum::http::{Method, StatusCode};
-use domain::permissions::{Action, Decision, Role, decide};
+use domain::{
+    links::LinkPurpose,
+    permissions::{Action, Decision, Role, decide},
+};
 use laureat::{
+    db::{Act, Actor, links, links::About},
+    error::AppError,
     features::reviews,
     routes::{self, Route, Scope},
 };
 
 use crate::support::{Client, Example, TestApp, TestPage};
 
-/// Roles that people can hold; the worker and the command line ask for no page.
+/// Roles that people can hold; the worker and the command line ask for no page, and a link has tests of its own.
 fn people() -> Vec<Role> {
-    Role::ALL.into_iter().filter(|role| !matches!(role, Role::Worker | Role::CommandLine)).collect()
+    Role::ALL.into_iter().filter(|role| !matches!(role, Role::LinkHolder | Role::Worker | Role::CommandLine)).collect()
 }
 
 /// The roles that count where a route stands.
@@ -51,8 +56,8 @@ fn expected(decision: Decision) -> Option<StatusCode> {
 
 /// Whether a person who has the right may still be told that the thing is not there, in the example.
 fn may_be_missing(route: &Route) -> bool {
-    // A link that was used; what is public with the results, which the example does not have yet.
-    route.path.contains("{token}") || route.path.ends_with("/journal-public.jsonl")
+    // What is public with the results, which the example does not have yet.
+    route.path.ends_with("/journal-public.jsonl")
 }
 
 async fn check(example: &Example, client: &mut Client, role: Role, route: &Route) -> Option<String> {
@@ -61,6 +66,8 @@ async fn check(example: &Example, client: &mut Client, role: Role, route: &Route
     let decision = decide(&roles_there(role, route.scope), route.action);
     let refusals = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::NOT_FOUND];
     let right = match expected(decision) {
+        // Whatever they are elsewhere: here counts the link, and the example has none.
+        _ if route.scope == Scope::Link => page.status == StatusCode::GONE,
         Some(status) => page.status == status,
         None if may_be_missing(route) => page.status != StatusCode::UNAUTHORIZED,
         None => !refusals.contains(&page.status) && !page.status.is_server_error(),
@@ -110,6 +117,90 @@ async fn every_form_answers_everybody_as_the_table_says() {
     assert!(wrong.is_empty(), "{} answers are not what the table says:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+async fn issue(app: &TestApp, purpose: LinkPurpose, about: About, token: &str) {
+    let act = Act::now(&app.app, &Actor::CommandLine);
+    let tx = act.on_platform(Action::ManageAccounts).await.unwrap();
+    links::issue(&tx, purpose, about, token).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_personal_link_opens_what_it_is_for_and_nothing_else() {
+    let app = TestApp::new().await;
+    let example = app.example().await;
+    let user = app.account("Louis Garnier").await;
+    let on_links: Vec<Route> = routes::all().into_iter().filter(|route| route.scope == Scope::Link).collect();
+    for purpose in LinkPurpose::ALL {
+        let token = format!("token-{}", purpose.as_str());
+        issue(&app, purpose, About::Account(user), &token).await;
+        assert_eq!(on_links.iter().filter(|route| route.action == purpose.action()).count(), 2, "{purpose:?}");
+        for route in &on_links {
+            let page = ask(&mut app.client(), route, &Example::filled(route.path, &token)).await;
+            let (own, is_form) = (route.action == purpose.action(), route.method == Method::POST);
+            let expected = match (own, is_form) {
+                (false, _) => StatusCode::NOT_FOUND,
+                (true, false) => StatusCode::OK,
+                // A password is missing.
+                (true, true) => StatusCode::UNPROCESSABLE_ENTITY,
+            };
+            assert_eq!(page.status, expected, "{purpose:?}: {} {}", route.method, route.path);
+        }
+        // About a call or a dossier it opens no account.
+        for about in [About::Call(example.call), About::Dossier(example.dossier)] {
+            let token = format!("other-{}-{about:?}", purpose.as_str()).replace(['(', ')'], "-");
+            issue(&app, purpose, about, &token).await;
+            for route in &on_links {
+                let page = ask(&mut app.client(), route, &Example::filled(route.path, &token)).await;
+                assert!(page.status == StatusCode::NOT_FOUND || route.method == Method::POST, "{}", page.status);
+                assert!(page.status.is_client_error(), "{}", page.status);
+            }
+        }
+    }
+    // Its holder is nobody on every other route, and may do nothing else by hand either.
+    let held = links::open(app.app.db.reader(), "token-reset", app.app.now()).await.unwrap();
+    let act = Act::now(&app.app, &Actor::Link(held));
+    for action in Action::ALL.iter().filter(|action| **action != Action::ChoosePassword) {
+        assert!(act.on_platform(*action).await.is_err(), "{action:?}");
+        assert!(act.on_call(example.call, *action).await.is_err(), "{action:?}");
+        assert!(act.on_dossier(example.dossier, *action).await.is_err(), "{action:?}");
+    }
+    app.discard().await;
+}
+
+#[tokio::test]
+async fn a_personal_link_ends_when_it_is_used_up_revoked_replaced_or_late() {
+    let app = TestApp::new().await;
+    let user = app.account("Louis Garnier").await;
+    let about = About::Account(user);
+    let opens = async |token: &str| links::open(app.app.db.reader(), token, app.app.now()).await;
+    issue(&app, LinkPurpose::Reset, about, "first").await;
+    let held = opens("first").await.unwrap();
+    issue(&app, LinkPurpose::Reset, about, "second").await;
+    assert!(matches!(opens("first").await, Err(AppError::LinkOver)), "a later link replaces it");
+    let spend = async |held: links::HeldLink| {
+        let tx = Act::now(&app.app, &Actor::Link(held)).on_platform(Action::ChoosePassword).await.unwrap();
+        links::spend(&tx).await?;
+        tx.commit().await.map_err(AppError::from)
+    };
+    assert!(matches!(spend(held).await, Err(AppError::LinkOver)), "whoever opened it before comes too late");
+    let held = opens("second").await.unwrap();
+    spend(held.clone()).await.unwrap();
+    assert!(matches!(spend(held).await, Err(AppError::LinkOver)), "one act, once");
+    assert!(matches!(opens("second").await, Err(AppError::LinkOver)));
+    issue(&app, LinkPurpose::Invitation, about, "third").await;
+    let act = Act::now(&app.app, &Actor::CommandLine);
+    let tx = act.on_platform(Action::ManageAccounts).await.unwrap();
+    links::revoke(&tx, LinkPurpose::Invitation, about).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(matches!(opens("third").await, Err(AppError::LinkOver)), "revoked");
+    issue(&app, LinkPurpose::Confirm, about, "fourth").await;
+    app.pass(LinkPurpose::Confirm.seconds() - 1);
+    assert!(opens("fourth").await.is_ok());
+    app.pass(1);
+    assert!(matches!(opens("fourth").await, Err(AppError::LinkOver)), "late");
+    app.discard().await;
+}
+
 #[tokio::test]
 async fn an_unpublished_call_is_hidden_from_those_who_do_not_run_it() {
     let app = TestApp::new().await;
@@ -131,7 +222,9 @@ async fn a_role_on_one_call_is_none_on_another() {
     let other = app.import(&other).await;
     for role in [Role::CallManager, Role::CaseOfficer, Role::Reviewer, Role::Chair] {
         let (_, mut client) = app.staff(other, role).await;
-        for route in routes::all().iter().filter(|route| route.scope != Scope::Platform && route.method == Method::GET)
+        for route in routes::all()
+            .iter()
+            .filter(|route| !matches!(route.scope, Scope::Platform | Scope::Link) && route.method == Method::GET)
         {
             let page = client.get(&example.path(route.path)).await;
             let public = decide(&[Role::Account], route.action) == Decision::Allowed;

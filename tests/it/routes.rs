@@ -32,6 +32,7 @@ fn the_address_names_what_its_scope_says() {
     for route in routes::all() {
         let named = match route.scope {
             routes::Scope::Platform => true,
+            routes::Scope::Link => route.path.contains("{token}"),
             routes::Scope::Call => route.path.contains("{slug}"),
             routes::Scope::Dossier => route.path.contains("{id}") || route.path.contains("{number}"),
         };

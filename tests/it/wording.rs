@@ -35,6 +35,7 @@ async fn fail(Path(kind): Path<String>) -> AppResult<Response> {
         }
         "409" => AppError::AccountClosed,
         "413" => AppError::TooLarge,
+        "410" => AppError::LinkOver,
         "429" => AppError::TooMany,
         "500" => AppError::internal("secret cause"),
         "503" => sea_orm::DbErr::ConnectionAcquire(sea_orm::ConnAcquireErr::Timeout).into(),
@@ -66,6 +67,7 @@ async fn the_words_of_failures() {
         "405",
         "408",
         "409",
+        "410",
         "413",
         "429",
         "500",

@@ -25,8 +25,11 @@ const SUBMITTED: &str = "EXISTS (SELECT 1 FROM reviews r WHERE r.id = {}.review_
 /// Of a call in whose decision a signature stands.
 const ADOPTED: &str = "EXISTS (SELECT 1 FROM decisions d JOIN signatures s ON s.decision_id = d.id
     WHERE d.call_id = {}.call_id AND s.voided_at IS NULL)";
+/// Of a decision that the authority has signed, or whose seat is taken by a signature that stands.
 const SIGNED: &str =
-    "EXISTS (SELECT 1 FROM signatures a WHERE a.decision_id = {}.decision_id AND a.seat = 'authority')";
+    "(EXISTS (SELECT 1 FROM signatures a WHERE a.decision_id = {}.decision_id AND a.seat = 'authority')
+    OR ({}.voided_at IS NULL AND EXISTS (SELECT 1 FROM signatures a
+        WHERE a.decision_id = {}.decision_id AND a.seat = {}.seat AND a.voided_at IS NULL)))";
 
 pub const TABLES: &[Table] = &[
     Table {

@@ -2,7 +2,6 @@
 //! Only `db` and the `store.rs` files may use them.
 #![allow(missing_docs, reason = "columns are explained once, in the migrations")]
 
-pub mod account_token;
 pub mod admissibility_verdict;
 pub mod answer;
 pub mod assignment;
@@ -22,6 +21,7 @@ pub mod finding;
 pub mod institution;
 pub mod job;
 pub mod mail;
+pub mod personal_link;
 pub mod ranking;
 pub mod review;
 pub mod score;

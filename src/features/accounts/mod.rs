@@ -10,9 +10,15 @@ pub mod pages;
 pub mod password;
 pub mod store;
 
-use domain::permissions::Action::{ManageAccounts, ManageInstitutions, ManageOwnAccount, SignIn, SignUp};
+use domain::permissions::Action::{
+    AcceptInvitation, ChoosePassword, ConfirmAddress, ManageAccounts, ManageInstitutions, ManageOwnAccount, SignIn,
+    SignUp,
+};
 
-use crate::web::{Route, Scope::Platform};
+use crate::web::{
+    Route,
+    Scope::{Link, Platform},
+};
 
 /// Routes of this room.
 #[must_use]
@@ -25,15 +31,15 @@ pub fn routes() -> Vec<Route> {
         Route::get("/connexion", Platform, SignIn, visitor::new_session),
         Route::post("/connexion", Platform, SignIn, visitor::create_session),
         Route::post("/deconnexion", Platform, ManageOwnAccount, own::destroy_session),
-        Route::get("/confirmation/{token}", Platform, SignIn, links::new_confirmation),
-        Route::post("/confirmation/{token}", Platform, SignIn, links::create_confirmation),
+        Route::get("/confirmation/{token}", Link, ConfirmAddress, links::show),
+        Route::post("/confirmation/{token}", Link, ConfirmAddress, links::perform),
         Route::get("/mot-de-passe/oubli", Platform, SignIn, links::new_reset),
         Route::post("/mot-de-passe/oubli", Platform, SignIn, links::create_reset),
         Route::get("/mot-de-passe/oubli/courriel", Platform, SignIn, links::show_reset_sent),
-        Route::get("/mot-de-passe/{token}", Platform, SignIn, links::edit_password),
-        Route::post("/mot-de-passe/{token}", Platform, SignIn, links::update_password),
-        Route::get("/invitation/{token}", Platform, SignIn, links::edit_invitation),
-        Route::post("/invitation/{token}", Platform, SignIn, links::update_invitation),
+        Route::get("/mot-de-passe/{token}", Link, ChoosePassword, links::show),
+        Route::post("/mot-de-passe/{token}", Link, ChoosePassword, links::perform),
+        Route::get("/invitation/{token}", Link, AcceptInvitation, links::show),
+        Route::post("/invitation/{token}", Link, AcceptInvitation, links::perform),
         Route::get("/compte", Platform, ManageOwnAccount, own::show),
         Route::post("/compte/identite", Platform, ManageOwnAccount, own::update),
         Route::post("/compte/mot-de-passe", Platform, ManageOwnAccount, own::update_password),

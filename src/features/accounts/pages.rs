@@ -70,7 +70,7 @@ pub struct LinkPage {
     pub kind: &'static str,
     /// The form sends here.
     pub action: String,
-    /// Whose account; empty when the link cannot be used any more.
+    /// Whose account.
     pub email: String,
     /// Characters at least.
     pub characters: usize,

@@ -1,4 +1,4 @@
-//! Rows of people, institutions and one-time links.
+//! Rows of people and institutions.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,11 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType,
     QueryFilter, QueryOrder, QuerySelect, RelationDef, SelectTwo, sea_query::Expr,
 };
-use sha2::{Digest, Sha256};
 
 use crate::{
     db::{
         broken_constraint,
-        entities::{account_token, call_role, institution, session, user},
+        entities::{call_role, institution, session, user},
         write::{Platform, WriteTx},
     },
     error::{AppError, AppResult},
@@ -68,37 +67,6 @@ pub struct Institution {
     pub kind: String,
     /// Its SIREN, when it is known.
     pub siren: Option<String>,
-}
-
-/// What a one-time link is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// Confirming an address.
-    Confirm,
-    /// Choosing a new password.
-    Reset,
-    /// Choosing a first password.
-    Invitation,
-}
-
-impl Purpose {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Confirm => "confirm",
-            Self::Reset => "reset",
-            Self::Invitation => "invitation",
-        }
-    }
-
-    /// Seconds during which a link can be used.
-    #[must_use]
-    pub const fn seconds(self) -> i64 {
-        match self {
-            Self::Confirm => 86_400,
-            Self::Reset => 3_600,
-            Self::Invitation => 7 * 86_400,
-        }
-    }
 }
 
 /// Accounts with the institutions that people speak for, in one query.
@@ -306,60 +274,4 @@ pub(super) async fn save_siren(tx: &WriteTx<Platform>, id: InstitutionId, siren:
         .exec(tx.conn())
         .await?;
     Ok(done.rows_affected == 1)
-}
-
-/// Only the hash of a token is kept: reading the table opens nothing.
-fn token_hash(token: &str) -> String {
-    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Writes a link; earlier ones of the same purpose end.
-pub(super) async fn insert_token<S>(tx: &WriteTx<S>, id: UserId, purpose: Purpose, token: &str) -> AppResult<()> {
-    account_token::Entity::delete_many()
-        .filter(account_token::Column::UserId.eq(id.uuid()))
-        .filter(account_token::Column::Purpose.eq(purpose.name()))
-        .exec(tx.conn())
-        .await?;
-    let row = account_token::Model {
-        token_hash: token_hash(token),
-        user_id: id.uuid(),
-        purpose: purpose.name().into(),
-        expires_at: tx.at().plus_seconds(purpose.seconds()).micros(),
-        used_at: None,
-    };
-    account_token::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
-    Ok(())
-}
-
-/// The account that a link is for, if the link can still be used.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn find_by_token(
-    conn: &impl ConnectionTrait,
-    token: &str,
-    purpose: Purpose,
-    now: Instant,
-) -> AppResult<Option<Account>> {
-    let row = account_token::Entity::find_by_id(token_hash(token))
-        .filter(account_token::Column::Purpose.eq(purpose.name()))
-        .filter(account_token::Column::UsedAt.is_null())
-        .filter(account_token::Column::ExpiresAt.gt(now.micros()))
-        .one(conn)
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let account = load_account(conn, UserId::from_uuid(row.user_id)).await?;
-    Ok(Some(account).filter(|account| account.disabled_at.is_none()))
-}
-
-/// Uses a link; whoever comes second is told no.
-pub(super) async fn use_token(tx: &WriteTx<Platform>, token: &str) -> AppResult<bool> {
-    let result = account_token::Entity::update_many()
-        .col_expr(account_token::Column::UsedAt, Expr::value(tx.at().micros()))
-        .filter(account_token::Column::TokenHash.eq(token_hash(token)))
-        .filter(account_token::Column::UsedAt.is_null())
-        .filter(account_token::Column::ExpiresAt.gt(tx.at().micros()))
-        .exec(tx.conn())
-        .await?;
-    Ok(result.rows_affected == 1)
 }

@@ -52,6 +52,8 @@ pub enum DecideRefused {
         /// When it closes.
         closes: Instant,
     },
+    /// The ranking is frozen: what it rests on stays.
+    Ranked,
     /// The dossier is withdrawn, or already with the reviewers.
     WrongState(State),
     /// These findings are overridden without a motive.
@@ -77,8 +79,12 @@ type Done<T> = Result<T, Refused<DecideRefused>>;
 
 /// Locks the dossier and checks what every decision of an officer needs.
 async fn open(act: &Act, action: Action, id: DossierId) -> Done<(WriteTx<LockedDossier>, Examination)> {
-    let tx = act.on_dossier(id, action).await?;
+    // After its call: a ranking is frozen before what it rests on is decided, or after.
+    let tx = act.on_dossier_and_call(id, action).await?;
     let examination = store::locked(&tx).await?;
+    if examination.call.frozen_at.is_some() {
+        return Err(Refused::Rule(DecideRefused::Ranked));
+    }
     let calendar = &examination.call.definition.calendar;
     if calendar.window(act.at) != Window::Closed {
         return Err(Refused::Rule(DecideRefused::NotClosed { closes: calendar.closes }));

@@ -103,6 +103,7 @@ pub fn refusal(lang: Lang, call: &Call, refused: &DecideRefused) -> Vec<String> 
         DecideRefused::NotClosed { closes } => {
             vec![say("not-closed", &[("closes", i18n::deadline(lang, *closes, call.zone).into())])]
         }
+        DecideRefused::Ranked => vec![say("ranked", &[])],
         DecideRefused::WrongState(state) => vec![wrong_state(lang, *state)],
         DecideRefused::MotiveMissing(rules) => vec![say("override-motive", &[("rules", rules.join(", ").into())])],
         DecideRefused::Base(BaseProblem::NotPositive) => vec![say("base-positive", &[])],

@@ -58,11 +58,6 @@ accounts-link-reset-button = Save and enter
 accounts-link-invitation-title = Open your account
 accounts-link-invitation-lead = Choose a password for { $email }. Your role gives rights over the applications of others: it asks for a longer password.
 accounts-link-invitation-button = Save and enter
-accounts-link-over-title = This link is no longer good
-accounts-link-over-text = It was used, it has expired, or the address was copied wrongly. Nothing was changed.
-accounts-link-over-confirm = If your address is confirmed already, sign in. If not, signing in will send you a new link.
-accounts-link-over-reset = Ask for another: only the last one sent works.
-accounts-link-over-invitation = If you have chosen a password already, sign in. If not, use “Forgotten password”, or ask for a new invitation.
 
 ## What is wrong
 accounts-error-name = Write your full name, in 120 characters at most
@@ -74,7 +69,6 @@ accounts-error-wrong-password = The address or the password is not right
 accounts-error-old-password = This is not your current password
 accounts-error-unconfirmed = This address is not confirmed yet: a new link has just been sent to you
 accounts-error-disabled = This account is closed. Write to the contact of your call to know why
-accounts-error-link-expired = This link is no longer good
 accounts-error-name-taken = There is an institution of that name already
 accounts-error-institution-name = Write the name of the institution, in 200 characters at most
 accounts-error-institution-kind = Choose a kind of institution

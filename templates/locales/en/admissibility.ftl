@@ -131,6 +131,7 @@ admissibility-error-contest = Choose the rule and write the reason.
 admissibility-error-amount = Write the base in euros, for example 120 000.
 admissibility-error-motive-long = The reason has more than { $max } characters: shorten it.
 admissibility-error-verdict = { $verdict }: { $why }
+admissibility-refused-ranked = The ranking is frozen: the findings, verdicts and bases that it rests on do not change any more. Nothing was changed.
 admissibility-refused-not-closed = Filing is open until { $closes }. The application may still be replaced: decisions are made after closing.
 admissibility-refused-withdrawn = The applicant has withdrawn this application: nothing is left to decide.
 admissibility-refused-with-reviewers = This application is with the reviewers: its admissibility does not change any more.

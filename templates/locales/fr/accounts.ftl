@@ -58,11 +58,6 @@ accounts-link-reset-button = Enregistrer et entrer
 accounts-link-invitation-title = Ouvrir votre compte
 accounts-link-invitation-lead = Choisissez un mot de passe pour { $email }. Votre rôle donne des droits sur les dossiers d’autrui : il demande un mot de passe plus long.
 accounts-link-invitation-button = Enregistrer et entrer
-accounts-link-over-title = Ce lien ne sert plus
-accounts-link-over-text = Il a déjà servi, il a expiré, ou l’adresse a été mal recopiée. Rien n’a été changé.
-accounts-link-over-confirm = Si votre adresse est déjà confirmée, connectez-vous. Sinon, la connexion vous enverra un nouveau lien.
-accounts-link-over-reset = Demandez-en un autre : seul le dernier envoyé fonctionne.
-accounts-link-over-invitation = Si vous avez déjà choisi un mot de passe, connectez-vous. Sinon, demandez-en un par « Mot de passe oublié », ou une nouvelle invitation à qui vous a écrit.
 
 ## Ce qui ne va pas
 accounts-error-name = Écrivez votre prénom et votre nom, en 120 signes au plus
@@ -74,7 +69,6 @@ accounts-error-wrong-password = L’adresse ou le mot de passe ne convient pas
 accounts-error-old-password = Ce n’est pas votre mot de passe actuel
 accounts-error-unconfirmed = Cette adresse n’est pas encore confirmée : un nouveau lien vient de vous être envoyé
 accounts-error-disabled = Ce compte est fermé. Écrivez au contact de votre appel pour savoir pourquoi
-accounts-error-link-expired = Ce lien ne sert plus
 accounts-error-name-taken = Une institution porte déjà ce nom
 accounts-error-institution-name = Écrivez le nom de l’institution, en 200 signes au plus
 accounts-error-institution-kind = Choisissez une sorte d’institution

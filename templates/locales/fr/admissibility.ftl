@@ -131,6 +131,7 @@ admissibility-error-contest = Choisissez la règle et écrivez le motif.
 admissibility-error-amount = Écrivez l’assiette en euros, par exemple 120 000.
 admissibility-error-motive-long = Le motif a plus de { $max } signes : raccourcissez-le.
 admissibility-error-verdict = { $verdict } : { $why }
+admissibility-refused-ranked = Le classement est figé : les constats, les avis et l’assiette sur lesquels il repose ne changent plus. Rien n’a été changé.
 admissibility-refused-not-closed = Le dépôt est ouvert jusqu’au { $closes }. Le dossier peut encore être remplacé : les décisions se prennent après la clôture.
 admissibility-refused-withdrawn = Le porteur a retiré ce dossier : il n’y a plus rien à décider.
 admissibility-refused-with-reviewers = Ce dossier est confié aux évaluateurs : sa recevabilité ne change plus.

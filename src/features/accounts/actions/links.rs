@@ -2,19 +2,21 @@
 //!
 //! Mail scanners follow links, so that opening one changes nothing: the form behind it does.
 
-use domain::{ids::UserId, permissions::Action, text::Email};
+use domain::{ids::UserId, links::LinkPurpose, permissions::Action, text::Email};
 use serde_json::json;
 
 use super::{AccountRefused, Done, NewAccount, checked_hash, insert, link, standing_of};
 use crate::{
+    app::App,
     db::{
-        Act,
+        Act, links,
+        links::HeldLink,
         write::{Platform, WriteTx},
     },
-    error::{AppResult, Refused},
+    error::{AppError, AppResult, Refused},
     features::accounts::{
         password::{self, Standing},
-        store::{self, Account, Change, Purpose},
+        store::{self, Account, Change},
     },
     mailer,
     queue::enqueue_mail,
@@ -63,7 +65,7 @@ pub async fn sign_up(act: &Act, new: NewAccount) -> Done<()> {
 
 async fn send_confirmation(tx: &WriteTx<Platform>, id: UserId, token: &str) -> AppResult<()> {
     let app = tx.app();
-    store::insert_token(tx, id, Purpose::Confirm, token).await?;
+    links::issue(tx, LinkPurpose::Confirm, links::About::Account(id), token).await?;
     let person = store::load_person(tx.conn(), id).await?;
     let data = json!({ "name": person.name, "link": link(app, &format!("/confirmation/{token}")) });
     enqueue_mail(tx, app, &mailer::compose(app, person.lang, "confirm", &person.email, &data)?).await
@@ -83,17 +85,17 @@ pub(super) async fn send_confirmation_again(act: &Act, account: &Account) -> App
 /// with the address of another and has it confirmed by a careless click.
 ///
 /// # Errors
-/// `LinkExpired` or `WrongPassword`, or a failure.
-pub async fn confirm(act: &Act, token: &str, password: &str) -> Done<UserId> {
+/// `LinkOver`, `WrongPassword`, or a failure.
+pub async fn confirm(act: &Act, password: &str) -> Done<UserId> {
     let app = &act.app;
-    let account = of_link(act, token, Purpose::Confirm).await?;
+    let account = of_link(act).await?;
     throttle::attempt(app, throttle::SIGN_IN, &account.person.email).await?;
     if !password::verify(app, account.password_hash.as_deref(), password).await? {
         return Err(Refused::Rule(AccountRefused::WrongPassword));
     }
     throttle::reset(app, throttle::SIGN_IN, &account.person.email).await?;
-    let tx = act.on_platform(Action::SignIn).await?;
-    use_link(&tx, token).await?;
+    let tx = act.on_platform(Action::ConfirmAddress).await?;
+    links::spend(&tx).await?;
     let id = account.person.id;
     let change = Change { confirmed_at: Some(act.at), ..Change::default() };
     store::save_user(&tx, id, change).await?;
@@ -113,7 +115,7 @@ pub async fn ask_reset(act: &Act, email: &Email) -> AppResult<()> {
     let tx = act.on_platform(Action::SignIn).await?;
     let account = store::find_by_email(tx.conn(), email).await?;
     let Some(account) = account.filter(|account| account.disabled_at.is_none()) else { return Ok(()) };
-    store::insert_token(&tx, account.person.id, Purpose::Reset, &token).await?;
+    links::issue(&tx, LinkPurpose::Reset, links::About::Account(account.person.id), &token).await?;
     let data = json!({ "name": account.person.name, "link": link(app, &format!("/mot-de-passe/{token}")) });
     let mail = mailer::compose(app, account.person.lang, "reset", &account.person.email, &data)?;
     enqueue_mail(&tx, app, &mail).await?;
@@ -123,33 +125,36 @@ pub async fn ask_reset(act: &Act, email: &Email) -> AppResult<()> {
 /// Chooses a new password with a link; all sessions end. Who reads the mail owns the address, which is thus confirmed.
 ///
 /// # Errors
-/// `LinkExpired` or `Weak`, or a failure.
-pub async fn reset_password(act: &Act, token: &str, password: &str) -> Done<UserId> {
-    let account = of_link(act, token, Purpose::Reset).await?;
+/// `LinkOver`, `Weak`, or a failure.
+pub async fn reset_password(act: &Act, password: &str) -> Done<UserId> {
+    let account = of_link(act).await?;
     let standing = standing_of(&act.app, &account).await?;
-    choose(act, account, token, password, standing).await
+    choose(act, Action::ChoosePassword, account, password, standing).await
 }
 
 /// Chooses the first password of an invited person, who is staff or is about to be.
 ///
 /// # Errors
-/// `LinkExpired` or `Weak`, or a failure.
-pub async fn accept_invitation(act: &Act, token: &str, password: &str) -> Done<UserId> {
-    let account = of_link(act, token, Purpose::Invitation).await?;
-    choose(act, account, token, password, Standing::Staff).await
+/// `LinkOver`, `Weak`, or a failure.
+pub async fn accept_invitation(act: &Act, password: &str) -> Done<UserId> {
+    let account = of_link(act).await?;
+    choose(act, Action::AcceptInvitation, account, password, Standing::Staff).await
 }
 
-async fn choose(act: &Act, account: Account, token: &str, password: &str, standing: Standing) -> Done<UserId> {
+async fn choose(act: &Act, action: Action, account: Account, password: &str, standing: Standing) -> Done<UserId> {
     let app = &act.app;
     let person = account.person;
     let hash = checked_hash(app, password, standing, &person.email, &person.name).await?;
-    let tx = act.on_platform(Action::SignIn).await?;
-    use_link(&tx, token).await?;
+    let tx = act.on_platform(action).await?;
+    links::spend(&tx).await?;
     let change = Change { password_hash: Some(hash), confirmed_at: Some(act.at), ..Change::default() };
     store::save_user(&tx, person.id, change).await?;
     store::delete_sessions(&tx, person.id).await?;
     tx.commit().await?;
-    throttle::reset(app, throttle::SIGN_IN, &person.email).await?;
+    // It is done: that the count of attempts stays is no reason to say otherwise.
+    if let Err(error) = throttle::reset(app, throttle::SIGN_IN, &person.email).await {
+        tracing::warn!(%error, "attempts to sign in stay counted");
+    }
     tracing::info!(account = %person.id, "password chosen by link");
     Ok(person.id)
 }
@@ -161,16 +166,21 @@ async fn choose(act: &Act, account: Account, token: &str, password: &str, standi
 pub async fn invitation_link(act: &Act, id: UserId) -> AppResult<String> {
     let token = act.app.token();
     let tx = act.on_platform(Action::ManageAccounts).await?;
-    store::insert_token(&tx, id, Purpose::Invitation, &token).await?;
+    links::issue(&tx, LinkPurpose::Invitation, links::About::Account(id), &token).await?;
     tx.commit().await?;
     Ok(link(&act.app, &format!("/invitation/{token}")))
 }
 
-async fn of_link(act: &Act, token: &str, purpose: Purpose) -> Done<Account> {
-    let found = store::find_by_token(act.app.db.reader(), token, purpose, act.at).await?;
-    found.ok_or(Refused::Rule(AccountRefused::LinkExpired))
+/// The account that the link of whoever acts is about.
+async fn of_link(act: &Act) -> AppResult<Account> {
+    account_of(&act.app, act.actor.link()?).await
 }
 
-async fn use_link(tx: &WriteTx<Platform>, token: &str) -> Done<()> {
-    if store::use_token(tx, token).await? { Ok(()) } else { Err(Refused::Rule(AccountRefused::LinkExpired)) }
+/// The account that a link is about.
+///
+/// # Errors
+/// `LinkOver` when it was closed.
+pub async fn account_of(app: &App, link: &HeldLink) -> AppResult<Account> {
+    let account = store::load_account(app.db.reader(), link.account()?).await?;
+    if account.disabled_at.is_none() { Ok(account) } else { Err(AppError::LinkOver) }
 }

@@ -10,7 +10,7 @@ use domain::{
     text::{Email, PersonName},
 };
 
-pub use links::{accept_invitation, ask_reset, confirm, invitation_link, reset_password, sign_up};
+pub use links::{accept_invitation, account_of, ask_reset, confirm, invitation_link, reset_password, sign_up};
 pub use own::{change_password, check_password, end_sessions, rename};
 pub use staff::{Invited, create_institution, disable, enable, invited, set_institution, set_siren};
 
@@ -63,8 +63,6 @@ pub enum AccountRefused {
     Unconfirmed,
     /// The account was closed by an operator.
     Disabled,
-    /// The link was used, has expired, or never existed.
-    LinkExpired,
     /// There is an institution of that name already.
     NameTaken,
 }
@@ -79,7 +77,6 @@ impl AccountRefused {
             Self::WrongPassword => "accounts-error-wrong-password",
             Self::Unconfirmed => "accounts-error-unconfirmed",
             Self::Disabled => "accounts-error-disabled",
-            Self::LinkExpired => "accounts-error-link-expired",
             Self::NameTaken => "accounts-error-name-taken",
         }
     }

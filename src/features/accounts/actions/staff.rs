@@ -2,6 +2,7 @@
 
 use domain::{
     ids::{InstitutionId, UserId},
+    links::LinkPurpose,
     permissions::Action,
     text::{Email, PersonName, Siren},
 };
@@ -9,11 +10,11 @@ use domain::{
 use super::{AccountRefused, Done, NewAccount, insert};
 use crate::{
     db::{
-        Act,
+        Act, links,
         write::{LockedCall, WriteTx},
     },
     error::{AppError, AppResult, Refused},
-    features::accounts::store::{self, Change, Institution, Person, Purpose},
+    features::accounts::store::{self, Change, Institution, Person},
     i18n::Lang,
 };
 
@@ -50,7 +51,7 @@ pub async fn invited(
         return Ok(Invited { person, token: None });
     }
     let token = tx.app().token();
-    store::insert_token(tx, id, Purpose::Invitation, &token).await?;
+    links::issue(tx, LinkPurpose::Invitation, links::About::Account(id), &token).await?;
     Ok(Invited { person, token: Some(token) })
 }
 

@@ -217,6 +217,7 @@ impl Maker<'_> {
         let refused = match examination.dossier.state {
             _ if !may_decide => return self.say("read-only", &[]),
             _ if calendar.window(now) != Window::Closed => DecideRefused::NotClosed { closes: calendar.closes },
+            _ if examination.call.frozen_at.is_some() => DecideRefused::Ranked,
             State::Filed | State::Admissible | State::Inadmissible => return String::new(),
             state => DecideRefused::WrongState(state),
         };

@@ -6,6 +6,7 @@ use domain::{
     ids::{DocumentId, DossierId},
     permissions::Action,
 };
+use tracing::Instrument;
 
 use super::answers::{Open, open};
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
         calls,
         dossiers::store::{self, Document, DossierRow, documents::Received},
     },
-    files,
+    files::{self, Arrived},
 };
 
 const MIB: u64 = 1_048_576;
@@ -82,38 +83,46 @@ where
     let document = DocumentId::mint(at, app.random());
     let key = files::document_key(id, document);
     let max_mib = app.config.uploads.max_mib;
-    let received = match files::receive(&*app.files, &key, stream, max_mib.saturating_mul(MIB)).await {
+    let arrived = match files::receive(&*app.files, &key, stream, max_mib.saturating_mul(MIB)).await {
         Err(AppError::TooLarge) => return Err(Refused::Rule(JoinRefused::TooLarge { max_mib })),
         other => other?,
     };
-    let joined = match (received.size, media_type(&received.head)) {
-        (0, _) => Err(Refused::Rule(JoinRefused::Empty)),
-        (_, None) => Err(Refused::Rule(JoinRefused::Type)),
-        (_, Some(media_type)) => {
-            let new = Document {
-                id: document,
-                dossier: id,
-                piece: piece.to_owned(),
-                file_name: clean_name(file_name),
-                media_type: media_type.to_owned(),
-                size: i64::try_from(received.size).unwrap_or(i64::MAX),
-                sha256: received.sha256,
-                storage_key: key.clone(),
-                uploaded_at: at,
-                removed: false,
-            };
-            write(act, &new, max).await
+    let media_type = match (arrived.received.size, media_type(&arrived.received.head)) {
+        (1.., Some(media_type)) => media_type,
+        (size, _) => {
+            arrived.discard().await;
+            return Err(Refused::Rule(if size == 0 { JoinRefused::Empty } else { JoinRefused::Type }));
         }
     };
+    let new = Document {
+        id: document,
+        dossier: id,
+        piece: piece.to_owned(),
+        file_name: clean_name(file_name),
+        media_type: media_type.to_owned(),
+        size: i64::try_from(arrived.received.size).unwrap_or(i64::MAX),
+        sha256: arrived.received.sha256.clone(),
+        storage_key: key,
+        uploaded_at: at,
+        removed: false,
+    };
+    // All of it is there: whoever goes away now does not leave a file that no row names.
+    tokio::spawn(keep(act.clone(), arrived, new, max).in_current_span()).await.map_err(AppError::from)?
+}
+
+/// Stores a file that has arrived and writes its row, or leaves neither.
+async fn keep(act: Act, arrived: Arrived, new: Document, max: usize) -> Result<DocumentId, Refused<JoinRefused>> {
+    arrived.store().await?;
+    let written = write(&act, &new, max).await;
     // Where nobody knows whether the row is there, its file stays.
-    let unknown = matches!(joined, Err(Refused::Failed(AppError::Unconfirmed(_))));
-    if joined.is_err()
+    let unknown = matches!(written, Err(Refused::Failed(AppError::Unconfirmed(_))));
+    if written.is_err()
         && !unknown
-        && let Err(error) = files::delete(&*app.files, &key).await
+        && let Err(error) = files::delete(&*act.app.files, &new.storage_key).await
     {
-        tracing::warn!(%error, key, "a refused file stays stored");
+        tracing::warn!(%error, key = new.storage_key, "a refused file stays stored");
     }
-    joined.map(|()| document)
+    written.map(|()| new.id)
 }
 
 async fn write(act: &Act, new: &Document, max: usize) -> Result<(), Refused<JoinRefused>> {

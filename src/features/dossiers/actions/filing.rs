@@ -263,8 +263,11 @@ pub async fn withdraw(act: &Act, id: DossierId) -> AppResult<()> {
     let Ok(state) = dossier::withdraw(row.state) else { return Ok(()) };
     store::move_to(&tx, &tx.on, state).await?;
     store::save_editing(&tx, false).await?;
-    // The dossier that this one had set aside counts again.
-    if let (Some(_), Some(next)) = (row.submission, store::list_of_lead(&tx, &row.lead_siren).await?.first()) {
+    // The dossier that this one had set aside counts again, unless the ranking was made without it.
+    let frozen = calls::store::load(tx.conn(), row.call).await?.frozen_at.is_some();
+    if let (Some(_), false, Some(next)) =
+        (row.submission, frozen, store::list_of_lead(&tx, &row.lead_siren).await?.first())
+    {
         mark(&tx, next, LeadStanding::LastFiled).await?;
     }
     let payload = json!({ "number": row.number(), "state": row.state.as_str() });

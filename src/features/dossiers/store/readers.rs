@@ -1,6 +1,6 @@
 //! Who, among the staff of a call, may open the documents of a filed dossier.
 
-use domain::{ids::DocumentId, permissions::Action};
+use domain::{dossier::State, ids::DocumentId, permissions::Action};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{DossierRow, load_submission};
@@ -22,6 +22,10 @@ pub async fn may_read(
 ) -> AppResult<bool> {
     let Some(submission) = dossier.submission else { return Ok(false) };
     if !permit.allows(Action::ReadDossierAsOfficer) {
+        // To its reviewers a withdrawn dossier is not there any more.
+        if dossier.state == State::Withdrawn {
+            return Ok(false);
+        }
         let given = assignment::Entity::find()
             .filter(assignment::Column::DossierId.eq(dossier.id.uuid()))
             .filter(assignment::Column::ReviewerId.eq(permit.user()?.uuid()))
