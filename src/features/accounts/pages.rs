@@ -151,6 +151,8 @@ pub struct InstitutionPage {
     pub href: String,
     /// Name.
     pub name: String,
+    /// What it is, in words.
+    pub kind: String,
     /// SIREN, as kept or as typed.
     pub siren: String,
     /// What is wrong.

@@ -42,6 +42,12 @@ pub async fn before_publication(scene: &mut Scene) {
     walk.see(operator, "accounts", "platform", "/platform").await;
     walk.browser.follow("main form button").await;
     walk.look(operator, "accounts", "platform-refused").await;
+    walk.browser.go("/platform").await;
+    walk.browser.follow("main table a").await;
+    walk.look(operator, "accounts", "institution").await;
+    walk.browser.fill("#siren", "123").await;
+    walk.browser.follow("main form button").await;
+    walk.look(operator, "accounts", "institution-refused").await;
     walk.see(operator, "accounts", "list", "/platform/accounts").await;
     let account = format!("/platform/accounts/{}", scene.cast.member.id);
     walk.see(operator, "accounts", "account", &account).await;

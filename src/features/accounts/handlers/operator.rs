@@ -54,7 +54,9 @@ pub async fn create_institution(at: OnPlatform, form: Checked<Institution>) -> A
 async fn institution(at: &OnPlatform, id: InstitutionId, errors: Errors) -> AppResult<InstitutionPage> {
     let known = store::list_institutions(at.visit.app.db.reader()).await?;
     let one = known.into_iter().find(|one| one.id == id).ok_or(AppError::NotFound)?;
-    Ok(InstitutionPage { href: institution_path(id), name: one.name, siren: one.siren.unwrap_or_default(), errors })
+    let kind = i18n::word(at.visit.lang, &format!("accounts-kind-{}", one.kind));
+    let siren = one.siren.unwrap_or_default();
+    Ok(InstitutionPage { href: institution_path(id), name: one.name, kind, siren, errors })
 }
 
 /// `GET /platform/institutions/{id}`.
