@@ -84,7 +84,7 @@ impl FromRequest<App> for RawForm {
 
 /// A form whose fields are always the same.
 ///
-/// Its fields are texts, all present: `#[serde(default)]` on the struct, [`trimmed`], [`line`] or [`text`] on each
+/// Its fields are texts, all present: `#[serde(default)]` on the struct, [`trimmed`], [`line()`] or [`text`] on each
 /// field. Each has a length, `#[validate(length(max = …, code = "…"))]`, whose code is the key of the words shown
 /// beside the field. What the texts mean is read by `TryFrom`, which gives errors by key too; both readings are shown
 /// at once.
