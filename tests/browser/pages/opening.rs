@@ -98,7 +98,7 @@ pub async fn accounts(scene: &mut Scene) {
     walk.browser.fill("#password", "court").await;
     walk.browser.follow("main form button").await;
     walk.look(VISITOR, "accounts", "invitation-refused").await;
-    walk.see(VISITOR, "accounts", "link-over", &format!("/invitation/{}", "0".repeat(64))).await;
+    walk.see(VISITOR, "errors", "410", &format!("/invitation/{}", "0".repeat(64))).await;
     walk.see(VISITOR, "accounts", "sign-up", "/inscription").await;
     walk.browser.follow("main form button").await;
     walk.look(VISITOR, "accounts", "sign-up-refused").await;
