@@ -173,10 +173,7 @@ impl Arrived {
 
     /// Clears away what has arrived.
     pub async fn discard(self) {
-        // What the sender is told is why the file was refused, not that its pieces could not be cleared away.
-        if let Err(left) = self.writer.abort().await {
-            tracing::warn!(error = %left, "an upload that was broken off could not be cleared away");
-        }
+        clear_away(self.writer).await;
     }
 }
 
@@ -184,42 +181,68 @@ impl Arrived {
 ///
 /// # Errors
 /// `TooLarge` beyond `max` bytes, and whatever the sender's stream or the store says; then nothing stays stored.
-pub async fn receive<S, E>(files: &dyn ObjectStore, key: &str, mut stream: S, max: u64) -> AppResult<Arrived>
+pub async fn receive<S, E>(files: &dyn ObjectStore, key: &str, mut stream: S, max: u64) -> Result<Arrived, E>
 where
     S: futures::Stream<Item = Result<bytes::Bytes, E>> + Unpin,
-    E: Into<AppError>,
+    E: From<AppError>,
 {
-    let mut writer = WriteMultipart::new(files.put_multipart(&Path::from(key)).await?);
+    let mut writer = WriteMultipart::new(files.put_multipart(&Path::from(key)).await.map_err(AppError::from)?);
     match write(&mut writer, &mut stream, max).await {
         Ok(received) => Ok(Arrived { received, writer }),
         Err(error) => {
-            // What the sender is told is why the file was refused, not that its pieces could not be cleared away.
-            if let Err(left) = writer.abort().await {
-                tracing::warn!(error = %left, "an upload that was broken off could not be cleared away");
-            }
+            clear_away(writer).await;
             Err(error)
         }
     }
 }
 
-async fn write<S, E>(writer: &mut WriteMultipart, stream: &mut S, max: u64) -> AppResult<Received>
+async fn clear_away(writer: WriteMultipart) {
+    // What the sender is told is why the file was refused, not that its pieces could not be cleared away.
+    if let Err(left) = writer.abort().await {
+        tracing::warn!(error = %left, "an upload that was broken off could not be cleared away");
+    }
+}
+
+/// A stream that is broken off when there is no room left, asked again with each MiB: what others send at the same
+/// time takes room too, and stands in no row before it has arrived.
+pub fn while_room<S, E>(
+    stream: S,
+    mut has_room: impl FnMut() -> bool,
+    full: impl Fn() -> E,
+) -> impl futures::Stream<Item = Result<bytes::Bytes, E>>
+where
+    S: futures::Stream<Item = Result<bytes::Bytes, E>>,
+{
+    let mut since = 0;
+    stream.map(move |chunk| {
+        let chunk = chunk?;
+        since += chunk.len();
+        if since < 1_048_576 {
+            return Ok(chunk);
+        }
+        since = 0;
+        if has_room() { Ok(chunk) } else { Err(full()) }
+    })
+}
+
+async fn write<S, E>(writer: &mut WriteMultipart, stream: &mut S, max: u64) -> Result<Received, E>
 where
     S: futures::Stream<Item = Result<bytes::Bytes, E>> + Unpin,
-    E: Into<AppError>,
+    E: From<AppError>,
 {
     let mut hasher = Sha256::new();
     let (mut size, mut head) = (0_u64, Vec::new());
     while let Some(chunk) = stream.next().await {
-        let chunk = chunk.map_err(Into::into)?;
+        let chunk = chunk?;
         size += chunk.len() as u64;
         if size > max {
-            return Err(AppError::TooLarge);
+            return Err(AppError::TooLarge.into());
         }
         if head.len() < 8_192 {
             head.extend_from_slice(&chunk[..chunk.len().min(8_192 - head.len())]);
         }
         hasher.update(&chunk);
-        writer.wait_for_capacity(4).await?;
+        writer.wait_for_capacity(4).await.map_err(AppError::from)?;
         writer.put(chunk);
     }
     Ok(Received { size, sha256: hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect(), head })

@@ -5,6 +5,7 @@
 use std::fmt;
 
 use domain::{
+    canonical::sha256_hex,
     ids::{CallId, DossierId, UserId},
     links::LinkPurpose,
     permissions::Action,
@@ -14,7 +15,6 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
-use sha2::{Digest, Sha256};
 
 use super::{
     act::Actor,
@@ -79,16 +79,12 @@ impl HeldLink {
     }
 }
 
-fn hash(token: &str) -> String {
-    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// The link of a token, as long as it opens.
 ///
 /// # Errors
 /// `LinkOver` when it has ended, was used up or revoked, or never was.
 pub async fn open(conn: &impl ConnectionTrait, token: &str, now: Instant) -> AppResult<HeldLink> {
-    let row = Entity::find_by_id(hash(token))
+    let row = Entity::find_by_id(sha256_hex(token.as_bytes()))
         .filter(Column::UsesLeft.gt(0))
         .filter(Column::RevokedAt.is_null())
         .filter(Column::ExpiresAt.gt(now.micros()))
@@ -114,7 +110,7 @@ pub async fn issue<S>(tx: &WriteTx<S>, purpose: LinkPurpose, about: About, token
     revoke(tx, purpose, about).await?;
     let (user, call, dossier) = keys(about);
     let row = Model {
-        token_hash: hash(token),
+        token_hash: sha256_hex(token.as_bytes()),
         purpose: purpose.as_str().into(),
         user_id: user,
         call_id: call,

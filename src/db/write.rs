@@ -265,7 +265,7 @@ impl<S: Chained> WriteTx<S> {
     /// As [`WriteTx::conclude`].
     pub async fn conclude_about(self, about: About, kind: EventKind, payload: Value) -> AppResult<Event> {
         let event = self.append_about(self.on.chain(), &about, kind, payload).await?;
-        self.tx.commit().await.map_err(NotConfirmed)?;
+        self.commit().await?;
         Ok(event)
     }
 
@@ -286,8 +286,7 @@ impl<S: Chained> WriteTx<S> {
         for (about, payload) in said {
             self.append_about(self.on.chain(), &about, kind, payload).await?;
         }
-        self.tx.commit().await.map_err(NotConfirmed)?;
-        Ok(())
+        Ok(self.commit().await?)
     }
 
     /// Appends the event of the act and leaves room for noting where it stands in the chain, and for nothing else.
@@ -317,7 +316,7 @@ impl<S> Concluded<S> {
     /// # Errors
     /// When the database refuses, or when its answer did not arrive.
     pub async fn commit(self) -> Result<Event, NotConfirmed> {
-        self.tx.tx.commit().await.map_err(NotConfirmed)?;
+        self.tx.commit().await?;
         Ok(self.event)
     }
 }

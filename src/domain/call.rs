@@ -279,6 +279,16 @@ impl Call {
         self.tracks.iter().find(|track| track.code == code)
     }
 
+    /// Whether another revision has the same envelopes, tracks and ceilings.
+    #[must_use]
+    pub fn has_money_of(&self, other: &Self) -> bool {
+        let money = |call: &Self| {
+            let track = |one: &Track| (one.code.clone(), one.name.clone(), one.envelope, one.requested_max);
+            (call.envelope, call.tracks.iter().map(track).collect::<Vec<_>>())
+        };
+        money(self) == money(other)
+    }
+
     /// Whether there are several tracks: with only one, nobody chooses and no page names it.
     #[must_use]
     pub fn has_tracks(&self) -> bool {

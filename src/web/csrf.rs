@@ -67,7 +67,7 @@ pub async fn refuse_files(request: Request, next: Next) -> Response {
 /// Compares a token in constant time.
 ///
 /// # Errors
-/// `BadRequest` when it is not the visit's.
+/// `StaleForm` when it is not the visit's.
 pub fn verify(visit: &Visit, token: &str) -> Result<(), AppError> {
     let (given, expected) = (token.as_bytes(), visit.csrf.as_bytes());
     let difference = given.iter().zip(expected).fold(0, |seen, (a, b)| seen | (a ^ b));

@@ -52,7 +52,7 @@ impl RawForm {
     /// Reads a body of a form, or the part of an address after `?`.
     ///
     /// # Errors
-    /// `BadRequest` for what no form of ours sends: bytes that are no text, or a NUL, which nobody types and which
+    /// `Unreadable` for what no form of ours sends: bytes that are no text, or a NUL, which nobody types and which
     /// PostgreSQL takes in no text.
     pub fn decode(bytes: &[u8]) -> AppResult<Self> {
         let unreadable = || AppError::Unreadable;
@@ -187,7 +187,7 @@ impl Upload {
     /// The next field.
     ///
     /// # Errors
-    /// `TooLarge` beyond the limit of the request, `BadRequest` when the body is broken.
+    /// `TooLarge` beyond the limit of the request, `BrokenUpload` when the body is broken.
     pub async fn next_field(&mut self) -> AppResult<Option<Field<'_>>> {
         self.0.next_field().await.map_err(upload_error)
     }

@@ -9,8 +9,7 @@ use axum::{
     response::Response,
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
-use domain::{ids::UserId, permissions::Action, time::Instant};
-use sha2::{Digest, Sha256};
+use domain::{canonical::sha256_hex, ids::UserId, permissions::Action, time::Instant};
 use tracing::Instrument;
 
 use super::store;
@@ -77,7 +76,7 @@ fn cookie(app: &App, base: &str, value: String) -> Cookie<'static> {
 }
 
 fn hash(token: &str) -> String {
-    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256_hex(token.as_bytes())
 }
 
 /// Middleware: loads the visit before anything else looks at the request.

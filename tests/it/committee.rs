@@ -214,10 +214,12 @@ async fn nobody_signs_a_decision_that_they_adopted() {
     scene.adopted().await;
     scene.app.grant(scene.call, scene.secretary_id, Role::DecidingAuthority).await;
     let signature = "/calls/ptce-2013/signature";
-    let refused = scene.secretary.read_and_post(DECISION, signature, &[]).await;
+    let page = scene.secretary.get(DECISION).await.ok().must_say("par une autre personne");
+    assert!(!page.has("form[action$='/signature']"), "no button that would only refuse");
+    let refused = scene.secretary.post(signature, &[]).await;
     refused.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("par une autre personne");
     scene.secretary.post("/langue", &[("lang", "en"), ("back", DECISION)]).await.expect(StatusCode::SEE_OTHER);
-    let refused = scene.secretary.read_and_post(DECISION, signature, &[]).await;
+    let refused = scene.secretary.post(signature, &[]).await;
     refused.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("somebody else must sign");
     assert!(scene.states().await.iter().all(|state| *state == State::Reviewed), "nothing was decided");
     let (_, mut authority) = scene.app.declared(scene.call, Role::DecidingAuthority).await;

@@ -338,6 +338,31 @@ async fn a_published_call_is_not_imported_with_other_money() {
 }
 
 #[tokio::test]
+async fn a_track_that_was_left_out_before_publication_stops_no_later_import() {
+    let app = TestApp::new().await;
+    let other = PTCE_2013.replace("emergence", "essai");
+    app.import(&other).await;
+    app.published_call().await;
+    let command = Act::now(&app.app, &Actor::CommandLine);
+    calls::actions::import(&command, &format!("{PTCE_2013}\n# Relu.\n")).await.unwrap();
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn the_deadline_of_a_call_that_was_ranked_stays() {
+    let scene = Scene::proposed().await;
+    let command = Act::now(&scene.app.app, &Actor::CommandLine);
+    let later = PTCE_2013.replacen("closes = 2013-10-11", "closes = 2013-10-13", 1);
+    assert_ne!(later, PTCE_2013);
+    match calls::actions::import(&command, &later).await {
+        Err(Refused::Rule(mistakes)) => assert_eq!(mistakes[0].reason, Reason::RankedDeadline),
+        other => panic!("{other:?}"),
+    }
+    scene.app.run_jobs().await;
+    scene.app.finish().await;
+}
+
+#[tokio::test]
 async fn what_is_personal_is_emptied_by_one_door_and_digests_stay() {
     let scene = Scene::signed().await;
     let hex = |column: &str| match scene.app.app.db.is_sqlite() {

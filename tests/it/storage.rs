@@ -52,6 +52,19 @@ async fn does_its_work(store: &dyn ObjectStore) {
     assert!(matches!(refused, Err(AppError::BrokenUpload)));
     assert!(matches!(files::get(store, "documents/a/broken").await, Err(AppError::NotFound)));
 
+    // No room left while it is sent: nothing is there either.
+    let mut asked = 0;
+    let room = || {
+        asked += 1;
+        asked < 3
+    };
+    let sent_whole = futures::stream::iter(chunks(7).into_iter().map(Ok));
+    let stream = files::while_room(sent_whole, room, || AppError::BrokenUpload);
+    let refused = files::receive(store, "documents/a/full", stream, 12 << 20).await;
+    assert!(matches!(refused, Err(AppError::BrokenUpload)));
+    assert!(matches!(files::get(store, "documents/a/full").await, Err(AppError::NotFound)));
+    assert_eq!(asked, 3, "asked with each MiB");
+
     files::put(store, "submissions/x/receipt.pdf", PDF.to_vec()).await.unwrap();
     files::put(store, "submissions/x/receipt.pdf", PDF.to_vec()).await.unwrap();
     assert_eq!(files::get(store, "submissions/x/receipt.pdf").await.unwrap(), PDF);

@@ -185,6 +185,8 @@ pub enum Reason {
     },
     /// The call is published: its envelopes and tracks stay.
     PublishedMoney,
+    /// The ranking of the call is frozen: its deadline stays.
+    RankedDeadline,
     /// The smallest value is above the largest.
     MinOverMax,
     /// The closing is not after the opening.
@@ -286,6 +288,7 @@ impl fmt::Display for Reason {
                 funders.to_french()
             ),
             Self::PublishedMoney => f.write_str("l’appel est publié : ses enveloppes et ses volets ne changent plus."),
+            Self::RankedDeadline => f.write_str("le classement de l’appel est figé : sa clôture ne change plus."),
             Self::MinOverMax => f.write_str("le minimum dépasse le maximum."),
             Self::ClosesBeforeOpens => f.write_str("la clôture doit venir après l’ouverture."),
             Self::EndsBeforeStart => f.write_str("cette étape finit avant de commencer."),

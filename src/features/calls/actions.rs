@@ -1,6 +1,7 @@
 //! Importing, publishing, giving roles.
 
 use domain::{
+    call::Call,
     call_file::{self, Mistake, Reason},
     ids::{CallId, InstitutionId, RevisionId, UserId},
     journal::{About, EventKind},
@@ -9,7 +10,7 @@ use domain::{
 };
 use serde_json::json;
 
-use super::store;
+use super::store::{self, LoadedCall};
 use crate::{
     app::App,
     db::Act,
@@ -28,8 +29,9 @@ pub async fn import(act: &Act, source: &str) -> Result<CallId, Refused<Vec<Mista
     let definition = call_file::check(source).map_err(Refused::Rule)?;
     let tx = act.on_platform(Action::ImportCall).await?;
     let revision = RevisionId::mint(act.at, act.app.random());
-    let id = match store::find_by_slug(tx.conn(), &definition.slug).await? {
-        Some(call) => call.id,
+    let known = store::find_by_slug(tx.conn(), &definition.slug).await?.map(|call| call.id);
+    let id = match known {
+        Some(id) => id,
         None => {
             let id = CallId::mint(act.at, act.app.random());
             store::insert_call(&tx, id, revision, &definition).await?;
@@ -37,9 +39,13 @@ pub async fn import(act: &Act, source: &str) -> Result<CallId, Refused<Vec<Mista
         }
     };
     let tx = tx.into_call(id).await?;
-    if store::moves_published_money(&tx, &definition).await? {
-        let reason = Reason::PublishedMoney;
-        return Err(Refused::Rule(vec![Mistake { line: 1, column: 1, path: "tracks".into(), reason }]));
+    // As it stands now that it is locked.
+    let kept = match known {
+        Some(id) => kept_from(&store::load(tx.conn(), id).await?, &definition),
+        None => None,
+    };
+    if let Some((path, reason)) = kept {
+        return Err(Refused::Rule(vec![Mistake { line: 1, column: 1, path: path.into(), reason }]));
     }
     store::insert_revision(&tx, revision, &definition, source).await?;
     // The text says all of it; money and deadline stand beside its digest, so that a forged text hides no forged sum.
@@ -54,6 +60,18 @@ pub async fn import(act: &Act, source: &str) -> Result<CallId, Refused<Vec<Mista
     });
     tx.conclude(EventKind::CallImported, payload).await?;
     Ok(id)
+}
+
+/// What of a call as it stands no further revision changes, if this one would.
+fn kept_from(stands: &LoadedCall, next: &Call) -> Option<(&'static str, Reason)> {
+    if stands.published_at.is_some() && !next.has_money_of(&stands.definition) {
+        return Some(("tracks", Reason::PublishedMoney));
+    }
+    // Later filings would come after what was ranked, and declarations of interests would not be owed until then.
+    if stands.frozen_at.is_some() && next.calendar.closes != stands.definition.calendar.closes {
+        return Some(("calendar.closes", Reason::RankedDeadline));
+    }
+    None
 }
 
 /// Makes a call public. Doing it twice changes nothing.

@@ -221,21 +221,6 @@ fn track_row(call: CallId, position: usize, item: &Track) -> track::Model {
     }
 }
 
-/// Whether a definition has other envelopes or tracks than the call was published with. The database holds on to them.
-pub(super) async fn moves_published_money(tx: &WriteTx<LockedCall>, definition: &Call) -> AppResult<bool> {
-    let row = tx.on.row();
-    if row.published_at.is_none() {
-        return Ok(false);
-    }
-    let mut before = track::Entity::find().filter(track::Column::CallId.eq(row.id)).all(tx.conn()).await?;
-    let tracks = definition.tracks.iter().enumerate();
-    let mut after: Vec<track::Model> = tracks.map(|(at, item)| track_row(tx.on.id(), at, item)).collect();
-    for tracks in [&mut before, &mut after] {
-        tracks.sort_by(|a, b| a.code.cmp(&b.code));
-    }
-    Ok(row.envelope_cents != definition.envelope.0 || before != after)
-}
-
 /// Writes a further revision and makes it the current one.
 pub(super) async fn insert_revision(
     tx: &WriteTx<LockedCall>,

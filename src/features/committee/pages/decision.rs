@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    committee::{DecisionState, Line, Outcome, Sheet, TrackSheet},
+    committee::{DecisionRefused, DecisionState, Line, Outcome, Sheet, TrackSheet, sign},
     dossier::State,
     ids::UserId,
     money::Cents,
@@ -132,6 +132,8 @@ pub struct DecisionPage {
     pub seen: String,
     /// The person may sign now.
     pub may_sign: bool,
+    /// The person would sign, had they not adopted it.
+    pub adopted_it: bool,
     /// The person may publish now.
     pub may_publish: bool,
 }
@@ -280,6 +282,8 @@ impl DecisionPage {
         }
         let inadmissible = sheet.contenders.values().filter(|row| row.state == State::Inadmissible).count();
         let (checks_ok, checks_todo) = checks(lang, seen);
+        let signer = permit.actor.user().filter(|_| permit.allows(Action::SignDecision));
+        let signing = sheet.decision.as_ref().zip(signer).map(|(row, user)| sign(state, &row.adopters(), user));
         Self {
             slug: call.slug.clone(),
             fictitious: call.fictitious,
@@ -308,7 +312,8 @@ impl DecisionPage {
             reserve: lists(lang, sheet, (shown, "liste-complementaire"), |line| line.outcome == Outcome::Reserve),
             digest: if sheet.recused { String::new() } else { seen.digest.clone() },
             seen: seen.digest.clone(),
-            may_sign: state == DecisionState::Adopted && permit.allows(Action::SignDecision),
+            may_sign: signing == Some(Ok(DecisionState::Signed)),
+            adopted_it: signing == Some(Err(DecisionRefused::SamePerson)),
             may_publish: state == DecisionState::Signed && permit.allows(Action::PublishResults),
         }
     }

@@ -6,6 +6,7 @@ use domain::{
     ids::{DocumentId, DossierId},
     permissions::Action,
 };
+use futures::StreamExt;
 use tracing::Instrument;
 
 use super::answers::{Open, open};
@@ -73,7 +74,8 @@ where
     let (app, at) = (&act.app, act.at);
     let row = store::load_dossier(app.db.reader(), id).await?;
     let max = files_max(app, &row, piece).await?;
-    if !files::has_room(&app.config.storage, app.config.uploads.reserve_mib.saturating_mul(MIB)) {
+    let has_room = || files::has_room(&app.config.storage, app.config.uploads.reserve_mib.saturating_mul(MIB));
+    if !has_room() {
         tracing::warn!("a file was refused: the disk has less free room than « uploads.reserve_mib »");
         return Err(Refused::Rule(JoinRefused::NoRoom));
     }
@@ -83,8 +85,10 @@ where
     let document = DocumentId::mint(at, app.random());
     let key = files::document_key(id, document);
     let max_mib = app.config.uploads.max_mib;
+    let stream = stream.map(|chunk| chunk.map_err(|error| Refused::Failed(error.into())));
+    let stream = files::while_room(stream, has_room, || Refused::Rule(JoinRefused::NoRoom));
     let arrived = match files::receive(&*app.files, &key, stream, max_mib.saturating_mul(MIB)).await {
-        Err(AppError::TooLarge) => return Err(Refused::Rule(JoinRefused::TooLarge { max_mib })),
+        Err(Refused::Failed(AppError::TooLarge)) => return Err(Refused::Rule(JoinRefused::TooLarge { max_mib })),
         other => other?,
     };
     let media_type = match (arrived.received.size, media_type(&arrived.received.head)) {
