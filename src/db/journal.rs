@@ -1,28 +1,27 @@
 //! Rows of the journal. Appending comes last in a transaction, after its locks, so that order is by sequence.
 
 use domain::{
-    ids::CallId,
-    journal::{self, About, Draft, Event, EventKind, Head, Salt},
+    journal::{self, About, Draft, Event, EventKind, Head, Salt, Subject},
     permissions::Action,
     time::Instant,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, Statement,
+    QueryOrder, QuerySelect, Statement, sea_query::SimpleExpr,
 };
 use serde_json::Value;
 
 use super::{act::Act, entities::event};
 use crate::error::{AppError, AppResult};
 
-/// Appends an event to the chain of a call, in the transaction of the act: see [`super::write`].
+/// Appends an event to a chain, in the transaction of the act: see [`super::write`].
 ///
 /// # Errors
 /// When the database refuses, the payload is not canonical, or such an action writes no such event.
 pub(in crate::db) async fn append_event(
     conn: &DatabaseTransaction,
     act: &Act,
-    ((id, slug), action): ((CallId, &str), Action),
+    ((subject, name), action): ((Subject, &str), Action),
     kind: EventKind,
     about: &About,
     payload: Value,
@@ -33,20 +32,28 @@ pub(in crate::db) async fn append_event(
     if conn.get_database_backend() == DbBackend::Postgres {
         // The head of a chain cannot be locked before its first row exists: lock its name.
         let sql = "SELECT pg_advisory_xact_lock(hashtext($1))";
-        conn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [slug.into()])).await?;
+        conn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [name.into()])).await?;
     }
-    let head = head(conn, id, slug).await?;
+    let head = head(conn, subject, name).await?;
     let draft = Draft { actor: act.actor.journal_name(), kind, subject: about.to_string(), payload };
     let event = journal::append(&head, draft, act.at, Salt::new(act.app.random()))?;
-    event::Entity::insert(row(id, &event)?.into_active_model()).exec_without_returning(conn).await?;
+    event::Entity::insert(row(subject, &event)?.into_active_model()).exec_without_returning(conn).await?;
     Ok(event)
+}
+
+/// The rows of a chain.
+fn of(subject: impl Into<Subject>) -> SimpleExpr {
+    match subject.into() {
+        Subject::Call(id) => event::Column::CallId.eq(id.uuid()),
+    }
 }
 
 /// The row of an event.
 ///
 /// # Errors
 /// When the payload is not canonical.
-pub fn row(call: CallId, event: &Event) -> AppResult<event::Model> {
+pub fn row(subject: impl Into<Subject>, event: &Event) -> AppResult<event::Model> {
+    let Subject::Call(call) = subject.into();
     Ok(event::Model {
         call_id: call.uuid(),
         seq: event.seq,
@@ -62,40 +69,35 @@ pub fn row(call: CallId, event: &Event) -> AppResult<event::Model> {
     })
 }
 
-/// Where the chain of a call ends.
+/// Where a chain ends. Its `name` is the short name of the call.
 ///
 /// # Errors
 /// When the database does not answer or holds a hash that is none.
-pub async fn head(conn: &impl ConnectionTrait, call: CallId, slug: &str) -> AppResult<Head> {
-    let last = event::Entity::find()
-        .filter(event::Column::CallId.eq(call.uuid()))
-        .order_by_desc(event::Column::Seq)
-        .limit(1)
-        .one(conn)
-        .await?;
+pub async fn head(conn: &impl ConnectionTrait, subject: impl Into<Subject>, name: &str) -> AppResult<Head> {
+    let last = event::Entity::find().filter(of(subject)).order_by_desc(event::Column::Seq).limit(1).one(conn).await?;
     match last {
         Some(row) => {
             let hash = row.hash.parse().map_err(|_| AppError::internal("the journal holds a hash that is none"))?;
-            Ok(Head { slug: slug.to_owned(), seq: row.seq, hash })
+            Ok(Head { slug: name.to_owned(), seq: row.seq, hash })
         }
-        None => Ok(Head::start(slug)),
+        None => Ok(Head::start(name)),
     }
 }
 
-/// When the last event of a kind about a subject was written.
+/// When the last event of a kind about something was written.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn last_of(
     conn: &impl ConnectionTrait,
-    call: CallId,
+    subject: impl Into<Subject>,
     kind: EventKind,
-    subject: &str,
+    about: &str,
 ) -> AppResult<Option<Instant>> {
     let last = event::Entity::find()
-        .filter(event::Column::CallId.eq(call.uuid()))
+        .filter(of(subject))
         .filter(event::Column::Kind.eq(kind.as_str()))
-        .filter(event::Column::Subject.eq(subject))
+        .filter(event::Column::Subject.eq(about))
         .order_by_desc(event::Column::Seq)
         .limit(1)
         .one(conn)
@@ -103,15 +105,19 @@ pub async fn last_of(
     Ok(last.map(|row| Instant::from_micros(row.at)))
 }
 
-/// The hash of the last act of one of these kinds on a call; empty before the first.
+/// The hash of the last act of one of these kinds of a chain; empty before the first.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn last_act(conn: &impl ConnectionTrait, call: CallId, kinds: &[EventKind]) -> AppResult<String> {
+pub async fn last_act(
+    conn: &impl ConnectionTrait,
+    subject: impl Into<Subject>,
+    kinds: &[EventKind],
+) -> AppResult<String> {
     let hash: Option<String> = event::Entity::find()
         .select_only()
         .column(event::Column::Hash)
-        .filter(event::Column::CallId.eq(call.uuid()))
+        .filter(of(subject))
         .filter(event::Column::Kind.is_in(kinds.iter().map(|kind| kind.as_str())))
         .order_by_desc(event::Column::Seq)
         .limit(1)
@@ -121,13 +127,18 @@ pub async fn last_act(conn: &impl ConnectionTrait, call: CallId, kinds: &[EventK
     Ok(hash.unwrap_or_default())
 }
 
-/// Events of a call after `after` (0 for the beginning), at most `limit`, in order.
+/// Events of a chain after `after` (0 for the beginning), at most `limit`, in order.
 ///
 /// # Errors
 /// When the database does not answer or a row cannot be read as an event.
-pub async fn list(conn: &impl ConnectionTrait, call: CallId, after: i64, limit: u64) -> AppResult<Vec<Event>> {
+pub async fn list(
+    conn: &impl ConnectionTrait,
+    subject: impl Into<Subject>,
+    after: i64,
+    limit: u64,
+) -> AppResult<Vec<Event>> {
     let rows = event::Entity::find()
-        .filter(event::Column::CallId.eq(call.uuid()))
+        .filter(of(subject))
         .filter(event::Column::Seq.gt(after))
         .order_by_asc(event::Column::Seq)
         .limit(limit)
@@ -136,18 +147,18 @@ pub async fn list(conn: &impl ConnectionTrait, call: CallId, after: i64, limit: 
     rows.into_iter().map(read).collect()
 }
 
-/// Events of a call before `before` (all when there is none), at most `limit`, newest first.
+/// Events of a chain before `before` (all when there is none), at most `limit`, newest first.
 ///
 /// # Errors
 /// As [`list`].
 pub async fn list_before(
     conn: &impl ConnectionTrait,
-    call: CallId,
+    subject: impl Into<Subject>,
     before: Option<i64>,
     limit: u64,
 ) -> AppResult<Vec<Event>> {
     let rows = event::Entity::find()
-        .filter(event::Column::CallId.eq(call.uuid()))
+        .filter(of(subject))
         .filter(event::Column::Seq.lt(before.unwrap_or(i64::MAX)))
         .order_by_desc(event::Column::Seq)
         .limit(limit)

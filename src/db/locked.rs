@@ -3,7 +3,7 @@
 use domain::{
     ids::{CallId, DossierId},
     interests::Interests,
-    journal::About,
+    journal::{About, Subject},
 };
 
 use super::{
@@ -127,15 +127,15 @@ impl HeldDossier for CallDossier {
 
 /// What a chain of the journal is about.
 pub trait Chained {
-    /// The call whose chain takes the events, and its short name.
-    fn chain(&self) -> (CallId, &str);
+    /// Whose chain takes the events, and under which name.
+    fn chain(&self) -> (Subject, &str);
     /// What an event is about unless something else is said.
     fn about(&self) -> About;
 }
 
 impl Chained for LockedCall {
-    fn chain(&self) -> (CallId, &str) {
-        (self.id(), self.slug())
+    fn chain(&self) -> (Subject, &str) {
+        (Subject::Call(self.id()), self.slug())
     }
 
     fn about(&self) -> About {
@@ -144,8 +144,8 @@ impl Chained for LockedCall {
 }
 
 impl Chained for LockedDossier {
-    fn chain(&self) -> (CallId, &str) {
-        (self.call(), self.slug())
+    fn chain(&self) -> (Subject, &str) {
+        (Subject::Call(self.call()), self.slug())
     }
 
     fn about(&self) -> About {

@@ -8,7 +8,7 @@
 use domain::{
     ids::{CallId, DossierId, UserId},
     interests::Interests,
-    journal::{About, Event, EventKind},
+    journal::{About, Event, EventKind, Subject},
     permissions::{Action, Role},
     time::Instant,
 };
@@ -186,7 +186,7 @@ impl<S> WriteTx<S> {
 
     async fn append_about(
         &self,
-        chain: (CallId, &str),
+        chain: (Subject, &str),
         about: &About,
         kind: EventKind,
         said: Value,

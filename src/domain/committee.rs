@@ -12,7 +12,7 @@ mod sheet;
 mod track;
 
 pub use adoption::{Adopted, Adoption, AdoptionBlocked, AdoptionRequest, Seat, TrackProposal, adopt, settled};
-pub use decision::{CommitteeDecision, DecisionRefused, DecisionState, WrongState, publish, sign};
+pub use decision::{CommitteeDecision, DecisionRefused, DecisionState, WrongState, decision_reference, publish, sign};
 pub use freezing::{Contender, Contenders, Missing, by_number, freeze, missing, still_open};
 pub use frozen::{BrokenRanking, FrozenRanking, Money};
 pub use sheet::{Laureate, Sheet};

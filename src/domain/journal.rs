@@ -14,12 +14,14 @@ use serde_json::{Value, json};
 
 use crate::{
     canonical::{Digest, NotCanonical},
-    ids::{DossierId, UserId},
     permissions::Action,
     time::Instant,
 };
 
 mod export;
+mod subject;
+
+pub use subject::{About, NotASubject, Subject};
 
 pub use export::{
     Anchor, Broken, Content, ExportLine, NotALine, NotAnAnchor, Reason, Verified, Verifier, View, verify,
@@ -185,45 +187,6 @@ pub const fn is_public(kind: EventKind) -> bool {
     match kind.tells() {
         Tells::TheCall => true,
         Tells::OneSubject | Tells::TheWholeList => false,
-    }
-}
-
-/// What an event is about. Its text is stored and hashed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum About {
-    /// A call, by its short name.
-    Call(String),
-    /// A dossier.
-    Dossier(DossierId),
-    /// A person.
-    User(UserId),
-}
-
-impl fmt::Display for About {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Call(slug) => write!(f, "call:{slug}"),
-            Self::Dossier(id) => write!(f, "dossier:{id}"),
-            Self::User(id) => write!(f, "user:{id}"),
-        }
-    }
-}
-
-/// The text names nothing that an event can be about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not the subject of an event")]
-pub struct NotASubject;
-
-impl FromStr for About {
-    type Err = NotASubject;
-
-    fn from_str(text: &str) -> Result<Self, NotASubject> {
-        match text.split_once(':').ok_or(NotASubject)? {
-            ("call", slug) => Ok(Self::Call(slug.to_owned())),
-            ("dossier", id) => id.parse().map(Self::Dossier).map_err(|_| NotASubject),
-            ("user", id) => id.parse().map(Self::User).map_err(|_| NotASubject),
-            _ => Err(NotASubject),
-        }
     }
 }
 

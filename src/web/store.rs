@@ -3,7 +3,7 @@
 use domain::{ids::UserId, time::Instant};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QuerySelect, RelationDef,
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 
@@ -27,13 +27,7 @@ const TOUCH_SECONDS: i64 = 300;
 /// # Errors
 /// When the database does not answer.
 pub async fn find_session(db: &Db, hash: &str, now: Instant) -> AppResult<Option<(session::Model, user::Model)>> {
-    let person_of: RelationDef =
-        session::Entity::belongs_to(user::Entity).from(session::Column::UserId).to(user::Column::Id).into();
-    let found = session::Entity::find_by_id(hash)
-        .join(JoinType::InnerJoin, person_of)
-        .select_also(user::Entity)
-        .one(db.reader())
-        .await?;
+    let found = session::Entity::find_by_id(hash).find_also_related(user::Entity).one(db.reader()).await?;
     let Some((row, person)) = found else { return Ok(None) };
     if row.expires_at <= now.micros() || row.seen_at + IDLE_SECONDS * 1_000_000 <= now.micros() {
         return Ok(None);

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `answers`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "answers")]
 pub struct Model {
@@ -18,9 +19,5 @@ pub struct Model {
     pub saved_at: i64,
     pub saved_by: Uuid,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

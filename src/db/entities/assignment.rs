@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `assignments`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "assignments")]
 pub struct Model {
@@ -17,10 +18,10 @@ pub struct Model {
     pub reason: String,
     pub assigned_at: i64,
     pub ended_at: Option<i64>,
+    #[sea_orm(belongs_to, from = "dossier_id", to = "id")]
+    pub dossier: HasOne<super::dossier::Entity>,
+    #[sea_orm(has_one)]
+    pub review: HasOne<super::review::Entity>,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `base_corrections`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "base_corrections")]
 pub struct Model {
@@ -14,9 +15,5 @@ pub struct Model {
     pub decided_by: Uuid,
     pub decided_at: i64,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

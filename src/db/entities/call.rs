@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `calls`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "calls")]
 pub struct Model {
@@ -20,10 +21,8 @@ pub struct Model {
     pub published_at: Option<i64>,
     pub results_published_at: Option<i64>,
     pub created_at: i64,
+    #[sea_orm(belongs_to, from = "revision_id", to = "id")]
+    pub revision: HasOne<super::call_revision::Entity>,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

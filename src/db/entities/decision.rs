@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `decisions`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "decisions")]
 pub struct Model {
@@ -14,9 +15,5 @@ pub struct Model {
     pub reference: String,
     pub created_at: i64,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

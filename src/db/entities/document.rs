@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `documents`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "documents")]
 pub struct Model {
@@ -23,9 +24,5 @@ pub struct Model {
     pub uploaded_at: i64,
     pub removed_at: Option<i64>,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `dossiers`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "dossiers")]
 pub struct Model {
@@ -36,10 +37,8 @@ pub struct Model {
     pub submission_id: Option<Uuid>,
     pub created_at: i64,
     pub updated_at: i64,
+    #[sea_orm(belongs_to, from = "submission_id", to = "id")]
+    pub filing: HasOne<super::submission::Entity>,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

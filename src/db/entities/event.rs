@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `events`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "events")]
 pub struct Model {
@@ -28,9 +29,5 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub hash: String,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `findings`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "findings")]
 pub struct Model {
@@ -22,10 +23,8 @@ pub struct Model {
     pub motive: String,
     pub decided_by: Option<Uuid>,
     pub decided_at: Option<i64>,
+    #[sea_orm(belongs_to, from = "decided_by", to = "id")]
+    pub decider: HasOne<super::user::Entity>,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `jobs`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "jobs")]
 pub struct Model {
@@ -26,9 +27,5 @@ pub struct Model {
     pub reason: Option<String>,
     pub failed_at: Option<i64>,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

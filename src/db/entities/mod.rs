@@ -1,4 +1,5 @@
 //! Rows of the tables, with plain column types, written by hand; the migrations say what each column means.
+//! A relation is declared where a store joins by it.
 //! Only `db` and the `store.rs` files may use them.
 #![allow(missing_docs, reason = "columns are explained once, in the migrations")]
 

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `personal_links`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "personal_links")]
 pub struct Model {
@@ -17,9 +18,5 @@ pub struct Model {
     pub uses_left: i64,
     pub revoked_at: Option<i64>,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `rankings`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "rankings")]
 pub struct Model {
@@ -17,9 +18,5 @@ pub struct Model {
     pub frozen_at: i64,
     pub frozen_by: Uuid,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `reviews`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "reviews")]
 pub struct Model {
@@ -16,10 +17,12 @@ pub struct Model {
     pub version: i64,
     pub saved_at: i64,
     pub submitted_at: Option<i64>,
+    #[sea_orm(belongs_to, from = "assignment_id", to = "id")]
+    pub assignment: HasOne<super::assignment::Entity>,
+    #[sea_orm(belongs_to, from = "dossier_id", to = "id")]
+    pub dossier: HasOne<super::dossier::Entity>,
+    #[sea_orm(has_many)]
+    pub scores: HasMany<super::score::Entity>,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `scores`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "scores")]
 pub struct Model {
@@ -15,10 +16,8 @@ pub struct Model {
     pub comment: String,
     pub version: i64,
     pub saved_at: i64,
+    #[sea_orm(belongs_to, from = "review_id", to = "id")]
+    pub review: HasOne<super::review::Entity>,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `signatures`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "signatures")]
 pub struct Model {
@@ -15,10 +16,8 @@ pub struct Model {
     pub user_id: Uuid,
     pub signed_at: i64,
     pub voided_at: Option<i64>,
+    #[sea_orm(belongs_to, from = "decision_id", to = "id")]
+    pub decision: HasOne<super::decision::Entity>,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `submissions`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "submissions")]
 pub struct Model {
@@ -24,9 +25,5 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub print_key: Option<String>,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

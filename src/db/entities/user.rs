@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `users`.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "users")]
 pub struct Model {
@@ -21,10 +22,8 @@ pub struct Model {
     pub lang: String,
     pub disabled_at: Option<i64>,
     pub created_at: i64,
+    #[sea_orm(belongs_to, from = "institution_id", to = "id")]
+    pub institution: HasOne<super::institution::Entity>,
 }
-
-/// No relation is walked by the mapper: stores join by hand, so that each query is seen.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

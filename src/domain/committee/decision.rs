@@ -20,6 +20,13 @@ pub struct CommitteeDecision {
     pub signer: Option<(UserId, Instant)>,
 }
 
+/// The reference of the decision of that number, from 1, of a call: `DEC-2013-01`. `prefix` is what its dossiers are
+/// numbered with.
+#[must_use]
+pub fn decision_reference(prefix: &str, number: i64) -> String {
+    format!("DEC-{prefix}-{number:02}")
+}
+
 impl CommitteeDecision {
     /// Who has adopted it so far.
     #[must_use]

@@ -8,8 +8,8 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationDef, SelectTwo, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, SelectTwo, sea_query::Expr,
 };
 
 use crate::{
@@ -71,11 +71,7 @@ pub struct Institution {
 
 /// Accounts with the institutions that people speak for, in one query.
 fn accounts() -> SelectTwo<user::Entity, institution::Entity> {
-    let institution_of: RelationDef = user::Entity::belongs_to(institution::Entity)
-        .from(user::Column::InstitutionId)
-        .to(institution::Column::Id)
-        .into();
-    user::Entity::find().join(JoinType::LeftJoin, institution_of).select_also(institution::Entity)
+    user::Entity::find().find_also_related(institution::Entity)
 }
 
 fn account((row, institution): (user::Model, Option<institution::Model>)) -> Account {

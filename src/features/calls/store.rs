@@ -16,8 +16,8 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Select,
     sea_query::{Expr, ExprTrait, IntoCondition, Query},
 };
 
@@ -104,10 +104,6 @@ struct Known {
 }
 
 fn select() -> Select<call::Entity> {
-    let revision_of: RelationDef = call::Entity::belongs_to(call_revision::Entity)
-        .from(call::Column::RevisionId)
-        .to(call_revision::Column::Id)
-        .into();
     let id = || Expr::col((call::Entity, call::Column::Id));
     let frozen_at = Query::select()
         .expr(Expr::col(ranking::Column::FrozenAt).min())
@@ -122,7 +118,7 @@ fn select() -> Select<call::Entity> {
         .limit(1)
         .to_owned();
     call::Entity::find()
-        .join(JoinType::InnerJoin, revision_of)
+        .inner_join(call_revision::Entity)
         .column_as(Expr::col((call_revision::Entity, call_revision::Column::Digest)), "digest")
         .column_as(Expr::SubQuery(None, Box::new(frozen_at.into())), "frozen_at")
         .column_as(Expr::SubQuery(None, Box::new(last_event.into())), "last_event")

@@ -105,9 +105,8 @@ pub async fn propose(act: &Act, call: CallId, seen: Option<&str>) -> Done<()> {
             decision.reference.clone()
         }
         None => {
-            let reference = format!("DEC-{}-01", sheet.call.number_prefix);
-            store::insert_decision(&tx, DecisionId::mint(act.at, act.app.random()), &reference).await?;
-            reference
+            let id = DecisionId::mint(act.at, act.app.random());
+            store::insert_decision(&tx, id, &sheet.call.number_prefix).await?
         }
     };
     // After the signatures are void: the database keeps the lines under one that stands.

@@ -11,8 +11,7 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType},
 };
 use uuid::Uuid;
@@ -124,10 +123,8 @@ async fn list_findings(
     filing: SubmissionId,
     names: &mut BTreeMap<UserId, String>,
 ) -> AppResult<Vec<DecidedFinding>> {
-    let decider: RelationDef =
-        finding::Entity::belongs_to(user::Entity).from(finding::Column::DecidedBy).to(user::Column::Id).into();
     let rows = finding::Entity::find()
-        .join(JoinType::LeftJoin, decider)
+        .left_join(user::Entity)
         .column_as(Expr::col((user::Entity, user::Column::Name)), "name")
         .filter(finding::Column::SubmissionId.eq(filing.uuid()))
         .order_by_asc(finding::Column::Position)

@@ -11,7 +11,8 @@ use domain::{
     permissions::Role,
     time::Instant,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use uuid::Uuid;
 
 use crate::{
     db::entities::{assignment, declaration, dossier},
@@ -63,6 +64,24 @@ impl Progress {
     }
 }
 
+/// How many dossiers of a track are in a state, filed or not.
+#[derive(FromQueryResult)]
+struct DossierCount {
+    track_code: String,
+    state: String,
+    filed: bool,
+    dossiers: i64,
+}
+
+/// How many assignments of a reviewer are in a state, and since when the oldest.
+#[derive(FromQueryResult)]
+struct AssignmentCount {
+    reviewer_id: Uuid,
+    state: String,
+    assignments: i64,
+    oldest: i64,
+}
+
 /// Counts for a person who runs the call. A person in conflict gets them computed without the dossier.
 ///
 /// # Errors
@@ -70,7 +89,7 @@ impl Progress {
 pub async fn load_progress(conn: &impl ConnectionTrait, call: CallId, interests: &Interests) -> AppResult<Progress> {
     let hidden = || interests.recused().iter().map(|id| id.uuid());
     let mut progress = Progress::default();
-    let rows: Vec<(String, String, bool, i64)> = dossier::Entity::find()
+    let rows = dossier::Entity::find()
         .select_only()
         .column(dossier::Column::TrackCode)
         .column(dossier::Column::State)
@@ -81,14 +100,15 @@ pub async fn load_progress(conn: &impl ConnectionTrait, call: CallId, interests:
         .group_by(dossier::Column::TrackCode)
         .group_by(dossier::Column::State)
         .group_by(dossier::Column::Serial.is_not_null())
-        .into_tuple()
+        .into_model::<DossierCount>()
         .all(conn)
         .await?;
-    for (track, state, filed, count) in rows {
-        let state = State::parse(&state).ok_or_else(|| AppError::internal(format!("state of a dossier: {state}")))?;
-        match (filed, state) {
-            (true, _) => *progress.filed.entry((track, state)).or_default() += count,
-            (false, State::Draft) => progress.drafts += count,
+    for row in rows {
+        let unknown = || AppError::internal(format!("state of a dossier: {}", row.state));
+        let state = State::parse(&row.state).ok_or_else(unknown)?;
+        match (row.filed, state) {
+            (true, _) => *progress.filed.entry((row.track_code, state)).or_default() += row.dossiers,
+            (false, State::Draft) => progress.drafts += row.dossiers,
             (false, _) => {}
         }
     }
@@ -103,7 +123,7 @@ async fn load_reviewers(
     call: CallId,
     interests: &Interests,
 ) -> AppResult<BTreeMap<UserId, Load>> {
-    let rows: Vec<(uuid::Uuid, String, i64, i64)> = assignment::Entity::find()
+    let rows = assignment::Entity::find()
         .select_only()
         .column(assignment::Column::ReviewerId)
         .column(assignment::Column::State)
@@ -114,16 +134,16 @@ async fn load_reviewers(
         .filter(assignment::Column::DossierId.is_not_in(interests.recused().iter().map(|id| id.uuid())))
         .group_by(assignment::Column::ReviewerId)
         .group_by(assignment::Column::State)
-        .into_tuple()
+        .into_model::<AssignmentCount>()
         .all(conn)
         .await?;
     let mut loads: BTreeMap<UserId, Load> = BTreeMap::new();
-    for (reviewer, state, count, oldest) in rows {
-        let load = loads.entry(UserId::from_uuid(reviewer)).or_default();
-        if state == AssignmentState::Open.as_str() {
-            (load.open, load.oldest) = (count, Some(Instant::from_micros(oldest)));
+    for row in rows {
+        let load = loads.entry(UserId::from_uuid(row.reviewer_id)).or_default();
+        if row.state == AssignmentState::Open.as_str() {
+            (load.open, load.oldest) = (row.assignments, Some(Instant::from_micros(row.oldest)));
         } else {
-            load.submitted = count;
+            load.submitted = row.assignments;
         }
     }
     Ok(loads)

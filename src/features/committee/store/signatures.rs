@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    committee::{CommitteeDecision, Seat},
+    committee::{CommitteeDecision, Seat, decision_reference},
     ids::{CallId, DecisionId, UserId},
     time::Instant,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef,
+    QuerySelect, RelationTrait,
     sea_query::{Expr, ExprTrait, IntoCondition},
 };
 use uuid::Uuid;
@@ -40,11 +40,10 @@ pub async fn list_standing(
     conn: &impl ConnectionTrait,
     calls: impl IntoIterator<Item = CallId>,
 ) -> AppResult<BTreeMap<CallId, CommitteeDecision>> {
-    let standing: RelationDef = decision::Entity::belongs_to(signature::Entity)
-        .from(decision::Column::Id)
-        .to(signature::Column::DecisionId)
-        .on_condition(|_, signatures| Expr::col((signatures, signature::Column::VoidedAt)).is_null().into_condition())
-        .into();
+    let standing = signature::Relation::Decision
+        .def()
+        .rev()
+        .on_condition(|_, signatures| Expr::col((signatures, signature::Column::VoidedAt)).is_null().into_condition());
     let rows = decision::Entity::find()
         .join(JoinType::LeftJoin, standing)
         .select_also(signature::Entity)
@@ -77,23 +76,20 @@ pub(super) async fn find_decision(conn: &impl ConnectionTrait, call: CallId) -> 
     Ok(list_standing(conn, [call]).await?.remove(&call))
 }
 
-/// Writes a decision that nobody has signed.
+/// Writes the next decision of the locked call, which nobody has signed, and gives its reference.
 pub(in super::super) async fn insert_decision(
     tx: &WriteTx<LockedCall>,
     id: DecisionId,
-    reference: &str,
-) -> AppResult<()> {
+    number_prefix: &str,
+) -> AppResult<String> {
     let call_id = tx.on.id().uuid();
     let before = decision::Entity::find().filter(decision::Column::CallId.eq(call_id)).count(tx.conn()).await?;
-    let row = decision::Model {
-        id: id.uuid(),
-        call_id,
-        number: next(before),
-        reference: reference.to_owned(),
-        created_at: tx.at().micros(),
-    };
+    let number = next(before);
+    let reference = decision_reference(number_prefix, number);
+    let row =
+        decision::Model { id: id.uuid(), call_id, number, reference: reference.clone(), created_at: tx.at().micros() };
     decision::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
-    Ok(())
+    Ok(reference)
 }
 
 fn next(before: u64) -> i64 {

@@ -14,7 +14,7 @@ use domain::{
 use futures::TryStreamExt;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel,
-    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, sea_query::Expr,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::Expr,
 };
 
 use super::snapshot::{Frozen, Snapshot};
@@ -169,12 +169,8 @@ pub async fn for_each_filing(
     mut visit: impl FnMut(&Submission),
 ) -> AppResult<()> {
     let definitions = calls::store::load_revisions_of(conn, call).await?;
-    let dossier_of: RelationDef = submission::Entity::belongs_to(dossier::Entity)
-        .from(submission::Column::Id)
-        .to(dossier::Column::SubmissionId)
-        .into();
     let mut rows = submission::Entity::find()
-        .join(JoinType::InnerJoin, dossier_of)
+        .join_rev(JoinType::InnerJoin, dossier::Relation::Submission.def())
         .filter(dossier::Column::CallId.eq(call.id.uuid()))
         .filter(dossier::Column::Serial.is_not_null())
         .filter(dossier::Column::State.ne(State::Withdrawn.as_str()))

@@ -6,8 +6,7 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     sea_query::{Expr, ExprTrait, IntoCondition, OnConflict},
 };
 
@@ -139,13 +138,8 @@ async fn list_where(conn: &impl ConnectionTrait, condition: impl IntoCondition) 
 /// # Errors
 /// When the database does not answer.
 pub async fn list_seats_of(conn: &impl ConnectionTrait, dossiers: &[DossierId]) -> AppResult<Vec<(Assignment, Begun)>> {
-    let review_of: RelationDef = assignment::Entity::belongs_to(review::Entity)
-        .from(assignment::Column::Id)
-        .to(review::Column::AssignmentId)
-        .into();
     let rows = assignment::Entity::find()
-        .join(JoinType::LeftJoin, review_of)
-        .select_also(review::Entity)
+        .find_also_related(review::Entity)
         .filter(assignment::Column::DossierId.is_in(dossiers.iter().map(|id| id.uuid())))
         .order_by_asc(assignment::Column::AssignedAt)
         .order_by_asc(assignment::Column::Id)

@@ -10,7 +10,7 @@ use domain::{
     permissions::Role,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
     sea_query::{Expr, ExprTrait, IntoCondition, Query, UnionType},
 };
 use uuid::Uuid;
@@ -109,11 +109,10 @@ async fn list_seats(
     interests: &Interests,
 ) -> AppResult<Vec<(DossierId, Taken)>> {
     let taking = [AssignmentState::Open, AssignmentState::Submitted].map(AssignmentState::as_str);
-    let seats_of: RelationDef = dossier::Entity::belongs_to(assignment::Entity)
-        .from(dossier::Column::Id)
-        .to(assignment::Column::DossierId)
-        .on_condition(move |_, seats| Expr::col((seats, assignment::Column::State)).is_in(taking).into_condition())
-        .into();
+    let seats_of = assignment::Relation::Dossier
+        .def()
+        .rev()
+        .on_condition(move |_, seats| Expr::col((seats, assignment::Column::State)).is_in(taking).into_condition());
     let rows: Vec<(Uuid, Option<Uuid>, Option<String>)> = dossier::Entity::find()
         .select_only()
         .column(dossier::Column::Id)

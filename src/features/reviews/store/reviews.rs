@@ -13,7 +13,7 @@ use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QuerySelect,
-    RelationDef,
+    RelationTrait,
     sea_query::{IntoCondition, OnConflict, Query, SelectStatement},
 };
 use uuid::Uuid;
@@ -132,14 +132,7 @@ fn submitted(column: assignment::Column, id: Uuid) -> SelectStatement {
 
 /// Reviews with their scores, in one query.
 async fn with_scores(conn: &impl ConnectionTrait, filter: impl IntoCondition) -> AppResult<Vec<Review>> {
-    let scores_of: RelationDef =
-        review::Entity::belongs_to(score::Entity).from(review::Column::Id).to(score::Column::ReviewId).into();
-    let rows = review::Entity::find()
-        .join(JoinType::LeftJoin, scores_of)
-        .select_also(score::Entity)
-        .filter(filter)
-        .all(conn)
-        .await?;
+    let rows = review::Entity::find().find_also_related(score::Entity).filter(filter).all(conn).await?;
     let mut reviews: BTreeMap<Uuid, Review> = BTreeMap::new();
     for (row, given) in rows {
         let review = reviews.entry(row.id).or_insert_with(|| read(row));
@@ -170,17 +163,13 @@ pub async fn submitted_reviews(
     conn: &impl ConnectionTrait,
     call: &LoadedCall,
 ) -> AppResult<Vec<(DossierId, UserId, CompleteReview)>> {
-    let review_of: RelationDef =
-        score::Entity::belongs_to(review::Entity).from(score::Column::ReviewId).to(review::Column::Id).into();
-    let dossier_of: RelationDef =
-        review::Entity::belongs_to(dossier::Entity).from(review::Column::DossierId).to(dossier::Column::Id).into();
     let scores = score::Entity::find()
         .select_only()
         .columns([review::Column::DossierId, review::Column::ReviewerId])
         .column(dossier::Column::TrackCode)
         .columns([score::Column::Criterion, score::Column::HalfPoints, score::Column::Comment])
-        .join(JoinType::InnerJoin, review_of)
-        .join(JoinType::InnerJoin, dossier_of)
+        .inner_join(review::Entity)
+        .join(JoinType::InnerJoin, review::Relation::Dossier.def())
         .filter(review::Column::AssignmentId.in_subquery(submitted(assignment::Column::CallId, call.id.uuid())))
         .filter(dossier::Column::Serial.is_not_null())
         .into_model::<GivenScore>()
