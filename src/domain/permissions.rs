@@ -228,6 +228,7 @@ impl Action {
             Self::ReadDocument
             | Self::ReadReceipt
             | Self::ReadDashboard
+            | Self::ReadQueue
             | Self::AssignReviewers
             | Self::ReadDossierAsOfficer
             | Self::DecideFinding
@@ -246,9 +247,7 @@ impl Action {
             | Self::PublishResults
             | Self::ReadJournal
             | Self::ExportJournal => true,
-            // The queue tells numbers and names, which the declaration itself lists.
-            Self::ReadQueue
-            | Self::ReadPublicPages
+            Self::ReadPublicPages
             | Self::SignUp
             | Self::ConfirmAddress
             | Self::ChoosePassword

@@ -5,7 +5,7 @@
 //! key, which fires no trigger of deletion; on PostgreSQL also TRUNCATE, which fires none of a row.
 
 mod awards;
-mod tables;
+pub mod tables;
 
 use sea_orm_migration::{prelude::*, sea_orm::DatabaseBackend};
 use tables::{TABLES, Table};
@@ -41,7 +41,13 @@ async fn guard(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     for statement in awards::up(sqlite) {
         crate::run(manager, &[&statement]).await?;
     }
-    for table in TABLES {
+    guard_tables(manager, TABLES).await
+}
+
+/// Guards these tables.
+pub async fn guard_tables(manager: &SchemaManager<'_>, tables: &[Table]) -> Result<(), DbErr> {
+    let sqlite = manager.get_database_backend() == DatabaseBackend::Sqlite;
+    for table in tables {
         for statement in if sqlite { on_sqlite(table) } else { on_postgres(table) } {
             crate::run(manager, &[&statement]).await?;
         }
@@ -49,21 +55,26 @@ async fn guard(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     Ok(())
 }
 
-async fn forget(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let sqlite = manager.get_database_backend() == DatabaseBackend::Sqlite;
-    for table in TABLES {
+/// Lets these tables go again.
+pub async fn release_tables(manager: &SchemaManager<'_>, tables: &[Table]) -> Result<(), DbErr> {
+    for table in tables {
         let name = table.name;
-        for kind in ["update", "delete", "insert"] {
-            if sqlite {
+        if manager.get_database_backend() == DatabaseBackend::Sqlite {
+            for kind in ["update", "delete", "insert"] {
                 crate::run(manager, &[&format!("DROP TRIGGER {name}_decided_{kind}")]).await?;
             }
-        }
-        if !sqlite {
+        } else {
             let trigger = format!("DROP TRIGGER {name}_decided_truncate ON {name}");
             let function = format!("DROP FUNCTION {name}_decided() CASCADE");
             crate::run(manager, &[&trigger, &function]).await?;
         }
     }
+    Ok(())
+}
+
+async fn forget(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let sqlite = manager.get_database_backend() == DatabaseBackend::Sqlite;
+    release_tables(manager, TABLES).await?;
     for statement in awards::down(sqlite) {
         crate::run(manager, &[&statement]).await?;
     }

@@ -15,7 +15,7 @@ pub struct Table {
 }
 
 const ALWAYS: &str = "TRUE";
-const NEVER: &str = "FALSE";
+pub const NEVER: &str = "FALSE";
 
 /// Of a dossier whose call has a frozen ranking.
 const RANKED: &str =
