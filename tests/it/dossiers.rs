@@ -5,11 +5,11 @@ use domain::{
     dossier::{EditRefused, State},
     ids::{CallId, DossierId, UserId},
     journal::EventKind,
-    permissions::Role,
+    permissions::{Action, Role},
     rules::Outcome,
 };
 use laureat::{
-    db::entities::finding,
+    db::{Act, entities::finding},
     error::Refused,
     features::dossiers::{
         actions::{self, Filing},
@@ -337,5 +337,23 @@ async fn the_last_dossier_of_a_lead_on_a_track_counts_until_it_is_withdrawn() {
     client.post_and_follow(&format!("/dossiers/{second}/withdrawal"), &[]).await.ok().must_say("Candidature retirée");
     assert_eq!(load(&app, second).await.state, State::Withdrawn);
     assert_eq!(adm_5(&app, first).await, Outcome::Respected);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_dossier_becomes_only_what_follows_its_state() {
+    let app = TestApp::new().await;
+    app.published_call().await;
+    let owner = app.account("Hélène Vasseur").await;
+    let dossier = app.draft(owner, "emergence", 1).await;
+    let act = Act::now(&app.app, &app.actor(owner).await);
+    let (leap, step) = (State::Funded, State::Filed);
+    for (next, follows) in [(leap, false), (step, true)] {
+        let tx = act.on_dossier(dossier, Action::EditDossier).await.unwrap();
+        let one = store::move_to(&tx, &tx.on, next).await;
+        assert_eq!(one.is_ok(), follows, "{next:?}: {one:?}");
+        let many = store::move_all(&tx, &[&tx.on], next).await;
+        assert_eq!(many.is_ok(), follows, "{next:?}: {many:?}");
+    }
     app.finish().await;
 }

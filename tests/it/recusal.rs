@@ -189,6 +189,20 @@ async fn staff_declare_before_they_read_or_act_and_are_led_there() {
 }
 
 #[tokio::test]
+async fn an_act_on_a_call_reaches_no_dossier_from_which_its_author_is_recused() {
+    let (app, call, busy, [own, foreign]) = applicant_of_all_trades().await;
+    let act = act(&app, busy).await;
+    let tx = act.on_call(call, Action::EditProposal).await.unwrap();
+    assert!(matches!(tx.dossiers(&[foreign, own]).await, Err(AppError::NotFound)));
+    assert!(matches!(tx.dossier(own).await, Err(AppError::NotFound)));
+    assert_eq!(tx.dossier(foreign).await.unwrap().id(), foreign);
+    // What is done to the list as a whole is done to theirs too, unseen.
+    assert_eq!(tx.dossiers_of_the_whole(&[foreign, own]).await.unwrap().len(), 2);
+    drop(tx);
+    app.abandon().await;
+}
+
+#[tokio::test]
 async fn an_act_on_one_call_reaches_no_dossier_of_another() {
     let app = TestApp::new().await;
     let call = app.published_call().await;

@@ -78,6 +78,15 @@ fn a_line_says_all_that_is_wrong() {
         ],
     );
     check(line(1, Outcome::Reserve, Some(5), None, ""), &[MotiveRequired, AmountNotExpected, ReserveRankRequired]);
+    // To the cent: what is just possible passes, a cent more does not.
+    let whole = Line { amount: Some(euros(60)), ..line(1, Outcome::Retained, None, None, "x") };
+    let more = Line { amount: Some(Cents(6_001)), ..whole.clone() };
+    assert_eq!(check_line(&whole, &retained, euros(60), euros(60)), Ok(()));
+    let refused = [
+        AboveCeiling { amount: Cents(6_001), ceiling: euros(60) },
+        AboveTrack { amount: Cents(6_001), left: euros(60) },
+    ];
+    assert_eq!(check_line(&more, &retained, euros(60), euros(60)), Err(refused.to_vec()));
 }
 
 #[test]

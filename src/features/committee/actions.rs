@@ -101,7 +101,7 @@ pub async fn propose(act: &Act, call: CallId, seen: Option<&str>) -> Done<()> {
     let lines = sheet.computed_lines();
     let reference = match &sheet.decision {
         Some(decision) => {
-            store::clear_adoption(&tx, decision.id).await?;
+            store::clear_adoption(&tx).await?;
             decision.reference.clone()
         }
         None => {
@@ -146,7 +146,7 @@ pub async fn edit_line(act: &Act, call: CallId, line: Line, seen: Option<&str>) 
     let (dossier, held) = (line.dossier, tx.dossier(line.dossier).await?);
     open_to_change(&sheet)?;
     let nothing = || Refused::Rule(CommitteeRefused::NothingProposed);
-    let decision = sheet.decision.as_ref().ok_or_else(nothing)?;
+    sheet.decision.as_ref().ok_or_else(nothing)?;
     let part = sheet.part_of(dossier).ok_or(AppError::NotFound)?;
     let before = part.line(dossier).ok_or_else(nothing)?;
     let line = Line { motive: line.motive.trim().to_owned(), ..line };
@@ -160,7 +160,7 @@ pub async fn edit_line(act: &Act, call: CallId, line: Line, seen: Option<&str>) 
     check_line(&line, &part.computed(dossier), ceiling, part.left_for(dossier))
         .map_err(|problems| Refused::Rule(CommitteeRefused::Line(problems)))?;
     // The signatures first: the database keeps the lines under a signature that stands.
-    store::clear_adoption(&tx, decision.id).await?;
+    store::clear_adoption(&tx).await?;
     store::save_award(&tx, &held, &part.track.code, &line).await.map_err(guard)?;
     let payload = json!({
         "dossier": dossier.to_string(),
@@ -196,7 +196,7 @@ pub async fn adopt(act: &Act, call: CallId, seat: Seat, seen: Option<&str>) -> D
         secretary: held(Seat::Secretary, &decision.secretary),
     })
     .map_err(|blocked| Refused::Rule(CommitteeRefused::Adoption(blocked)))?;
-    store::save_adoption(&tx, decision.id, seat).await?;
+    store::save_adoption(&tx, seat).await?;
     let payload = json!({
         "reference": decision.reference, "sha256": sheet.digest()?.to_string(), "total": sheet.awarded().0,
     });
@@ -222,7 +222,7 @@ pub async fn sign(act: &Act, call: CallId, seen: Option<&str>) -> Done<()> {
         .map_err(|why| Refused::Rule(CommitteeRefused::Decision(why)))?;
     as_shown(&tx, &sheet, seen)?;
     nothing_for_withdrawn(&sheet)?;
-    store::save_signature(&tx, decision.id).await?;
+    store::save_signature(&tx).await?;
     let outcomes: BTreeMap<DossierId, State> =
         sheet.tracks.iter().flat_map(|part| &part.lines).map(|l| (l.dossier, l.outcome.state())).collect();
     let held = tx.dossiers_of_the_whole(&outcomes.keys().copied().collect::<Vec<_>>()).await?;

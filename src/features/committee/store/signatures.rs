@@ -96,33 +96,37 @@ fn next(before: u64) -> i64 {
     i64::try_from(before).unwrap_or(i64::MAX).saturating_add(1)
 }
 
-/// The key of a decision, if it is one of the locked call.
-async fn own(tx: &WriteTx<LockedCall>, id: DecisionId) -> AppResult<Uuid> {
-    let row = decision::Entity::find_by_id(id.uuid()).one(tx.conn()).await?;
-    row.filter(|row| row.call_id == tx.on.id().uuid()).map(|row| row.id).ok_or(AppError::NotFound)
+/// The decision that is worked on: the last of the locked call. No other is ever signed, so none is named.
+async fn last(tx: &WriteTx<LockedCall>) -> AppResult<Uuid> {
+    let row = decision::Entity::find()
+        .filter(decision::Column::CallId.eq(tx.on.id().uuid()))
+        .order_by_desc(decision::Column::Number)
+        .one(tx.conn())
+        .await?;
+    row.map(|row| row.id).ok_or(AppError::NotFound)
 }
 
 /// Writes the signature of a seat of the committee.
-pub(in super::super) async fn save_adoption(tx: &WriteTx<LockedCall>, id: DecisionId, seat: Seat) -> AppResult<()> {
+pub(in super::super) async fn save_adoption(tx: &WriteTx<LockedCall>, seat: Seat) -> AppResult<()> {
     // Who adopts again, adopts what they see now: the earlier signature of the seat stands no longer.
-    void(tx, id, &[name(seat)]).await?;
-    insert(tx, id, name(seat)).await
+    void(tx, &[name(seat)]).await?;
+    insert(tx, name(seat)).await
 }
 
 /// Voids both signatures of the committee.
-pub(in super::super) async fn clear_adoption(tx: &WriteTx<LockedCall>, id: DecisionId) -> AppResult<()> {
-    void(tx, id, &[name(Seat::Chair), name(Seat::Secretary)]).await
+pub(in super::super) async fn clear_adoption(tx: &WriteTx<LockedCall>) -> AppResult<()> {
+    void(tx, &[name(Seat::Chair), name(Seat::Secretary)]).await
 }
 
 /// Writes the signature of the deciding authority.
-pub(in super::super) async fn save_signature(tx: &WriteTx<LockedCall>, id: DecisionId) -> AppResult<()> {
-    insert(tx, id, AUTHORITY).await
+pub(in super::super) async fn save_signature(tx: &WriteTx<LockedCall>) -> AppResult<()> {
+    insert(tx, AUTHORITY).await
 }
 
-async fn void(tx: &WriteTx<LockedCall>, id: DecisionId, seats: &[&str]) -> AppResult<()> {
+async fn void(tx: &WriteTx<LockedCall>, seats: &[&str]) -> AppResult<()> {
     signature::Entity::update_many()
         .col_expr(signature::Column::VoidedAt, Expr::value(tx.at().micros()))
-        .filter(signature::Column::DecisionId.eq(own(tx, id).await?))
+        .filter(signature::Column::DecisionId.eq(last(tx).await?))
         .filter(signature::Column::Seat.is_in(seats.iter().copied()))
         .filter(signature::Column::VoidedAt.is_null())
         .exec(tx.conn())
@@ -130,8 +134,8 @@ async fn void(tx: &WriteTx<LockedCall>, id: DecisionId, seats: &[&str]) -> AppRe
     Ok(())
 }
 
-async fn insert(tx: &WriteTx<LockedCall>, id: DecisionId, seat: &str) -> AppResult<()> {
-    let decision_id = own(tx, id).await?;
+async fn insert(tx: &WriteTx<LockedCall>, seat: &str) -> AppResult<()> {
+    let decision_id = last(tx).await?;
     let before = signature::Entity::find()
         .filter(signature::Column::DecisionId.eq(decision_id))
         .filter(signature::Column::Seat.eq(seat))
