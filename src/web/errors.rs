@@ -1,6 +1,6 @@
 //! What is wrong with a form: by key while it is read, in words once on its page.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{borrow::Cow, collections::BTreeMap, convert::Infallible};
 
 use serde::Serialize;
 use validator::ValidationErrors;
@@ -138,6 +138,13 @@ impl FieldErrors {
         if !self.0.iter().any(|known| known.field == wrong.field) {
             self.0.push(wrong);
         }
+    }
+}
+
+/// A form that needs no reading has no errors of reading.
+impl From<Infallible> for FieldErrors {
+    fn from(never: Infallible) -> Self {
+        match never {}
     }
 }
 

@@ -11,7 +11,7 @@ use serde::{
     Deserialize, Deserializer, Serialize,
     de::{DeserializeOwned, value::MapDeserializer},
 };
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
 use super::{
     Visit, csrf,
@@ -86,11 +86,11 @@ impl FromRequest<App> for RawForm {
 ///
 /// Its fields are texts, all present: `#[serde(default)]` on the struct, [`trimmed`], [`line()`] or [`text`] on each
 /// field. Each has a length, `#[validate(length(max = …, code = "…"))]`, whose code is the key of the words shown
-/// beside the field. What the texts mean is read by `TryFrom`, which gives errors by key too; both readings are shown
-/// at once.
+/// beside the field; one that must be there, `custom(function = "filled", code = "…")`. What the texts mean is read by
+/// `TryFrom`, which gives errors by key too; both readings are shown at once. A form that needs no reading means itself.
 pub trait Form: DeserializeOwned + Validate + Send + 'static {
     /// What it means.
-    type Value: TryFrom<Self, Error = FieldErrors> + Send;
+    type Value: TryFrom<Self, Error: Into<FieldErrors>> + Send;
 }
 
 /// A form that was read: the raw input always, and either what it means or what is wrong, in words.
@@ -127,9 +127,17 @@ pub fn read<F: Form>(raw: &RawForm, lang: Lang) -> Result<F::Value, Errors> {
     match F::Value::try_from(form) {
         Ok(value) if errors.is_empty() => return Ok(value),
         Ok(_) => {}
-        Err(more) => errors.extend(more),
+        Err(more) => errors.extend(more.into()),
     }
     Err(errors.in_words(lang, raw.names()))
+}
+
+/// A field in which something was written, whatever its code says otherwise.
+///
+/// # Errors
+/// When it is empty.
+pub fn filled(text: &str) -> Result<(), ValidationError> {
+    if text.is_empty() { Err(ValidationError::new("filled")) } else { Ok(()) }
 }
 
 /// A field without the spaces around it, for what the domain reads: it refuses what does not print.

@@ -9,7 +9,7 @@ use crate::{
     i18n::Lang,
     web::{
         FieldErrors, Form,
-        form::{line, trimmed},
+        form::{filled, line, trimmed},
     },
 };
 
@@ -116,48 +116,35 @@ impl TryFrom<Forgotten> for Email {
 #[derive(Deserialize, Validate, Default)]
 #[serde(default)]
 pub struct LinkPassword {
-    #[validate(length(max = PASSWORD_MAX, code = "accounts-password-long"))]
-    password: String,
+    /// As typed.
+    #[validate(
+        custom(function = filled, code = "accounts-error-password-missing"),
+        length(max = PASSWORD_MAX, code = "accounts-password-long")
+    )]
+    pub password: String,
 }
 
 impl Form for LinkPassword {
-    type Value = String;
-}
-
-impl TryFrom<LinkPassword> for String {
-    type Error = FieldErrors;
-
-    fn try_from(form: LinkPassword) -> Result<Self, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        errors.want("password", "accounts-error-password-missing", &form.password);
-        if errors.is_empty() { Ok(form.password) } else { Err(errors) }
-    }
+    type Value = Self;
 }
 
 /// A new password for the one that is known.
 #[derive(Deserialize, Validate, Default)]
 #[serde(default)]
 pub struct NewPassword {
-    #[validate(length(max = PASSWORD_MAX, code = "accounts-error-old-password"))]
-    old: String,
-    #[validate(length(max = PASSWORD_MAX, code = "accounts-password-long"))]
-    password: String,
+    /// The one that is known, as typed.
+    #[validate(length(min = 1, max = PASSWORD_MAX, code = "accounts-error-old-password"))]
+    pub old: String,
+    /// The new one, as typed.
+    #[validate(
+        custom(function = filled, code = "accounts-error-password-empty"),
+        length(max = PASSWORD_MAX, code = "accounts-password-long")
+    )]
+    pub password: String,
 }
 
 impl Form for NewPassword {
-    type Value = (String, String);
-}
-
-/// The old one, then the new one.
-impl TryFrom<NewPassword> for (String, String) {
-    type Error = FieldErrors;
-
-    fn try_from(form: NewPassword) -> Result<Self, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        errors.want("old", "accounts-error-old-password", &form.old);
-        errors.want("password", "accounts-error-password-empty", &form.password);
-        if errors.is_empty() { Ok((form.old, form.password)) } else { Err(errors) }
-    }
+    type Value = Self;
 }
 
 /// One's name, and the language of mails.

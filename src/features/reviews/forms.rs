@@ -4,7 +4,10 @@
 use serde::Deserialize;
 use validator::Validate;
 
-use crate::web::{FieldErrors, Form, form::text};
+use crate::web::{
+    Form,
+    form::{filled, text},
+};
 
 /// Characters of a reason.
 const REASON_MAX: u64 = 2_000;
@@ -13,22 +16,15 @@ const REASON_MAX: u64 = 2_000;
 #[derive(Deserialize, Validate, Default)]
 #[serde(default)]
 pub struct GiveBack {
+    /// Why.
     #[serde(deserialize_with = "text")]
-    #[validate(length(max = REASON_MAX, code = "reviews-error-return-long"))]
-    reason: String,
+    #[validate(
+        custom(function = filled, code = "reviews-error-return-reason"),
+        length(max = REASON_MAX, code = "reviews-error-return-long")
+    )]
+    pub reason: String,
 }
 
 impl Form for GiveBack {
-    type Value = String;
-}
-
-/// The reason.
-impl TryFrom<GiveBack> for String {
-    type Error = FieldErrors;
-
-    fn try_from(form: GiveBack) -> Result<Self, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        errors.want("reason", "reviews-error-return-reason", &form.reason);
-        if errors.is_empty() { Ok(form.reason) } else { Err(errors) }
-    }
+    type Value = Self;
 }

@@ -169,7 +169,7 @@ pub async fn create_submission(at: OnDossier, raw: RawForm) -> AppResult<Respons
 pub async fn create_return(at: OnDossier, form: Checked<GiveBack>) -> AppResult<Response> {
     let desk = access::open(at).await?;
     let (id, reason) = match form.result {
-        Ok(reason) => (desk.assignment.id, reason),
+        Ok(GiveBack { reason }) => (desk.assignment.id, reason),
         Err(errors) => return again(&desk, Some(&form.raw), &[], errors).await,
     };
     let refused = match desk.at.act(async move |act| actions::return_assignment(&act, id, &reason).await).await {

@@ -52,7 +52,7 @@ pub async fn perform(at: OnLink, form: Password) -> AppResult<Response> {
     let visit = &at.visit;
     throttle::attempt(&visit.app, throttle::SIGN_IN_CLIENT, &visit.client).await?;
     let text = match form.result {
-        Ok(text) => text,
+        Ok(LinkPassword { password }) => password,
         Err(errors) => return at.refused(&page(&at, errors).await?),
     };
     let purpose = at.link.purpose;

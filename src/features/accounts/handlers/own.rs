@@ -59,7 +59,7 @@ pub async fn update(at: OnPlatform, form: Checked<Identity>) -> AppResult<Respon
 /// `POST /compte/mot-de-passe`: all sessions end, and this browser gets a new one.
 pub async fn update_password(at: OnPlatform, form: Checked<NewPassword>) -> AppResult<Response> {
     let changed = match form.result {
-        Ok((old, new)) => change_password(&at, old, new).await?,
+        Ok(NewPassword { old, password }) => change_password(&at, old, password).await?,
         Err(errors) => Err(errors),
     };
     if let Err(errors) = changed {
