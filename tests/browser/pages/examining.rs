@@ -12,9 +12,10 @@ pub async fn before_any_decision(scene: &mut Scene) {
     let recused = scene.newcomer(Role::CaseOfficer).await;
     let walk = &mut scene.walk;
     let queue = format!("{AT}/admissibility");
-    for first in [queue.clone(), format!("{queue}/2013-0003")] {
-        walk.see(newcomer, "reviews", "declaration-first", &first).await;
-        assert!(walk.browser.path().await.ends_with("/reviews/declaration"), "{first} before the declaration");
+    let dossier = format!("{queue}/2013-0003");
+    for (name, asked) in [("declaration-before-queue", &queue), ("declaration-first", &dossier)] {
+        walk.see(newcomer, "reviews", name, asked).await;
+        assert!(walk.browser.path().await.ends_with("/reviews/declaration"), "{asked} before the declaration");
     }
     walk.see(newcomer, "reviews", "declaration", &format!("{AT}/reviews/declaration")).await;
     walk.browser.follow("main form button").await;
