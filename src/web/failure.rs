@@ -25,7 +25,7 @@ pub struct FailurePage {
     pub key: &'static str,
     /// Reference of the request.
     pub reference: String,
-    /// The address at which one signs in and comes back.
+    /// The address at which one signs in.
     pub sign_in: Option<String>,
     /// 500: the only failure that is ours.
     pub ours: bool,
@@ -43,7 +43,28 @@ struct DeclareFirst(String);
 #[derive(Clone, Copy)]
 struct Failed {
     key: &'static str,
-    sign_in: bool,
+    way_in: WayIn,
+}
+
+/// Whether the page of a failure leads to signing in.
+#[derive(Clone, Copy)]
+enum WayIn {
+    /// It does not: that would not help.
+    None,
+    /// It does, and from there back to what was asked.
+    AndBack,
+    /// It does, and from there to one's work: what was asked opens no more.
+    Afresh,
+}
+
+impl WayIn {
+    const fn of(error: &AppError) -> Self {
+        match error {
+            AppError::SignInRequired => Self::AndBack,
+            AppError::LinkOver => Self::Afresh,
+            _ => Self::None,
+        }
+    }
 }
 
 fn describe(error: &AppError) -> (StatusCode, &'static str) {
@@ -75,7 +96,7 @@ impl IntoResponse for AppError {
             tracing::error!(%failure, "request failed");
         }
         let mut response = status.into_response();
-        response.extensions_mut().insert(Failed { key, sign_in: matches!(self, Self::SignInRequired) });
+        response.extensions_mut().insert(Failed { key, way_in: WayIn::of(&self) });
         if let Self::DeclareFirst(call) = self {
             response.extensions_mut().insert(DeclareFirst(call));
         }
@@ -102,15 +123,15 @@ async fn render(request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<Visit>().cloned();
     let response = next.run(request).await;
     if let (Some(DeclareFirst(call)), Some(visit)) = (response.extensions().get(), &visit) {
-        return visit.go_with_error(&format!("/calls/{call}/reviews/declaration"), "ui-declare-first");
+        return visit.go_with_notice(&format!("/calls/{call}/reviews/declaration"), "ui-declare-first");
     }
     let failed = response.extensions().get::<Failed>().copied().or_else(|| {
         let untouched = response.headers().get("content-type").is_none();
         match response.status() {
-            StatusCode::NOT_FOUND if untouched => Some(Failed { key: "failure-not-found", sign_in: false }),
-            StatusCode::METHOD_NOT_ALLOWED => Some(Failed { key: "failure-method", sign_in: false }),
-            StatusCode::PAYLOAD_TOO_LARGE => Some(Failed { key: "failure-too-large", sign_in: false }),
-            StatusCode::REQUEST_TIMEOUT => Some(Failed { key: "failure-timeout", sign_in: false }),
+            StatusCode::NOT_FOUND if untouched => Some(Failed { key: "failure-not-found", way_in: WayIn::None }),
+            StatusCode::METHOD_NOT_ALLOWED => Some(Failed { key: "failure-method", way_in: WayIn::None }),
+            StatusCode::PAYLOAD_TOO_LARGE => Some(Failed { key: "failure-too-large", way_in: WayIn::None }),
+            StatusCode::REQUEST_TIMEOUT => Some(Failed { key: "failure-timeout", way_in: WayIn::None }),
             _ => None,
         }
     });
@@ -129,7 +150,11 @@ fn show(visit: &Visit, status: StatusCode, failed: Failed) -> Response {
     let content = FailurePage {
         key: failed.key,
         reference: visit.reference.clone(),
-        sign_in: failed.sign_in.then(|| sign_in_address(&visit.path)),
+        sign_in: match failed.way_in {
+            WayIn::None => None,
+            WayIn::AndBack => Some(sign_in_address(&visit.path)),
+            WayIn::Afresh => Some("/connexion".to_owned()),
+        },
         ours: status.is_server_error(),
     };
     match page::render(visit, &page::Shell::default(), status, &content) {
@@ -146,7 +171,7 @@ fn show(visit: &Visit, status: StatusCode, failed: Failed) -> Response {
 #[must_use]
 pub fn page(visit: &Visit, error: &AppError) -> Response {
     let (status, key) = describe(error);
-    show(visit, status, Failed { key, sign_in: matches!(error, AppError::SignInRequired) })
+    show(visit, status, Failed { key, way_in: WayIn::of(error) })
 }
 
 /// When not even a page can be made: the database or the templates are gone.

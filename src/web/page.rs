@@ -225,16 +225,24 @@ impl Visit {
     /// Goes to another page of ours with a message of success, given by its Fluent key.
     #[must_use]
     pub fn go_with(&self, path: &str, key: &str) -> Response {
-        let mut response = Redirect::to(path).into_response();
-        visit::set_cookies(&mut response, &[self.flash_cookie("success", &i18n::word(self.lang, key))]);
-        response
+        self.go_leaving(path, visit::FlashKind::Success, key)
+    }
+
+    /// Goes to another page of ours and says there why, when nothing went wrong: the message is given by its Fluent key.
+    #[must_use]
+    pub fn go_with_notice(&self, path: &str, key: &str) -> Response {
+        self.go_leaving(path, visit::FlashKind::Notice, key)
     }
 
     /// Goes to another page of ours with an error, given by its Fluent key.
     #[must_use]
     pub fn go_with_error(&self, path: &str, key: &str) -> Response {
+        self.go_leaving(path, visit::FlashKind::Error, key)
+    }
+
+    fn go_leaving(&self, path: &str, kind: visit::FlashKind, key: &str) -> Response {
         let mut response = Redirect::to(path).into_response();
-        visit::set_cookies(&mut response, &[self.flash_cookie("error", &i18n::word(self.lang, key))]);
+        visit::set_cookies(&mut response, &[self.flash_cookie(kind, &i18n::word(self.lang, key))]);
         response
     }
 }

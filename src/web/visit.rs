@@ -50,10 +50,37 @@ pub struct Visit {
 /// A message for the next page.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct Flash {
-    /// `success` or `error`.
-    pub kind: String,
+    /// `success`, `notice` or `error`.
+    pub kind: &'static str,
     /// Words.
     pub text: String,
+}
+
+/// What a message for the next page tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlashKind {
+    /// Something was done.
+    Success,
+    /// Why one is led there; nothing went wrong.
+    Notice,
+    /// Something was not done.
+    Error,
+}
+
+impl FlashKind {
+    const ALL: [Self; 3] = [Self::Success, Self::Notice, Self::Error];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Notice => "notice",
+            Self::Error => "error",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
 }
 
 const SESSION: &str = "laureat";
@@ -251,8 +278,8 @@ impl Visit {
 
     /// Leaves a message for the next page.
     #[must_use]
-    pub fn flash_cookie(&self, kind: &str, text: &str) -> Cookie<'static> {
-        let hex: String = format!("{kind}\n{text}").bytes().map(|byte| format!("{byte:02x}")).collect();
+    pub fn flash_cookie(&self, kind: FlashKind, text: &str) -> Cookie<'static> {
+        let hex: String = format!("{}\n{text}", kind.as_str()).bytes().map(|byte| format!("{byte:02x}")).collect();
         cookie(&self.app, FLASH, hex)
     }
 
@@ -268,7 +295,8 @@ fn decode_flash(hex: &str) -> Option<Flash> {
         (0..hex.len() / 2).map(|i| u8::from_str_radix(hex.get(2 * i..2 * i + 2)?, 16).ok()).collect();
     let text = String::from_utf8(bytes?).ok()?;
     let (kind, text) = text.split_once('\n')?;
-    matches!(kind, "success" | "error").then(|| Flash { kind: kind.into(), text: text.into() })
+    let kind = FlashKind::parse(kind)?.as_str();
+    Some(Flash { kind, text: text.into() })
 }
 
 /// Adds cookies to a response.

@@ -51,7 +51,7 @@ pub async fn update(at: OnPlatform, form: Checked<Identity>) -> AppResult<Respon
     };
     at.act(async move |act| actions::rename(&act, &name, lang).await).await?;
     let mut response = visit.go("/compte");
-    let flash = visit.flash_cookie("success", &i18n::word(lang, "accounts-saved"));
+    let flash = visit.flash_cookie(visit::FlashKind::Success, &i18n::word(lang, "accounts-saved"));
     visit::set_cookies(&mut response, &[visit.lang_cookie(lang), flash]);
     Ok(response)
 }
