@@ -65,7 +65,7 @@ impl Db {
             }
             let url = format!("sqlite://{path}?mode=rwc");
             let write = Database::connect(pool::options(&url, 1)).await?;
-            let read = Database::connect(pool::options(&url, max_connections)).await?;
+            let read = Database::connect(pool::reading(&url, max_connections)).await?;
             return Ok(Self { read, write, kept: std::sync::Arc::default(), tried: std::sync::Arc::default() });
         }
         let pool = Database::connect(pool::options(url, max_connections)).await?;
@@ -85,7 +85,8 @@ impl Db {
     /// # Errors
     /// When the database does not answer.
     pub async fn pending_migrations(&self) -> Result<Vec<String>, DbErr> {
-        let pending = Migrator::get_pending_migrations(&self.read).await?;
+        // Its list of what was applied is made when it is not there.
+        let pending = Migrator::get_pending_migrations(&self.write).await?;
         Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
     }
 

@@ -20,10 +20,19 @@ const LOCK_PATIENCE: &str = "5000";
 
 /// How a pool of at most `max` connections is opened.
 pub(super) fn options(url: &str, max: u32) -> ConnectOptions {
+    with_pragmas(url, max, &[])
+}
+
+/// How a pool of SQLite that only reads is opened: whoever writes through it is refused.
+pub(super) fn reading(url: &str, max: u32) -> ConnectOptions {
+    with_pragmas(url, max, &[("query_only", "ON")])
+}
+
+fn with_pragmas(url: &str, max: u32, more: &'static [(&'static str, &'static str)]) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.to_owned());
     options.max_connections(max).min_connections(1).acquire_timeout(PATIENCE).sqlx_logging(false);
-    options.map_sqlx_sqlite_opts(|sqlite| {
-        sqlite
+    options.map_sqlx_sqlite_opts(move |sqlite| {
+        let sqlite = sqlite
             .pragma("journal_mode", "WAL")
             // A filing that was acknowledged survives a power cut.
             .pragma("synchronous", "FULL")
@@ -32,7 +41,8 @@ pub(super) fn options(url: &str, max: u32) -> ConnectOptions {
             .pragma("cache_size", "-20000")
             .pragma("temp_store", "MEMORY")
             // Rows of a part of a list at once: a full buffer makes two threads take turns.
-            .row_buffer_size(500)
+            .row_buffer_size(500);
+        more.iter().fold(sqlite, |sqlite, (pragma, value)| sqlite.pragma(*pragma, *value))
     });
     options.map_sqlx_postgres_opts(|postgres| postgres.options([("lock_timeout", LOCK_PATIENCE)]));
     options.map_sqlx_sqlite_pool_opts(without_leftovers).map_sqlx_postgres_pool_opts(without_leftovers);

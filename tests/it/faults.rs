@@ -226,3 +226,14 @@ async fn a_personal_link_is_never_in_the_log() {
     assert!(text.contains("/mot-de-passe/{token}") && !text.contains(link), "{text}");
     app.abandon().await;
 }
+
+#[tokio::test]
+async fn a_connection_for_reading_writes_nothing() {
+    let app = TestApp::on_sqlite().await;
+    for sql in ["DELETE FROM throttles", "CREATE TABLE other (id BIGINT)"] {
+        let refused = app.app.db.reader().execute_unprepared(sql).await.unwrap_err().to_string();
+        assert!(refused.contains("readonly"), "{sql}: {refused}");
+        app.app.db.unguarded().execute_unprepared(sql).await.unwrap();
+    }
+    app.finish().await;
+}
