@@ -219,6 +219,11 @@ async fn an_invited_person_chooses_a_long_password_and_finds_the_work() {
     .unwrap();
     app.run_jobs().await;
     let path = link(&app, "invitation");
+    // A stranger who signs up with that address changes neither the name nor the password, and breaks no link.
+    sign_up(&app, &mut app.client(), "ada@reseau.example", GOOD).await;
+    assert!(app.mails().last().unwrap().contains("ada@reseau.example"));
+    let known = store::find_by_email(app.app.db.reader(), &email("ada@reseau.example")).await.unwrap().unwrap();
+    assert_eq!((known.person.name.as_str(), known.password_hash), ("Ada Lefort", None));
     let mut client = app.client();
     client.get(&path).await.ok().must_say("16 signes au moins");
     client.post(&path, &[("password", "lampe nuage 7")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);

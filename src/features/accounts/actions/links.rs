@@ -36,7 +36,8 @@ pub async fn sign_up(act: &Act, new: NewAccount) -> Done<()> {
     let token = app.token();
     let tx = act.on_platform(Action::SignUp).await?;
     let id = match store::find_by_email(tx.conn(), &new.email).await? {
-        Some(account) if account.confirmed => {
+        // Somebody who was invited has an account too, whose name a stranger does not change.
+        Some(account) if account.confirmed || account.password_hash.is_none() => {
             let data = json!({ "name": account.person.name, "sign_in": link(app, "/connexion"),
                 "reset": link(app, "/mot-de-passe/oubli") });
             let mail = mailer::compose(app, account.person.lang, "known_address", &account.person.email, &data)?;
