@@ -13,14 +13,14 @@
 //!
 //! A cause is logged once, where the page of the failure is made, with the request's reference and the place.
 
-use std::{fmt, panic::Location};
+use std::{fmt, panic::Location, sync::Arc};
 
 use sea_orm::DbErr;
 
 use crate::db::{is_passing, write::NotConfirmed};
 
 /// Why a request cannot be answered with its page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum AppError {
     /// 404: it does not exist, or this person may not know that it does.
     NotFound,
@@ -55,10 +55,17 @@ pub enum AppError {
 }
 
 /// The cause of a failure that is ours, with the place where it entered the application.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Failure {
-    cause: Box<dyn std::error::Error + Send + Sync>,
+    cause: Arc<dyn std::error::Error + Send + Sync>,
     place: &'static Location<'static>,
+}
+
+impl Failure {
+    #[track_caller]
+    fn of(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self { cause: cause.into().into(), place: Location::caller() }
+    }
 }
 
 impl fmt::Display for Failure {
@@ -84,7 +91,7 @@ impl AppError {
     /// Wraps a cause that is nobody's mistake but ours or the machine's.
     #[track_caller]
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self::Internal(Failure { cause: cause.into(), place: Location::caller() })
+        Self::Internal(Failure::of(cause))
     }
 }
 
@@ -114,7 +121,7 @@ internal_from!(
 impl From<object_store::Error> for AppError {
     #[track_caller]
     fn from(cause: object_store::Error) -> Self {
-        Self::Storage(Failure { cause: cause.into(), place: Location::caller() })
+        Self::Storage(Failure::of(cause))
     }
 }
 
@@ -123,7 +130,7 @@ impl From<DbErr> for AppError {
     fn from(cause: DbErr) -> Self {
         match cause {
             DbErr::RecordNotFound(_) => Self::NotFound,
-            passing if is_passing(&passing) => Self::Busy(Failure { cause: passing.into(), place: Location::caller() }),
+            passing if is_passing(&passing) => Self::Busy(Failure::of(passing)),
             other => Self::internal(other),
         }
     }
@@ -133,7 +140,7 @@ impl From<NotConfirmed> for AppError {
     #[track_caller]
     fn from(NotConfirmed(cause): NotConfirmed) -> Self {
         if is_passing(&cause) {
-            return Self::Unconfirmed(Failure { cause: cause.into(), place: Location::caller() });
+            return Self::Unconfirmed(Failure::of(cause));
         }
         cause.into()
     }

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use serde_json::Value;
 
-use super::{act::Act, entities::event};
+use super::{Version, act::Act, entities::event};
 use crate::error::{AppError, AppResult};
 
 /// Appends an event to a chain, in the transaction of the act: see [`super::write`].
@@ -105,7 +105,7 @@ pub async fn last_of(
     Ok(last.map(|row| Instant::from_micros(row.at)))
 }
 
-/// The hash of the last act of one of these kinds of a chain; empty before the first.
+/// How far a chain was when only acts of these kinds count.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -113,8 +113,8 @@ pub async fn last_act(
     conn: &impl ConnectionTrait,
     subject: impl Into<Subject>,
     kinds: &[EventKind],
-) -> AppResult<String> {
-    let hash: Option<String> = event::Entity::find()
+) -> AppResult<Version> {
+    let last: Option<Version> = event::Entity::find()
         .select_only()
         .column(event::Column::Hash)
         .filter(of(subject))
@@ -124,7 +124,7 @@ pub async fn last_act(
         .into_tuple()
         .one(conn)
         .await?;
-    Ok(hash.unwrap_or_default())
+    Ok(last.unwrap_or_default())
 }
 
 /// Events of a chain after `after` (0 for the beginning), at most `limit`, in order.

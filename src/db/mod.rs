@@ -23,6 +23,7 @@ use sea_orm_migration::MigratorTrait;
 pub use access::{Permit, permit};
 pub use act::{Act, Actor};
 pub use fault::is_passing;
+pub use kept::{Keep, Version};
 pub use write::{WriteTx, Writes};
 
 /// A database: SQLite has one writing connection and several readers, PostgreSQL one pool.

@@ -27,6 +27,7 @@ pub use revisions::{load_revision, load_revision_of, load_revisions, load_revisi
 
 use crate::{
     db::{
+        Version,
         entities::{call, call_revision, call_role, event, ranking, track},
         standing::CallFacts,
         write::{LockedCall, Platform, WriteTx},
@@ -50,9 +51,8 @@ pub struct LoadedCall {
     pub frozen_at: Option<Instant>,
     /// When its results became public.
     pub results_published_at: Option<Instant>,
-    /// The hash of the last event of its journal when it was read, empty before the first: what was computed of the
-    /// call and kept is good as long as it is the same.
-    pub last_event: String,
+    /// How far its journal was when it was read: what is computed of the call is kept as of that.
+    pub version: Version,
 }
 
 impl LoadedCall {
@@ -89,7 +89,7 @@ fn loaded(known: Known, definition: Arc<Call>) -> LoadedCall {
         published_at: row.published_at.map(Instant::from_micros),
         frozen_at: known.frozen_at.map(Instant::from_micros),
         results_published_at: row.results_published_at.map(Instant::from_micros),
-        last_event: known.last_event.unwrap_or_default(),
+        version: known.version.unwrap_or_default(),
     }
 }
 
@@ -100,7 +100,7 @@ struct Known {
     call: call::Model,
     digest: String,
     frozen_at: Option<i64>,
-    last_event: Option<String>,
+    version: Option<Version>,
 }
 
 fn select() -> Select<call::Entity> {
@@ -110,7 +110,7 @@ fn select() -> Select<call::Entity> {
         .from(ranking::Entity)
         .and_where(Expr::col((ranking::Entity, ranking::Column::CallId)).eq(id()))
         .to_owned();
-    let last_event = Query::select()
+    let version = Query::select()
         .column(event::Column::Hash)
         .from(event::Entity)
         .and_where(Expr::col((event::Entity, event::Column::CallId)).eq(id()))
@@ -121,7 +121,7 @@ fn select() -> Select<call::Entity> {
         .inner_join(call_revision::Entity)
         .column_as(Expr::col((call_revision::Entity, call_revision::Column::Digest)), "digest")
         .column_as(Expr::SubQuery(None, Box::new(frozen_at.into())), "frozen_at")
-        .column_as(Expr::SubQuery(None, Box::new(last_event.into())), "last_event")
+        .column_as(Expr::SubQuery(None, Box::new(version.into())), "version")
 }
 
 /// A call with its definition: one query, unless its revision was never read before.

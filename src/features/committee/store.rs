@@ -28,7 +28,7 @@ pub(super) use signatures::{clear_adoption, insert_decision, save_adoption, save
 
 use crate::{
     db::{
-        Db, broken_constraint,
+        Db, Keep, broken_constraint,
         entities::{assignment, award, dossier, ranking},
         write::{CallDossier, LockedCall, WriteTx},
     },
@@ -106,16 +106,21 @@ pub struct Seen {
     pub ties: Vec<Vec<DossierId>>,
 }
 
+impl Keep for Seen {
+    fn bytes(&self) -> usize {
+        // A contender with its names and, once ranked, its place, its money and its line: about a kilobyte.
+        self.sheet.contenders.len() * 1_024
+    }
+}
+
 /// The sheet of a call without these dossiers, kept until something happens on the call.
 ///
 /// # Errors
 /// As [`load_sheet`].
 pub async fn read_sheet(db: &Db, call: LoadedCall, recused: &BTreeSet<DossierId>) -> AppResult<Arc<Seen>> {
     let conn = db.reader();
-    let hidden: Vec<String> = recused.iter().map(ToString::to_string).collect();
-    let name = format!("sheet of {} without {}", call.id, hidden.join(" "));
-    let after = call.last_event.clone();
-    db.kept(name, &after, async {
+    let as_of = call.version.clone();
+    db.kept(call.id, recused, &as_of, async {
         let id = call.id;
         let sheet = load_sheet(conn, call).await?.without(recused);
         let digest = sheet.digest()?.to_string();

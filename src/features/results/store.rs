@@ -1,6 +1,9 @@
 //! What the results read of verdicts, people and the journal.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     answers::Answers,
@@ -13,7 +16,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::{
     db::{
-        Db,
+        Db, Keep,
         entities::{admissibility_verdict, event},
     },
     error::AppResult,
@@ -50,6 +53,12 @@ pub struct Told {
     pub anchor: String,
 }
 
+impl Keep for Told {
+    fn bytes(&self) -> usize {
+        self.summaries.values().map(|summary| summary.len() + 64).sum()
+    }
+}
+
 /// Filings are read this many at a time, so that a large call does not stand whole in memory.
 const BATCH: usize = 1_000;
 
@@ -59,7 +68,7 @@ const BATCH: usize = 1_000;
 /// When the database does not answer.
 pub async fn read_told(db: &Db, call: &LoadedCall, sheet: &Sheet) -> AppResult<Arc<Told>> {
     let conn = db.reader();
-    db.kept(format!("laureates of {}", call.id), &call.last_event, async {
+    db.kept(call.id, &BTreeSet::new(), &call.version, async {
         let filings: Vec<_> = sheet.laureates().iter().filter_map(|laureate| laureate.dossier.submission).collect();
         let mut told = Told { anchor: find_anchor(conn, call.id).await?.unwrap_or_default(), ..Told::default() };
         for batch in filings.chunks(BATCH) {

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::{
     db::{
-        Db,
+        Db, Keep,
         entities::{dossier, finding},
     },
     error::{AppError, AppResult},
@@ -203,6 +203,12 @@ struct Count {
 /// Dossiers in each state and track.
 pub type Counts = BTreeMap<(State, String), i64>;
 
+impl Keep for Counts {
+    fn bytes(&self) -> usize {
+        self.len() * 64
+    }
+}
+
 /// How many dossiers stand in each state and track, under a filter whose states and tracks are left aside. Counts of a
 /// whole call are kept until something happens on it.
 ///
@@ -213,8 +219,7 @@ pub async fn read_counts(db: &Db, call: &LoadedCall, interests: &Interests, filt
     if !filter.text.trim().is_empty() {
         return counts.await.map(Arc::new);
     }
-    let hidden: Vec<String> = interests.recused().iter().map(ToString::to_string).collect();
-    db.kept(format!("counts of {} without {}", call.id, hidden.join(" ")), &call.last_event, counts).await
+    db.kept(call.id, interests.recused(), &call.version, counts).await
 }
 
 async fn count_by_state(

@@ -10,7 +10,7 @@ use domain::{ids::DossierId, journal::EventKind};
 use sea_orm::DatabaseConnection;
 
 use crate::{
-    db::{Db, journal},
+    db::{Db, Keep, journal},
     error::AppResult,
     features::{
         calls::store::LoadedCall,
@@ -35,6 +35,16 @@ pub struct Organisation {
     pub dossiers: BTreeSet<DossierId>,
 }
 
+impl Keep for Vec<Organisation> {
+    fn bytes(&self) -> usize {
+        let of = |one: &Organisation| {
+            let texts = [&one.key, &one.name, &one.sorted_by, &one.siren, &one.category];
+            texts.iter().map(|text| text.len()).sum::<usize>() + one.dossiers.len() * size_of::<DossierId>()
+        };
+        self.iter().map(|one| size_of::<Organisation>() + of(one)).sum()
+    }
+}
+
 /// All organisations of the filed dossiers of a call, in alphabetical order. Withdrawn dossiers do not count.
 /// Kept until a dossier of the call is filed or withdrawn.
 ///
@@ -44,7 +54,7 @@ pub async fn list_organisations(db: &Db, call: &LoadedCall) -> AppResult<Arc<Vec
     let conn = db.reader();
     let acts = [EventKind::DossierFiled, EventKind::DossierWithdrawn];
     let last = journal::last_act(conn, call.id, &acts).await?;
-    db.kept(format!("organisations of {}", call.id), &last, load_organisations(conn, call)).await
+    db.kept(call.id, &BTreeSet::new(), &last, load_organisations(conn, call)).await
 }
 
 async fn load_organisations(conn: &DatabaseConnection, call: &LoadedCall) -> AppResult<Vec<Organisation>> {

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::{
     db::{
-        Db,
+        Db, Keep,
         entities::{assignment, call_role, declaration, dossier},
     },
     error::AppResult,
@@ -62,14 +62,19 @@ pub struct Overview {
     pub frozen: bool,
 }
 
+impl Keep for Overview {
+    fn bytes(&self) -> usize {
+        (self.dossiers.len() + self.lacking.len()) * size_of::<DossierId>()
+            + self.loads.len() * size_of::<ReviewerLoad>()
+    }
+}
+
 /// How far the reviews of a call are, as this person may know it. Withdrawn dossiers do not count.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn read_overview(db: &Db, call: &LoadedCall, interests: &Interests) -> AppResult<Arc<Overview>> {
-    let hidden: Vec<String> = interests.recused().iter().map(ToString::to_string).collect();
-    let name = format!("reviews of {} without {}", call.id, hidden.join(" "));
-    db.kept(name, &call.last_event, load(db.reader(), call, interests)).await
+    db.kept(call.id, interests.recused(), &call.version, load(db.reader(), call, interests)).await
 }
 
 async fn load(conn: &impl ConnectionTrait, call: &LoadedCall, interests: &Interests) -> AppResult<Overview> {
