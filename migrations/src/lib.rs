@@ -25,6 +25,7 @@ mod m20261128_000016_nothing_decided_changes;
 mod m20261128_000017_organisations_of_dossiers;
 mod m20261128_000018_personal_links;
 mod m20261128_000019_what_decisions_rest_on;
+mod m20261128_000020_rows_belong_together;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000017_organisations_of_dossiers::Migration),
             Box::new(m20261128_000018_personal_links::Migration),
             Box::new(m20261128_000019_what_decisions_rest_on::Migration),
+            Box::new(m20261128_000020_rows_belong_together::Migration),
         ]
     }
 }

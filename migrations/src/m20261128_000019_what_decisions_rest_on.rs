@@ -8,7 +8,7 @@ use crate::m20261128_000016_nothing_decided_changes::{
     tables::{NEVER, Table},
 };
 
-const TABLES: &[Table] = &[
+pub const TABLES: &[Table] = &[
     // A file that its applicant takes away later only gets a date; its name, which may be personal, may be emptied.
     Table {
         name: "documents",

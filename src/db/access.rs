@@ -82,7 +82,7 @@ pub(super) fn check(
         return Err(AppError::NotFound);
     }
     match on.call() {
-        Some(call) if permissions::must_declare(action, roles, interests, at >= call.closes, call.results) => {
+        Some(call) if permissions::must_declare(action, roles, interests, at >= call.closes, on.is_undecided()) => {
             Err(AppError::DeclareFirst(call.slug.clone()))
         }
         _ => Ok(()),

@@ -16,7 +16,7 @@ use super::{
 pub struct Platform;
 
 /// A call whose row is locked until the transaction ends: whoever changes what counts for the whole call does it first.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct LockedCall {
     pub(super) row: call::Model,
     pub(super) facts: CallFacts,
@@ -50,7 +50,7 @@ impl LockedCall {
 }
 
 /// A dossier whose row is locked until the transaction ends.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct LockedDossier {
     pub(super) row: dossier::Model,
     pub(super) call: CallFacts,
@@ -90,7 +90,7 @@ impl LockedDossier {
 }
 
 /// A dossier of the call of a transaction, its row locked: only [`super::write::WriteTx::dossiers`] makes one.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct CallDossier(pub(super) dossier::Model);
 
 impl CallDossier {

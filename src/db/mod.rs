@@ -184,7 +184,7 @@ impl Db {
 /// Which of our named constraints an error broke, on either database.
 #[must_use]
 pub fn broken_constraint(error: &DbErr) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 11] = [
+    const NAMES: [(&str, &str); 12] = [
         ("users_email", "users.email"),
         ("calls_slug", "calls.slug"),
         ("dossiers_number", "dossiers.call_id, dossiers.number"),
@@ -196,6 +196,7 @@ pub fn broken_constraint(error: &DbErr) -> Option<&'static str> {
         ("award_above_envelope", "award_above_envelope"),
         ("award_above_dossier_ceiling", "award_above_dossier_ceiling"),
         ("never_changes", "never_changes"),
+        ("belongs_elsewhere", "belongs_elsewhere"),
     ];
     let text = error.to_string();
     NAMES.iter().find(|(name, sqlite)| text.contains(name) || text.contains(sqlite)).map(|(name, _)| *name)

@@ -52,11 +52,17 @@ pub struct DossierFacts {
     pub id: DossierId,
     /// Whose it is.
     pub owner: UserId,
+    /// Its state; none when what is stored is none.
+    pub state: Option<State>,
 }
 
 impl From<&dossier::Model> for DossierFacts {
     fn from(row: &dossier::Model) -> Self {
-        Self { id: DossierId::from_uuid(row.id), owner: UserId::from_uuid(row.owner_id) }
+        Self {
+            id: DossierId::from_uuid(row.id),
+            owner: UserId::from_uuid(row.owner_id),
+            state: State::parse(&row.state),
+        }
     }
 }
 
@@ -72,6 +78,17 @@ pub enum On<'a> {
 }
 
 impl On<'_> {
+    /// Whether a decision can still touch what is acted upon: of a call, until its results are public; of a dossier, as
+    /// long as it is closed to the recused.
+    #[must_use]
+    pub fn is_undecided(&self) -> bool {
+        match self {
+            Self::Platform => false,
+            Self::Call(call) => call.results == Results::Pending,
+            Self::Dossier(call, dossier) => dossier.state.is_none_or(|state| closes(state, call.results)),
+        }
+    }
+
     /// The call, when there is one.
     #[must_use]
     pub const fn call(&self) -> Option<&CallFacts> {

@@ -29,16 +29,17 @@ use crate::{
 };
 
 /// A transaction that may write what it is bound to.
+#[must_use = "what is not made last is given up"]
 pub struct WriteTx<S> {
     tx: DatabaseTransaction,
     /// The act: who, when, with what.
-    pub act: Act,
+    act: Act,
     /// What is done, as the table of permissions names it.
-    pub action: Action,
+    action: Action,
     /// The roles that the actor holds on the subject.
-    pub roles: Vec<Role>,
+    roles: Vec<Role>,
     /// What it may touch.
-    pub on: S,
+    on: S,
 }
 
 /// A transaction in which rows are written, whatever it is bound to: jobs and mails go with any act.
@@ -150,6 +151,24 @@ impl<S> WriteTx<S> {
         &self.tx
     }
 
+    /// What it may touch. Nobody sets it: it was locked and asked for when the transaction began.
+    #[must_use]
+    pub const fn on(&self) -> &S {
+        &self.on
+    }
+
+    /// The act: who, when, with what.
+    #[must_use]
+    pub const fn act(&self) -> &Act {
+        &self.act
+    }
+
+    /// The roles that the actor holds on the subject.
+    #[must_use]
+    pub fn roles(&self) -> &[Role] {
+        &self.roles
+    }
+
     /// When the act counts.
     #[must_use]
     pub const fn at(&self) -> Instant {
@@ -196,11 +215,14 @@ impl<S> WriteTx<S> {
 }
 
 impl WriteTx<Platform> {
-    /// Goes on inside a call: of whoever was allowed to make or change it from outside (its import).
+    /// Goes on inside a call, which was made or is changed from outside: its import, and nothing else.
     ///
     /// # Errors
-    /// `NotFound` when there is no such call.
+    /// `NotFound` when there is no such call; an internal one for any other action, which is asked on the call itself.
     pub async fn into_call(self, id: CallId) -> AppResult<WriteTx<LockedCall>> {
+        if self.action != Action::ImportCall {
+            return Err(AppError::internal(format!("{:?} is not asked on the platform for a call", self.action)));
+        }
         let row = lock_call(&self.tx, id).await?;
         let facts = CallFacts::from(&row);
         let on = LockedCall { row, facts, interests: Interests::NotAsked };
@@ -305,6 +327,12 @@ impl<S: Chained> WriteTx<S> {
 pub struct NotConfirmed(pub DbErr);
 
 impl<S> Concluded<S> {
+    /// What the transaction may touch.
+    #[must_use]
+    pub const fn on(&self) -> &S {
+        &self.tx.on
+    }
+
     /// The connection, for noting the event's place: only stores use it.
     #[must_use]
     pub fn conn(&self) -> &DatabaseTransaction {

@@ -57,7 +57,8 @@ pub struct Audit {
     revisions: BTreeMap<RevisionId, (Digest, Option<Arc<Call>>)>,
     acts: BTreeMap<i64, Act>,
     told: BTreeMap<Thing, Told>,
-    erased: BTreeSet<EventKind>,
+    /// Of each kind, the last act whose content was erased.
+    erased: BTreeMap<EventKind, i64>,
     /// The definition that is valid at this place of the journal.
     definition: Option<Arc<Call>>,
     imports: i64,
@@ -119,6 +120,12 @@ impl Audit {
         }
     }
 
+    /// Shows a row of what was shown before: which of the two is read, nobody knows.
+    pub fn row_again(&mut self, thing: &Thing) {
+        let act = self.told.get(thing).map(|told| told.act);
+        self.unannounced(thing, act);
+    }
+
     /// Shows a dossier. One that was never filed nor withdrawn is no matter of the journal, as long as it is a draft.
     pub fn dossier(&mut self, id: DossierId, stands: Vec<(Field, Value)>) {
         let thing = Thing::Dossier(id);
@@ -177,7 +184,12 @@ impl Audit {
     }
 
     fn contradict(&mut self, thing: Thing, field: Field, act: Option<i64>, stands: Value, said: Value) {
-        if thing.tellers().iter().any(|kind| self.erased.contains(kind)) {
+        // What an act told after the last that was erased stands as it told it.
+        if thing
+            .tellers()
+            .iter()
+            .any(|kind| self.erased.get(kind).is_some_and(|erased| act.is_none_or(|told| told < *erased)))
+        {
             self.done.untold += 1;
             return;
         }

@@ -170,7 +170,10 @@ impl State {
             (Self::Funded, Results::Published) => PublicState::Funded,
             (Self::Reserve, Results::Published) => PublicState::Reserve,
             (Self::Declined, Results::Published) => PublicState::Declined,
-            _ => PublicState::UnderExamination,
+            (Self::Admissible | Self::InReview | Self::Reviewed, _)
+            | (Self::Inadmissible | Self::Funded | Self::Reserve | Self::Declined, Results::Pending) => {
+                PublicState::UnderExamination
+            }
         }
     }
 }

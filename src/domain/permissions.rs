@@ -3,7 +3,7 @@
 //! A role here is already relative to the subject: `Owner` of *this* dossier, `CaseOfficer` of *this* call.
 //! Conflicts of interest, states and deadlines are decided elsewhere, after this.
 
-use crate::{dossier::Results, interests::Interests};
+use crate::interests::Interests;
 
 /// What an actor is to the subject of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -277,18 +277,19 @@ impl Action {
 
 /// Whether somebody who may do something must declare their interests first. They can once filing has closed, when
 /// the list of dossiers is whole; what is done by a role on the call is asked, what an applicant does with their own
-/// dossier or a machine with its work is not; once the results are public, so is what was decided.
+/// dossier or a machine with its work is not. It ends when no decision can touch the thing any more: a dossier on
+/// reserve is still asked for when the results are public.
 #[must_use]
 pub fn must_declare(
     action: Action,
     roles: &[Role],
     interests: &Interests,
     filing_closed: bool,
-    results: Results,
+    undecided: bool,
 ) -> bool {
     let allows = |role: &Role| TABLE.iter().any(|(listed, _, allowed)| *listed == action && allowed.contains(role));
     let otherwise = roles.iter().any(|role| role.name_on_call().is_none() && allows(role));
-    action.wants_declaration() && interests.owed() && filing_closed && results == Results::Pending && !otherwise
+    action.wants_declaration() && interests.owed() && filing_closed && undecided && !otherwise
 }
 
 /// The answer to « may they? ».

@@ -40,6 +40,7 @@ const REFUSED: &[&str] = &[
     "UPDATE scores SET criterion = 'autre'",
     "DELETE FROM scores",
     "UPDATE assignments SET state = 'open' WHERE state = 'submitted'",
+    "UPDATE assignments SET state = 'returned' WHERE state = 'submitted'",
     "UPDATE assignments SET reviewer_id = (SELECT owner_id FROM dossiers LIMIT 1) WHERE state = 'submitted'",
     "DELETE FROM assignments",
     "UPDATE documents SET sha256 = ''",
@@ -96,6 +97,16 @@ const REFUSED: &[&str] = &[
     "DELETE FROM events",
 ];
 
+/// Rows that would stand under another call or another dossier than theirs.
+const REFUSED_ELSEWHERE: &[&str] = &[
+    "INSERT INTO assignments SELECT d.owner_id, r.id, d.id, d.owner_id, 'open', '', 1, NULL FROM dossiers d, call_revisions r",
+    "INSERT INTO conflicts SELECT d.id, d.owner_id, r.id, 'Autre.', 1 FROM dossiers d, call_revisions r",
+    "INSERT INTO awards SELECT d.id, r.id, d.track_code, 'reserve', 0, 9, '' FROM dossiers d, call_revisions r
+        WHERE d.number IS NULL",
+    "INSERT INTO reviews SELECT d.id, a.id, d.id, a.reviewer_id, '', 1, 1, NULL FROM dossiers d, assignments a
+        WHERE a.dossier_id <> d.id",
+];
+
 /// The tables of which nothing is replaced or emptied then.
 const GUARDED: &[&str] = &[
     "calls",
@@ -126,6 +137,8 @@ const REFUSED_ON_SQLITE: &[&str] = &[
     "UPDATE OR REPLACE dossiers SET serial = 1 WHERE serial IS NULL",
     "UPDATE OR IGNORE awards SET amount_cents = 100",
     "REPLACE INTO dossiers SELECT * FROM dossiers WHERE number IS NOT NULL LIMIT 1",
+    "REPLACE INTO documents SELECT randomblob(16), dossier_id, piece, 'autre.pdf', media_type, size, sha256, storage_key,
+        uploaded_at, NULL FROM documents LIMIT 1",
 ];
 
 /// Accepted before anything is published.
@@ -292,6 +305,23 @@ async fn nothing_decided_changes_by_hand() {
     assert_eq!(contents(&scene.app).await, before);
     scene.verifies().await;
     scene.app.run_jobs().await;
+    scene.app.finish().await;
+}
+
+#[tokio::test]
+async fn a_row_stands_under_its_own_call_and_dossier_and_a_call_decides_one_thing_at_a_time() {
+    let scene = Scene::proposed().await;
+    let second = "INSERT INTO decisions SELECT call_id, call_id, 2, 'DEC-2013-02', created_at FROM decisions";
+    for (sql, name) in
+        REFUSED_ELSEWHERE.iter().map(|sql| (*sql, "belongs_elsewhere")).chain([(second, "never_changes")])
+    {
+        let refused = run(&scene.app, sql).await.unwrap_err();
+        assert_eq!(broken_constraint(&refused), Some(name), "{sql}: {refused}");
+    }
+    scene.adopt().await;
+    actions::sign(&scene.act(3), scene.call, None).await.unwrap();
+    run(&scene.app, second).await.unwrap();
+    assert!(run(&scene.app, &second.replace("-02", "-01")).await.is_err(), "two decisions of one reference");
     scene.app.finish().await;
 }
 

@@ -350,9 +350,9 @@ async fn a_dossier_becomes_only_what_follows_its_state() {
     let (leap, step) = (State::Funded, State::Filed);
     for (next, follows) in [(leap, false), (step, true)] {
         let tx = act.on_dossier(dossier, Action::EditDossier).await.unwrap();
-        let one = store::move_to(&tx, &tx.on, next).await;
+        let one = store::move_to(&tx, tx.on(), next).await;
         assert_eq!(one.is_ok(), follows, "{next:?}: {one:?}");
-        let many = store::move_all(&tx, &[&tx.on], next).await;
+        let many = store::move_all(&tx, &[tx.on()], next).await;
         assert_eq!(many.is_ok(), follows, "{next:?}: {many:?}");
     }
     app.finish().await;

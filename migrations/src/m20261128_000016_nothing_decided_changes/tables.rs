@@ -14,7 +14,7 @@ pub struct Table {
     pub closed: &'static str,
 }
 
-const ALWAYS: &str = "TRUE";
+pub const ALWAYS: &str = "TRUE";
 pub const NEVER: &str = "FALSE";
 
 /// Of a dossier whose call has a frozen ranking.

@@ -56,7 +56,7 @@ impl Audit {
     pub fn tell(&mut self, event: &Event) {
         self.acts.insert(event.seq, Act { seq: event.seq, kind: event.kind, at: event.at });
         if event.is_erased() {
-            self.erased.insert(event.kind);
+            self.erased.insert(event.kind, event.seq);
             return;
         }
         // What cannot be read of an act is not told by it; what it should have told is then found without an act.

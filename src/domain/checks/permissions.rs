@@ -3,7 +3,6 @@
 use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
 
 use crate::{
-    dossier::Results,
     interests::Interests,
     permissions::{Action, Decision, Role, decide, must_declare},
 };
@@ -83,16 +82,16 @@ fn names_of_roles_round_trip() {
 }
 
 #[test]
-fn whoever_acts_by_a_role_on_the_call_declares_between_the_closing_and_the_results() {
+fn whoever_acts_by_a_role_on_the_call_declares_between_the_closing_and_the_last_decision() {
     use Role::{Account, CallManager, CaseOfficer, Chair, CommandLine, DecidingAuthority, Operator, Owner, Reviewer};
     let undeclared = Interests::Undeclared { recused: BTreeSet::new() };
     let check = |roles: &[Role], action, expected: bool| {
-        let ask = |interests: &Interests, closed, results| must_declare(action, roles, interests, closed, results);
+        let ask = |interests: &Interests, closed, undecided| must_declare(action, roles, interests, closed, undecided);
         let said = format!("{roles:?} {action:?}");
-        assert_eq!(ask(&undeclared, true, Results::Pending), expected, "{said}");
-        assert!(!ask(&Interests::Declared { recused: BTreeSet::new() }, true, Results::Pending), "{said}");
-        assert!(!ask(&undeclared, true, Results::Published), "{said}");
-        assert!(!ask(&undeclared, false, Results::Pending), "{said}");
+        assert_eq!(ask(&undeclared, true, true), expected, "{said}");
+        assert!(!ask(&Interests::Declared { recused: BTreeSet::new() }, true, true), "{said}");
+        assert!(!ask(&undeclared, true, false), "{said}");
+        assert!(!ask(&undeclared, false, true), "{said}");
     };
     check(&[Account, CaseOfficer], Action::ReadDossierAsOfficer, true);
     check(&[Account, CaseOfficer], Action::GiveVerdict, true);

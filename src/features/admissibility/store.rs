@@ -85,7 +85,7 @@ pub async fn locked(tx: &WriteTx<LockedDossier>) -> AppResult<Examination> {
 
 /// Writes what was decided of a finding.
 pub(super) async fn save_decision(tx: &WriteTx<LockedDossier>, decided: &DecidedFinding) -> AppResult<()> {
-    let filing = tx.on.row().submission_id.ok_or(AppError::NotFound)?;
+    let filing = tx.on().row().submission_id.ok_or(AppError::NotFound)?;
     let word = decided.decision.as_ref().map(|decision| decision.sense().as_str());
     finding::ActiveModel {
         submission_id: Set(filing),
@@ -105,7 +105,7 @@ pub(super) async fn save_decision(tx: &WriteTx<LockedDossier>, decided: &Decided
 pub(super) async fn save_verdict(tx: &WriteTx<LockedDossier>, given: &GivenVerdict) -> AppResult<()> {
     use admissibility_verdict::{Column, Entity, Model};
     let row = Model {
-        dossier_id: tx.on.row().id,
+        dossier_id: tx.on().row().id,
         kind: given.verdict.as_str().into(),
         favourable: given.ruling == Ruling::Favourable,
         motive: given.motive.clone(),
@@ -121,18 +121,18 @@ pub(super) async fn save_verdict(tx: &WriteTx<LockedDossier>, given: &GivenVerdi
 
 /// Takes a verdict away, when what it rests on has changed.
 pub(super) async fn delete_verdict(tx: &WriteTx<LockedDossier>, verdict: Verdict) -> AppResult<()> {
-    let key = (tx.on.row().id, verdict.as_str().to_owned());
+    let key = (tx.on().row().id, verdict.as_str().to_owned());
     admissibility_verdict::Entity::delete_by_id(key).exec(tx.conn()).await?;
     Ok(())
 }
 
 /// Writes the state of a dossier, with the eligible base that it has from now on.
 pub(super) async fn save_state(tx: &WriteTx<LockedDossier>, state: State, base: Option<Cents>) -> AppResult<()> {
-    if tx.on.row().state != state.as_str() {
-        dossiers::store::move_to(tx, &tx.on, state).await?;
+    if tx.on().row().state != state.as_str() {
+        dossiers::store::move_to(tx, tx.on(), state).await?;
     }
     dossier::ActiveModel {
-        id: Set(tx.on.row().id),
+        id: Set(tx.on().row().id),
         eligible_base_cents: Set(base.map(|base| base.0)),
         updated_at: Set(tx.at().micros()),
         ..Default::default()
@@ -144,7 +144,7 @@ pub(super) async fn save_state(tx: &WriteTx<LockedDossier>, state: State, base: 
 
 /// Writes a corrected base, or takes the correction away.
 pub(super) async fn save_correction(tx: &WriteTx<LockedDossier>, correction: Option<&BaseCorrection>) -> AppResult<()> {
-    let id = tx.on.row().id;
+    let id = tx.on().row().id;
     base_correction::Entity::delete_by_id(id).exec(tx.conn()).await?;
     if let Some(correction) = correction {
         let row = base_correction::Model {

@@ -43,7 +43,12 @@ impl Standing {
             State::Draft | State::Filed => Self::ToExamine,
             State::Inadmissible => Self::Inadmissible,
             State::Withdrawn => Self::Withdrawn,
-            _ => Self::Admissible,
+            State::Admissible
+            | State::InReview
+            | State::Reviewed
+            | State::Funded
+            | State::Reserve
+            | State::Declined => Self::Admissible,
         }
     }
 

@@ -224,7 +224,7 @@ pub(super) async fn insert_revision(
     definition: &Call,
     source: &str,
 ) -> AppResult<()> {
-    let id = tx.on.id();
+    let id = tx.on().id();
     let number =
         call_revision::Entity::find().filter(call_revision::Column::CallId.eq(id.uuid())).count(tx.conn()).await?;
     let row = call_revision::Model {
@@ -266,12 +266,12 @@ pub(super) async fn insert_revision(
 
 /// The title of the locked call.
 pub(super) fn title(tx: &WriteTx<LockedCall>) -> &str {
-    &tx.on.row().title
+    &tx.on().row().title
 }
 
 /// Marks a call as public. Says whether it was not.
 pub(super) async fn save_published(tx: &WriteTx<LockedCall>) -> AppResult<bool> {
-    let row = tx.on.row();
+    let row = tx.on().row();
     if row.published_at.is_some() {
         return Ok(false);
     }
@@ -287,7 +287,7 @@ pub(super) async fn save_published(tx: &WriteTx<LockedCall>) -> AppResult<bool> 
 /// When the database refuses.
 pub async fn save_results_published(tx: &WriteTx<LockedCall>) -> AppResult<()> {
     call::ActiveModel {
-        id: Set(tx.on.row().id),
+        id: Set(tx.on().row().id),
         results_published_at: Set(Some(tx.at().micros())),
         ..Default::default()
     }
@@ -299,7 +299,7 @@ pub async fn save_results_published(tx: &WriteTx<LockedCall>) -> AppResult<()> {
 /// Gives a role; giving it twice changes nothing. Says whether it was new.
 pub(super) async fn insert_role(tx: &WriteTx<LockedCall>, user: UserId, role: Role) -> AppResult<bool> {
     let Some(name) = role.name_on_call() else { return Ok(false) };
-    let id = tx.on.id();
+    let id = tx.on().id();
     let row =
         call_role::Model { call_id: id.uuid(), user_id: user.uuid(), role: name.into(), granted_at: tx.at().micros() };
     if call_role::Entity::find_by_id((id.uuid(), user.uuid(), name.to_owned())).one(tx.conn()).await?.is_some() {
@@ -313,7 +313,7 @@ pub(super) async fn insert_role(tx: &WriteTx<LockedCall>, user: UserId, role: Ro
 pub(super) async fn delete_role(tx: &WriteTx<LockedCall>, user: UserId, role: Role) -> AppResult<bool> {
     let Some(name) = role.name_on_call() else { return Ok(false) };
     let result =
-        call_role::Entity::delete_by_id((tx.on.id().uuid(), user.uuid(), name.to_owned())).exec(tx.conn()).await?;
+        call_role::Entity::delete_by_id((tx.on().id().uuid(), user.uuid(), name.to_owned())).exec(tx.conn()).await?;
     Ok(result.rows_affected > 0)
 }
 
@@ -321,7 +321,7 @@ pub(super) async fn delete_role(tx: &WriteTx<LockedCall>, user: UserId, role: Ro
 pub(super) async fn is_last_holder(tx: &WriteTx<LockedCall>, user: UserId, role: Role) -> AppResult<bool> {
     let Some(name) = role.name_on_call() else { return Ok(false) };
     let others = call_role::Entity::find()
-        .filter(call_role::Column::CallId.eq(tx.on.id().uuid()))
+        .filter(call_role::Column::CallId.eq(tx.on().id().uuid()))
         .filter(call_role::Column::Role.eq(name))
         .filter(call_role::Column::UserId.ne(user.uuid()))
         .count(tx.conn())

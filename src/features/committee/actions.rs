@@ -130,7 +130,7 @@ fn open_to_change(sheet: &Sheet) -> Done<()> {
 /// The proposal is the one whose digest the person was shown, as they see it: without the dossiers from which they are
 /// recused. `None` for whoever was shown nothing (the replay).
 fn as_shown(tx: &WriteTx<LockedCall>, sheet: &Sheet, seen: Option<&str>) -> Done<()> {
-    let (Some(seen), recused) = (seen, tx.on.interests().recused()) else { return Ok(()) };
+    let (Some(seen), recused) = (seen, tx.on().interests().recused()) else { return Ok(()) };
     let now = if recused.is_empty() { sheet.digest()? } else { sheet.clone().without(recused).digest()? };
     if seen == now.to_string() { Ok(()) } else { no(CommitteeRefused::Stale(None)) }
 }
@@ -153,7 +153,7 @@ pub async fn edit_line(act: &Act, call: CallId, line: Line, seen: Option<&str>) 
     if *before == line {
         return Ok(());
     }
-    if seen.is_some_and(|seen| seen != before.mark(sheet.hides(tx.on.interests().recused()))) {
+    if seen.is_some_and(|seen| seen != before.mark(sheet.hides(tx.on().interests().recused()))) {
         return no(CommitteeRefused::Stale(Some(dossier)));
     }
     let ceiling = part.money.get(&dossier).map(|money| money.ceiling).unwrap_or_default();

@@ -162,7 +162,7 @@ fn line(row: award::Model) -> AppResult<(DossierId, Line)> {
 /// # Errors
 /// As [`load_sheet`].
 pub async fn locked_sheet(tx: &WriteTx<LockedCall>) -> AppResult<Sheet> {
-    load_sheet(tx.conn(), calls::store::load(tx.conn(), tx.on.id()).await?).await
+    load_sheet(tx.conn(), calls::store::load(tx.conn(), tx.on().id()).await?).await
 }
 
 /// Submitted reviews of the locked call, by dossier.
@@ -170,7 +170,7 @@ pub async fn locked_sheet(tx: &WriteTx<LockedCall>) -> AppResult<Sheet> {
 /// # Errors
 /// As [`list_reviews`].
 pub(super) async fn locked_reviews(tx: &WriteTx<LockedCall>) -> AppResult<BTreeMap<DossierId, Vec<CompleteReview>>> {
-    list_reviews(tx.conn(), &calls::store::load(tx.conn(), tx.on.id()).await?).await
+    list_reviews(tx.conn(), &calls::store::load(tx.conn(), tx.on().id()).await?).await
 }
 
 /// Writes the most that each ranked dossier can be given. The database holds their awards to it.
@@ -197,7 +197,7 @@ pub(super) async fn save_ceilings(tx: &WriteTx<LockedCall>, frozen: &[(TrackCode
 pub(super) async fn insert_ranking(tx: &WriteTx<LockedCall>, track: &str, content: String) -> AppResult<Digest> {
     let digest = Digest::of(content.as_bytes());
     let row = ranking::Model {
-        call_id: tx.on.id().uuid(),
+        call_id: tx.on().id().uuid(),
         track_code: track.to_owned(),
         content,
         digest: digest.to_string(),
@@ -229,7 +229,7 @@ fn guarded(error: DbErr) -> Refused<Guarded> {
 fn award_row(tx: &WriteTx<LockedCall>, dossier: &CallDossier, track: &str, line: &Line) -> award::Model {
     award::Model {
         dossier_id: dossier.id().uuid(),
-        call_id: tx.on.id().uuid(),
+        call_id: tx.on().id().uuid(),
         track_code: track.to_owned(),
         outcome: line.outcome.as_str().into(),
         amount_cents: line.amount.unwrap_or(Cents::ZERO).0,
@@ -246,7 +246,7 @@ pub(super) async fn replace_awards(
     let ids: Vec<DossierId> = lines.iter().map(|(_, line)| line.dossier).collect();
     let held: BTreeMap<DossierId, CallDossier> =
         tx.dossiers_of_the_whole(&ids).await?.into_iter().map(|held| (held.id(), held)).collect();
-    award::Entity::delete_many().filter(award::Column::CallId.eq(tx.on.id().uuid())).exec(tx.conn()).await?;
+    award::Entity::delete_many().filter(award::Column::CallId.eq(tx.on().id().uuid())).exec(tx.conn()).await?;
     // A row has seven values, and a statement at most some thirty thousand.
     for chunk in lines.chunks(500) {
         let rows = chunk

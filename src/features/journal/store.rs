@@ -3,7 +3,7 @@
 
 mod dossiers;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     audit::{Audit, Field, Thing, Value},
@@ -121,8 +121,10 @@ async fn show_decisions(conn: &impl ConnectionTrait, id: CallId, audit: &mut Aud
         let signature = Thing::Signature(references[&row.decision_id].clone(), row.seat);
         audit.row(&signature, [(Field::By, user(row.user_id)), (Field::At, at(row.signed_at))]);
     }
+    let mut shown = BTreeSet::new();
     for reference in references.into_values() {
-        audit.row(&Thing::Decision(reference), []);
+        let decision = Thing::Decision(reference.clone());
+        if shown.insert(reference) { audit.row(&decision, []) } else { audit.row_again(&decision) }
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use domain::{
 };
 
 pub use links::{accept_invitation, account_of, ask_reset, confirm, invitation_link, reset_password, sign_up};
-pub use own::{change_password, check_password, end_sessions, rename};
+pub use own::{Opened, change_password, check_password, end_sessions, rename};
 pub use staff::{Invited, create_institution, disable, enable, invited, set_institution, set_siren};
 
 use super::{
@@ -59,8 +59,6 @@ pub enum AccountRefused {
     EmailTaken,
     /// No such address, or another password.
     WrongPassword,
-    /// The address was not confirmed yet; the link was sent again.
-    Unconfirmed,
     /// The account was closed by an operator.
     Disabled,
     /// There is an institution of that name already.
@@ -75,7 +73,6 @@ impl AccountRefused {
             Self::Weak(weakness) => weakness.key(),
             Self::EmailTaken => "accounts-error-email-taken",
             Self::WrongPassword => "accounts-error-wrong-password",
-            Self::Unconfirmed => "accounts-error-unconfirmed",
             Self::Disabled => "accounts-error-disabled",
             Self::NameTaken => "accounts-error-name-taken",
         }

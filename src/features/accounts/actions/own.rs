@@ -18,11 +18,20 @@ use crate::{
     web::throttle,
 };
 
+/// What the right password of an account opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// The account.
+    Account(UserId),
+    /// Nothing yet: the address is not confirmed, and the link was sent again.
+    ToConfirm,
+}
+
 /// Says whose account an address and a password open. It takes as long for an address without account.
 ///
 /// # Errors
-/// `WrongPassword`, `Unconfirmed` or `Disabled` (only who knows the password learns these two), `TooMany`, or a failure.
-pub async fn check_password(act: &Act, email: &Email, password: &str) -> Done<UserId> {
+/// `WrongPassword` or `Disabled` (only who knows the password learns that), `TooMany`, or a failure.
+pub async fn check_password(act: &Act, email: &Email, password: &str) -> Done<Opened> {
     let app = &act.app;
     throttle::attempt(app, throttle::SIGN_IN, email.as_str()).await?;
     let account = store::find_by_email(app.db.reader(), email).await?;
@@ -37,11 +46,11 @@ pub async fn check_password(act: &Act, email: &Email, password: &str) -> Done<Us
     }
     if !account.confirmed {
         links::send_confirmation_again(act, &account).await?;
-        return Err(Refused::Rule(AccountRefused::Unconfirmed));
+        return Ok(Opened::ToConfirm);
     }
     throttle::reset(app, throttle::SIGN_IN, email.as_str()).await?;
     tracing::info!(account = %account.person.id, "signed in");
-    Ok(account.person.id)
+    Ok(Opened::Account(account.person.id))
 }
 
 /// Changes one's name and the language of one's mails.

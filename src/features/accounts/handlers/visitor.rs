@@ -14,7 +14,7 @@ use crate::{
         },
         door::OnPlatform,
     },
-    web::{Checked, Query, path::local, throttle},
+    web::{Checked, Errors, Query, path::local, throttle},
 };
 
 /// `GET /inscription`.
@@ -66,7 +66,8 @@ pub async fn create_session(at: OnPlatform, form: Checked<SignIn>) -> AppResult<
         Ok(who) => {
             let check = async move |act| actions::check_password(&act, &who.email, &who.password).await;
             match explain(visit, at.act(check).await, "email")? {
-                Ok(id) => return enter(visit, id, suite).await,
+                Ok(actions::Opened::Account(id)) => return enter(visit, id, suite).await,
+                Ok(actions::Opened::ToConfirm) => Errors::key(visit.lang, "email", "accounts-error-unconfirmed"),
                 Err(errors) => errors,
             }
         }

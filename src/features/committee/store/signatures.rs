@@ -82,7 +82,7 @@ pub(in super::super) async fn insert_decision(
     id: DecisionId,
     number_prefix: &str,
 ) -> AppResult<String> {
-    let call_id = tx.on.id().uuid();
+    let call_id = tx.on().id().uuid();
     let before = decision::Entity::find().filter(decision::Column::CallId.eq(call_id)).count(tx.conn()).await?;
     let number = next(before);
     let reference = decision_reference(number_prefix, number);
@@ -99,7 +99,7 @@ fn next(before: u64) -> i64 {
 /// The decision that is worked on: the last of the locked call. No other is ever signed, so none is named.
 async fn last(tx: &WriteTx<LockedCall>) -> AppResult<Uuid> {
     let row = decision::Entity::find()
-        .filter(decision::Column::CallId.eq(tx.on.id().uuid()))
+        .filter(decision::Column::CallId.eq(tx.on().id().uuid()))
         .order_by_desc(decision::Column::Number)
         .one(tx.conn())
         .await?;

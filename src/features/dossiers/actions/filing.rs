@@ -161,10 +161,10 @@ async fn write(
     serial: Option<u32>,
 ) -> AppResult<(Submission, Value)> {
     let text = snapshot.to_text()?;
-    let earlier = store::list_submissions_of(tx.conn(), tx.on.id()).await?;
+    let earlier = store::list_submissions_of(tx.conn(), tx.on().id()).await?;
     let submission = Submission {
         id: SubmissionId::mint(tx.at(), tx.app().random()),
-        dossier: tx.on.id(),
+        dossier: tx.on().id(),
         number: earlier.last().map_or(1, |(number, ..)| number + 1),
         digest: sha256_hex(text.as_bytes()),
         filed_at: tx.at(),
@@ -231,8 +231,8 @@ const LATE_SECONDS: i64 = 60;
 
 async fn note_late(tx: WriteTx<LockedDossier>, closed: Instant) -> AppResult<()> {
     let (kind, at) = (EventKind::LateFilingRefused, tx.at());
-    let about = About::Dossier(tx.on.id()).to_string();
-    let last = journal::last_of(tx.conn(), tx.on.call(), kind, &about).await?;
+    let about = About::Dossier(tx.on().id()).to_string();
+    let last = journal::last_of(tx.conn(), tx.on().call(), kind, &about).await?;
     if last.is_none_or(|last| at >= last.plus_seconds(LATE_SECONDS)) {
         tx.conclude(kind, json!({ "arrived_at": at, "closed_at": closed })).await?;
     }
@@ -261,7 +261,7 @@ pub async fn withdraw(act: &Act, id: DossierId) -> AppResult<()> {
     let tx = act.on_dossier_and_call(id, Action::WithdrawDossier).await?;
     let row = store::locked(&tx)?;
     let Ok(state) = dossier::withdraw(row.state) else { return Ok(()) };
-    store::move_to(&tx, &tx.on, state).await?;
+    store::move_to(&tx, tx.on(), state).await?;
     store::save_editing(&tx, false).await?;
     // The dossier that this one had set aside counts again, unless the ranking was made without it.
     let frozen = calls::store::load(tx.conn(), row.call).await?.frozen_at.is_some();

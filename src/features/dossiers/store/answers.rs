@@ -135,7 +135,7 @@ pub(in crate::features::dossiers) async fn save(
     place: (&str, &str),
     stored: &Stored,
 ) -> AppResult<()> {
-    insert(tx.conn(), tx.on.id(), place, stored).await
+    insert(tx.conn(), tx.on().id(), place, stored).await
 }
 
 /// Writes what a place holds, over what stood there.
@@ -176,7 +176,7 @@ pub(in crate::features::dossiers) async fn delete(
     question: &str,
     cell: &str,
 ) -> AppResult<()> {
-    answer::Entity::delete_by_id((tx.on.row().id, question.to_owned(), cell.to_owned())).exec(tx.conn()).await?;
+    answer::Entity::delete_by_id((tx.on().row().id, question.to_owned(), cell.to_owned())).exec(tx.conn()).await?;
     Ok(())
 }
 

@@ -123,7 +123,7 @@ async fn sum(conn: &impl ConnectionTrait, rows: Select<document::Entity>) -> App
 /// Whether a filing of the dossier names the document.
 pub(in crate::features::dossiers) async fn is_filed(tx: &WriteTx<LockedDossier>, id: DocumentId) -> AppResult<bool> {
     let naming = submission::Entity::find()
-        .filter(submission::Column::DossierId.eq(tx.on.row().id))
+        .filter(submission::Column::DossierId.eq(tx.on().row().id))
         .filter(submission::Column::Snapshot.contains(id.to_string()))
         .count(tx.conn())
         .await?;
@@ -144,7 +144,7 @@ pub fn count_by_piece(documents: &[Document]) -> BTreeMap<PieceCode, usize> {
 pub(in crate::features::dossiers) async fn insert(tx: &WriteTx<LockedDossier>, new: &Document) -> AppResult<()> {
     let row = document::Model {
         id: new.id.uuid(),
-        dossier_id: tx.on.row().id,
+        dossier_id: tx.on().row().id,
         piece: new.piece.clone(),
         file_name: new.file_name.clone(),
         media_type: new.media_type.clone(),
@@ -163,7 +163,7 @@ pub(in crate::features::dossiers) async fn save_removed(tx: &WriteTx<LockedDossi
     document::Entity::update_many()
         .col_expr(document::Column::RemovedAt, Expr::value(tx.at().micros()))
         .filter(document::Column::Id.eq(id.uuid()))
-        .filter(document::Column::DossierId.eq(tx.on.row().id))
+        .filter(document::Column::DossierId.eq(tx.on().row().id))
         .exec(tx.conn())
         .await?;
     Ok(())

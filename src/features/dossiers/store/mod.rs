@@ -93,7 +93,7 @@ impl DossierRow {
     /// What permissions need to know of it.
     #[must_use]
     pub const fn facts(&self) -> DossierFacts {
-        DossierFacts { id: self.id, owner: self.owner }
+        DossierFacts { id: self.id, owner: self.owner, state: Some(self.state) }
     }
 
     /// The number, or nothing before the first filing.
@@ -180,7 +180,7 @@ pub async fn load_by_number(conn: &impl ConnectionTrait, call: CallId, number: &
 /// # Errors
 /// When its row holds a state that is none.
 pub fn locked(tx: &WriteTx<LockedDossier>) -> AppResult<DossierRow> {
-    tx.on.row().clone().try_into()
+    tx.on().row().clone().try_into()
 }
 
 /// Every dossier of a call that was filed once, withdrawn ones included, by number.
@@ -222,7 +222,7 @@ pub async fn list_of_owner(conn: &impl ConnectionTrait, owner: UserId) -> AppRes
 /// How many dossiers whoever acts has in writing on the call.
 pub(super) async fn count_drafts(tx: &WriteTx<LockedCall>) -> AppResult<u64> {
     let query = dossier::Entity::find()
-        .filter(dossier::Column::CallId.eq(tx.on.id().uuid()))
+        .filter(dossier::Column::CallId.eq(tx.on().id().uuid()))
         .filter(dossier::Column::OwnerId.eq(tx.user()?.uuid()))
         .filter(dossier::Column::State.eq(State::Draft.as_str()));
     Ok(query.count(tx.conn()).await?)
@@ -230,7 +230,7 @@ pub(super) async fn count_drafts(tx: &WriteTx<LockedCall>) -> AppResult<u64> {
 
 /// Filed dossiers of the same lead on the same track, this one left out, the last filed first.
 pub(super) async fn list_of_lead(tx: &WriteTx<LockedDossier>, siren: &str) -> AppResult<Vec<DossierRow>> {
-    let row = tx.on.row();
+    let row = tx.on().row();
     let query = dossier::Entity::find()
         .filter(dossier::Column::CallId.eq(row.call_id))
         .filter(dossier::Column::LeadSiren.eq(siren))
@@ -253,8 +253,8 @@ pub(super) async fn insert_dossier(
     let (owner, at) = (tx.user()?, tx.at());
     let row = dossier::Model {
         id: id.uuid(),
-        call_id: tx.on.id().uuid(),
-        revision_id: tx.on.row().revision_id,
+        call_id: tx.on().id().uuid(),
+        revision_id: tx.on().row().revision_id,
         owner_id: owner.uuid(),
         track_code: track.to_owned(),
         state: State::Draft.as_str().into(),
@@ -282,7 +282,7 @@ pub(super) async fn insert_dossier(
 /// Writes to which organisations the locked dossier belongs, as it is filed now.
 pub(super) async fn replace_organisations(tx: &WriteTx<LockedDossier>, sirens: BTreeSet<Siren>) -> AppResult<()> {
     use dossier_organisation::{Column, Entity, Model};
-    let dossier_id = tx.on.row().id;
+    let dossier_id = tx.on().row().id;
     Entity::delete_many().filter(Column::DossierId.eq(dossier_id)).exec(tx.conn()).await?;
     let rows: Vec<_> = sirens
         .into_iter()
@@ -296,14 +296,14 @@ pub(super) async fn replace_organisations(tx: &WriteTx<LockedDossier>, sirens: B
 
 /// Opens or closes the working copy beside the filing.
 pub(super) async fn save_editing(tx: &WriteTx<LockedDossier>, editing: bool) -> AppResult<()> {
-    let change = dossier::ActiveModel { id: Set(tx.on.row().id), editing: Set(editing), ..Default::default() };
+    let change = dossier::ActiveModel { id: Set(tx.on().row().id), editing: Set(editing), ..Default::default() };
     change.update(tx.conn()).await?;
     Ok(())
 }
 
 /// Writes when a dossier was last worked on and, when given, what lists show of it.
 pub(super) async fn save_touched(tx: &WriteTx<LockedDossier>, projection: Option<Projection>) -> AppResult<()> {
-    let (id, at) = (tx.on.row().id, tx.at().micros());
+    let (id, at) = (tx.on().row().id, tx.at().micros());
     let mut change = dossier::ActiveModel { id: Set(id), updated_at: Set(at), ..Default::default() };
     if let Some(projection) = projection {
         project(&mut change, projection);
@@ -330,8 +330,8 @@ pub(super) async fn save_filed(
     base: Cents,
 ) -> AppResult<()> {
     let mut change = dossier::ActiveModel {
-        id: Set(tx.on.row().id),
-        state: Set(states::becomes(tx.on.row(), State::Filed)?.as_str().into()),
+        id: Set(tx.on().row().id),
+        state: Set(states::becomes(tx.on().row(), State::Filed)?.as_str().into()),
         editing: Set(false),
         number: Set(Some(submission.snapshot.number.clone())),
         serial: serial.map_or(NotSet, |serial| Set(Some(i64::from(serial)))),
@@ -347,7 +347,8 @@ pub(super) async fn save_filed(
 
 /// Gives the next number of the call, which was locked before the dossier.
 pub(super) async fn next_number(tx: &WriteTx<LockedDossier>) -> AppResult<u32> {
-    let row = tx.on.locked_call().ok_or_else(|| AppError::internal("numbers are given under the lock of the call"))?;
+    let row =
+        tx.on().locked_call().ok_or_else(|| AppError::internal("numbers are given under the lock of the call"))?;
     let next = row.last_number + 1;
     let change = call::ActiveModel { id: Set(row.id), last_number: Set(next), ..Default::default() };
     change.update(tx.conn()).await?;

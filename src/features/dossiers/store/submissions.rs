@@ -14,7 +14,7 @@ use domain::{
 use futures::TryStreamExt;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel,
-    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::Expr,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, sea_query::Expr,
 };
 
 use super::snapshot::{Frozen, Snapshot};
@@ -233,7 +233,7 @@ pub(in crate::features::dossiers) async fn insert(
 ) -> AppResult<()> {
     let row = submission::Model {
         id: new.id.uuid(),
-        dossier_id: tx.on.row().id,
+        dossier_id: tx.on().row().id,
         number: new.number,
         snapshot: text,
         digest: new.digest.clone(),
@@ -250,7 +250,7 @@ pub(in crate::features::dossiers) async fn insert(
         let row = finding::Model {
             submission_id: new.id.uuid(),
             rule: found.rule.clone(),
-            dossier_id: tx.on.row().id,
+            dossier_id: tx.on().row().id,
             position: i64::try_from(position).unwrap_or(i64::MAX),
             outcome: found.outcome.as_str().into(),
             evidence: serde_json::to_string(&found.evidence)?,
@@ -272,17 +272,17 @@ pub(in crate::features::dossiers) async fn save_anchor(
     concluded: &Concluded<LockedDossier>,
     id: SubmissionId,
 ) -> AppResult<()> {
-    let change = submission::ActiveModel {
-        id: Set(id.uuid()),
-        event_seq: Set(concluded.event.seq),
-        event_hash: Set(concluded.event.hash.to_string()),
-        ..Default::default()
-    };
-    change.update(concluded.conn()).await?;
-    Ok(())
+    let written = submission::Entity::update_many()
+        .col_expr(submission::Column::EventSeq, Expr::value(concluded.event.seq))
+        .col_expr(submission::Column::EventHash, Expr::value(concluded.event.hash.to_string()))
+        .filter(submission::Column::Id.eq(id.uuid()))
+        .filter(submission::Column::DossierId.eq(concluded.on().row().id))
+        .exec(concluded.conn())
+        .await?;
+    if written.rows_affected == 1 { Ok(()) } else { Err(AppError::NotFound) }
 }
 
-/// Marks what a rule found of a filing anew, as when a later dossier of the same lead takes its place.
+/// Marks what a rule found of a filing of the call anew, as when a later dossier of the same lead takes its place.
 pub(in crate::features::dossiers) async fn save_finding(
     tx: &WriteTx<LockedDossier>,
     id: SubmissionId,
@@ -290,11 +290,17 @@ pub(in crate::features::dossiers) async fn save_finding(
     outcome: Outcome,
     evidence: &[Evidence],
 ) -> AppResult<()> {
+    let of_call = dossier::Entity::find()
+        .select_only()
+        .column(dossier::Column::Id)
+        .filter(dossier::Column::CallId.eq(tx.on().call().uuid()))
+        .into_query();
     finding::Entity::update_many()
         .col_expr(finding::Column::Outcome, Expr::value(outcome.as_str()))
         .col_expr(finding::Column::Evidence, Expr::value(serde_json::to_string(evidence)?))
         .filter(finding::Column::SubmissionId.eq(id.uuid()))
         .filter(finding::Column::Rule.eq(rule))
+        .filter(finding::Column::DossierId.in_subquery(of_call))
         .exec(tx.conn())
         .await?;
     Ok(())
@@ -306,7 +312,11 @@ pub(in crate::features::dossiers) async fn save_finding(
 /// # Errors
 /// When the database refuses.
 pub async fn save_prints(tx: &WriteTx<LockedDossier>, id: SubmissionId, receipt: &str, print: &str) -> AppResult<bool> {
-    if load_submission(tx.conn(), id).await?.receipt_key.is_some() {
+    let filing = load_submission(tx.conn(), id).await?;
+    if filing.dossier != tx.on().id() {
+        return Err(AppError::NotFound);
+    }
+    if filing.receipt_key.is_some() {
         return Ok(false);
     }
     let change = submission::ActiveModel {

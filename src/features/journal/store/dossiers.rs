@@ -65,8 +65,8 @@ pub(in crate::features::journal) async fn show_dossiers(
     for row in rows {
         show_dossier(row, &ranks, audit);
     }
-    show_decisions(conn, call, &ids, audit).await?;
-    show_reviews(conn, call, &ids, audit).await?;
+    show_decisions(conn, &ids, audit).await?;
+    show_reviews(conn, &ids, audit).await?;
     Ok(Some(Page { last, count: ids.len() as u64, files }))
 }
 
@@ -148,12 +148,7 @@ async fn show_filings(
 }
 
 /// Shows verdicts, corrected bases and lines.
-async fn show_decisions(
-    conn: &impl ConnectionTrait,
-    call: CallId,
-    dossiers: &[Uuid],
-    audit: &mut Audit,
-) -> AppResult<()> {
+async fn show_decisions(conn: &impl ConnectionTrait, dossiers: &[Uuid], audit: &mut Audit) -> AppResult<()> {
     let verdicts = admissibility_verdict::Column::DossierId;
     for row in of_dossiers::<admissibility_verdict::Entity>(conn, verdicts, dossiers).await? {
         let fields = [
@@ -174,7 +169,7 @@ async fn show_decisions(
         audit.row(&Thing::Correction(DossierId::from_uuid(row.dossier_id)), fields);
     }
     let awards = of_dossiers::<award::Entity>(conn, award::Column::DossierId, dossiers).await?;
-    for row in awards.into_iter().filter(|row| row.call_id == call.uuid()) {
+    for row in awards {
         let fields = [
             (Field::Track, Value::Text(row.track_code)),
             (Field::Outcome, Value::Text(row.outcome)),
@@ -188,14 +183,8 @@ async fn show_decisions(
 }
 
 /// Shows interests, assignments and reviews.
-async fn show_reviews(
-    conn: &impl ConnectionTrait,
-    call: CallId,
-    dossiers: &[Uuid],
-    audit: &mut Audit,
-) -> AppResult<()> {
+async fn show_reviews(conn: &impl ConnectionTrait, dossiers: &[Uuid], audit: &mut Audit) -> AppResult<()> {
     let mut interests = of_dossiers::<conflict::Entity>(conn, conflict::Column::DossierId, dossiers).await?;
-    interests.retain(|row| row.call_id == call.uuid());
     interests.sort_by_key(|row| row.declared_at);
     // Declared again, an interest holds since the first time and for the last reason.
     let mut declared: BTreeMap<(Uuid, Uuid), (i64, String)> = BTreeMap::new();
@@ -208,7 +197,7 @@ async fn show_reviews(
         audit.row(&interest, [(Field::Motive, Value::Text(reason)), (Field::At, at(since))]);
     }
     let assignments = of_dossiers::<assignment::Entity>(conn, assignment::Column::DossierId, dossiers).await?;
-    for row in assignments.into_iter().filter(|row| row.call_id == call.uuid()) {
+    for row in assignments {
         let given = Thing::Assignment(DossierId::from_uuid(row.dossier_id), AssignmentId::from_uuid(row.id));
         let fields = [
             (Field::Reviewer, user(row.reviewer_id)),

@@ -132,7 +132,7 @@ pub async fn return_assignment(act: &Act, id: AssignmentId, reason: &str) -> Res
     if current.reviewer != tx.user()? {
         return Err(AppError::NotFound.into());
     }
-    let said = end(&tx, &tx.on, &current, AssignmentState::Returned, reason).await?;
+    let said = end(&tx, tx.on(), &current, AssignmentState::Returned, reason).await?;
     tx.conclude(EventKind::AssignmentReturned, said).await?;
     Ok(())
 }

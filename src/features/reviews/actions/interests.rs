@@ -71,7 +71,8 @@ pub async fn declare_interests(
     for held in &held {
         let reason = declared.get(&held.id()).map_or("", Interest::reason);
         store::insert_conflict(&tx, held, reason).await?;
-        if !tx.on.interests().is_recused_from(held.id()) && take_back(&tx, held, reason, &call).await? {
+        // Whatever recused them before: an interest that is declared ends the seat.
+        if take_back(&tx, held, reason, &call).await? {
             follow_assignments(&tx, held, &call.definition).await?;
         }
     }

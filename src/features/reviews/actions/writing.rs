@@ -253,8 +253,8 @@ pub async fn submit_review(act: &Act, assignment: AssignmentId) -> Result<(), Re
         return Err(problems(Vec::new()));
     };
     store::save_submitted(&tx, &review).await?;
-    store::save_assignment_state(&tx, &tx.on, assignment.id, AssignmentState::Submitted, "").await?;
-    follow_assignments(&tx, &tx.on, &call).await?;
+    store::save_assignment_state(&tx, tx.on(), assignment.id, AssignmentState::Submitted, "").await?;
+    follow_assignments(&tx, tx.on(), &call).await?;
     let content = json!({ "scores": complete.scores(), "comments": complete.comments(), "overall": review.overall });
     let payload = json!({
         "assignment": assignment.id.to_string(),

@@ -168,7 +168,7 @@ pub(in crate::features::reviews) async fn insert_assignment(
 ) -> AppResult<Assignment> {
     let row = assignment::Model {
         id: id.uuid(),
-        call_id: tx.on.id().uuid(),
+        call_id: tx.on().id().uuid(),
         dossier_id: dossier.id().uuid(),
         reviewer_id: reviewer.uuid(),
         state: AssignmentState::Open.as_str().into(),

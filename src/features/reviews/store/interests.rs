@@ -75,7 +75,7 @@ pub async fn list_declared(conn: &impl ConnectionTrait, call: CallId) -> AppResu
 /// Writes that a person has declared; a later declaration stands beside the first.
 pub(in crate::features::reviews) async fn insert_declaration(tx: &WriteTx<LockedCall>) -> AppResult<()> {
     let row =
-        declaration::Model { call_id: tx.on.id().uuid(), user_id: tx.user()?.uuid(), declared_at: tx.at().micros() };
+        declaration::Model { call_id: tx.on().id().uuid(), user_id: tx.user()?.uuid(), declared_at: tx.at().micros() };
     // Said twice in an instant it is said once. It is asked for, as no row is ever written over, not even to no effect.
     let key = (row.call_id, row.user_id, row.declared_at);
     if declaration::Entity::find_by_id(key).one(tx.conn()).await?.is_none() {
@@ -93,7 +93,7 @@ pub(in crate::features::reviews) async fn insert_conflict(
     let row = conflict::Model {
         dossier_id: dossier.id().uuid(),
         user_id: tx.user()?.uuid(),
-        call_id: tx.on.id().uuid(),
+        call_id: tx.on().id().uuid(),
         reason: reason.to_owned(),
         declared_at: tx.at().micros(),
     };

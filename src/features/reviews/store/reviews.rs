@@ -65,7 +65,7 @@ pub struct Review {
 impl Review {
     /// Its key, if it is of the dossier that the transaction holds.
     fn of(&self, tx: &WriteTx<LockedDossier>) -> AppResult<Uuid> {
-        if self.dossier == tx.on.id() { Ok(self.id.uuid()) } else { Err(AppError::NotFound) }
+        if self.dossier == tx.on().id() { Ok(self.id.uuid()) } else { Err(AppError::NotFound) }
     }
 
     /// What the rules look at.
@@ -201,7 +201,7 @@ pub(in crate::features::reviews) async fn insert_review(
     let row = review::Model {
         id: id.uuid(),
         assignment_id: of.id.uuid(),
-        dossier_id: tx.on.row().id,
+        dossier_id: tx.on().row().id,
         reviewer_id: of.reviewer.uuid(),
         overall: String::new(),
         version: 0,
