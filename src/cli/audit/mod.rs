@@ -149,7 +149,7 @@ fn verify_file(file: &Path, slug: Option<String>, anchors: &[Anchor]) -> Outcome
 fn slug_of(line: &ExportLine) -> Result<&str, Failure> {
     match &line.content {
         Content::Open { subject, .. } => subject.strip_prefix("call:"),
-        Content::Withheld => None,
+        Content::Withheld | Content::Sealed => None,
     }
     .ok_or_else(|| Failure::Failed("le premier acte ne nomme pas l’appel : donnez son nom avec --call".into()))
 }
@@ -159,11 +159,16 @@ const WITHOUT_ANCHOR: &str = "Sans ancre gardée ailleurs (--anchor), un journal
                               se vérifie de même : cela ne peut pas être su ici.";
 
 fn intact(name: &str, verified: Verified) -> String {
-    let withheld = match verified.withheld {
+    let mut withheld = match verified.withheld {
         0 => String::new(),
         1 => " (dont 1 au contenu retenu ou effacé)".into(),
         count => format!(" (dont {count} au contenu retenu ou effacé)"),
     };
+    if verified.sealed > 0 {
+        let count = verified.sealed;
+        withheld
+            .push_str(&format!(" (dont {count} sous scellé : seule leur place est connue, et l’ancre la confirme)"));
+    }
     match verified.count {
         0 => format!("{name} : intact, aucun acte."),
         1 => format!("{name} : intact, 1 acte{withheld}. Ancre : 1:{}", verified.head),

@@ -85,10 +85,10 @@ fn hashes_cover_the_documented_bytes() {
 fn both_exports_of_a_chain_verify() {
     let events = numbered(25);
     for (view, withheld) in [(View::Restricted, 0), (View::Public, 20)] {
-        let expected = Ok(Verified { count: 25, withheld, head: events[24].hash });
+        let expected = Ok(Verified { count: 25, withheld, sealed: 0, head: events[24].hash });
         assert_eq!(verify(&lines(&events, view), SLUG, &[anchor(&events), anchor(&events[..7])]), expected);
     }
-    assert_eq!(verify(&[], SLUG, &[]), Ok(Verified { count: 0, withheld: 0, head: genesis(SLUG) }));
+    assert_eq!(verify(&[], SLUG, &[]), Ok(Verified { count: 0, withheld: 0, sealed: 0, head: genesis(SLUG) }));
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn an_erased_event_verifies_and_is_counted() {
     for event in &mut events[1..3] {
         (event.actor, event.subject, event.salt, event.payload) = (String::new(), String::new(), None, Value::Null);
     }
-    let expected = Ok(Verified { count: 4, withheld: 2, head: events[3].hash });
+    let expected = Ok(Verified { count: 4, withheld: 2, sealed: 0, head: events[3].hash });
     assert_eq!(verify(&lines(&events, View::Restricted), SLUG, &[anchor(&events)]), expected);
     events[2].kind = EventKind::RoleRevoked;
     assert_eq!(verify(&lines(&events, View::Restricted), SLUG, &[]).unwrap_err().seq, 3, "its public part still holds");
@@ -163,6 +163,30 @@ fn anchors_are_written_and_read() {
     ] {
         assert!(wrong.parse::<Anchor>().is_err(), "{wrong}");
     }
+}
+
+#[test]
+fn a_sealed_line_tells_its_place_and_nothing_else() {
+    let events = numbered(5);
+    let mut lines = lines(&events, View::Restricted);
+    for n in [1, 3] {
+        lines[n] = ExportLine::sealed(events[n].seq, events[n].prev_hash, events[n].hash);
+        let text = lines[n].to_text().unwrap();
+        assert_eq!(text.parse(), Ok(lines[n].clone()));
+        let keys: Vec<String> =
+            serde_json::from_str::<serde_json::Map<_, _>>(&text).unwrap().into_iter().map(|(k, _)| k).collect();
+        assert_eq!(keys, ["hash", "prev_hash", "sealed", "seq"]);
+    }
+    let expected = Verified { count: 5, withheld: 0, sealed: 2, head: events[4].hash };
+    assert_eq!(verify(&lines, SLUG, &[anchor(&events)]), Ok(expected));
+    // What follows a sealed line is linked to it, and an anchor on it holds it.
+    lines[3].hash = events[0].hash;
+    assert_eq!(verify(&lines, SLUG, &[]), Err(Broken { seq: 5, reason: Reason::Previous }));
+    let on_it = crate::journal::Anchor { seq: 4, hash: events[3].hash };
+    assert_eq!(verify(&lines, SLUG, &[on_it]), Err(Broken { seq: 4, reason: Reason::Anchor }));
+    let mixed = r#"{"at":0,"hash":"HASH","prev_hash":"HASH","sealed":true,"seq":1}"#
+        .replace("HASH", &events[0].hash.to_string());
+    assert_eq!(mixed.parse::<ExportLine>(), Err(NotALine::Shape));
 }
 
 #[test]

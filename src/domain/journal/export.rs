@@ -23,7 +23,7 @@ pub enum View {
     Public,
 }
 
-/// One line of an export.
+/// One line of an export. Of a sealed line only place and hashes are told: the rest of it is empty.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(into = "Flat", try_from = "Flat")]
 pub struct ExportLine {
@@ -46,6 +46,9 @@ pub struct ExportLine {
 /// The part of a line that may be withheld.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
+    /// `"sealed": true`: nothing but its place is given, because when and what would tell of a dossier that is closed to
+    /// the reader. Its hash cannot be computed from the line, and is taken as it is written.
+    Sealed,
     /// `"withheld": true`: only the commitment is given, because the reader may not see the rest or it was erased.
     Withheld,
     /// All that the commitment covers.
@@ -66,11 +69,16 @@ pub enum Content {
 #[serde(deny_unknown_fields)]
 struct Flat {
     seq: i64,
-    at: Instant,
-    kind: String,
-    commitment: Digest,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<Instant>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    commitment: Option<Digest>,
     prev_hash: Digest,
     hash: Digest,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sealed: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     withheld: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -91,28 +99,54 @@ fn present<'de, D: serde::Deserializer<'de>>(reader: D) -> Result<Option<Value>,
 impl From<ExportLine> for Flat {
     fn from(line: ExportLine) -> Self {
         let ExportLine { seq, at, kind, content, commitment, prev_hash, hash } = line;
-        let (withheld, actor, subject, salt, payload) = match content {
-            Content::Withheld => (Some(true), None, None, None, None),
-            Content::Open { actor, subject, salt, payload } => {
-                (None, Some(actor), Some(subject), Some(salt), Some(payload))
-            }
+        let place = Self {
+            seq,
+            at: None,
+            kind: None,
+            commitment: None,
+            prev_hash,
+            hash,
+            sealed: None,
+            withheld: None,
+            actor: None,
+            subject: None,
+            salt: None,
+            payload: None,
         };
-        Self { seq, at, kind, commitment, prev_hash, hash, withheld, actor, subject, salt, payload }
+        let told = |place| Self { at: Some(at), kind: Some(kind), commitment: Some(commitment), ..place };
+        match content {
+            Content::Sealed => Self { sealed: Some(true), ..place },
+            Content::Withheld => Self { withheld: Some(true), ..told(place) },
+            Content::Open { actor, subject, salt, payload } => Self {
+                actor: Some(actor),
+                subject: Some(subject),
+                salt: Some(salt),
+                payload: Some(payload),
+                ..told(place)
+            },
+        }
     }
 }
 
 impl TryFrom<Flat> for ExportLine {
     type Error = NotALine;
     fn try_from(flat: Flat) -> Result<Self, NotALine> {
-        let Flat { seq, at, kind, commitment, prev_hash, hash, withheld, actor, subject, salt, payload } = flat;
-        let content = match (withheld, actor, subject, salt, payload) {
-            (Some(true), None, None, None, None) => Content::Withheld,
-            (None, Some(actor), Some(subject), Some(salt), Some(payload)) => {
+        let Flat { seq, at, kind, commitment, prev_hash, hash, sealed, withheld, actor, subject, salt, payload } = flat;
+        let content = match (sealed, withheld, actor, subject, salt, payload) {
+            (Some(true), None, None, None, None, None) => Content::Sealed,
+            (None, Some(true), None, None, None, None) => Content::Withheld,
+            (None, None, Some(actor), Some(subject), Some(salt), Some(payload)) => {
                 Content::Open { actor, subject, salt, payload }
             }
             _ => return Err(NotALine::Shape),
         };
-        Ok(Self { seq, at, kind, content, commitment, prev_hash, hash })
+        match (content, at, kind, commitment) {
+            (Content::Sealed, None, None, None) => Ok(Self::sealed(seq, prev_hash, hash)),
+            (content @ (Content::Withheld | Content::Open { .. }), Some(at), Some(kind), Some(commitment)) => {
+                Ok(Self { seq, at, kind, content, commitment, prev_hash, hash })
+            }
+            _ => Err(NotALine::Shape),
+        }
     }
 }
 
@@ -128,6 +162,13 @@ pub enum NotALine {
 }
 
 impl ExportLine {
+    /// The line of an event of which nothing but its place may be told.
+    #[must_use]
+    pub const fn sealed(seq: i64, prev_hash: Digest, hash: Digest) -> Self {
+        let at = Instant::from_micros(0);
+        Self { seq, at, kind: String::new(), content: Content::Sealed, commitment: hash, prev_hash, hash }
+    }
+
     /// The line of an event, as this reader may see it.
     #[must_use]
     pub fn of(event: &Event, view: View) -> Self {
@@ -207,6 +248,9 @@ pub struct Verified {
     pub count: i64,
     /// How many of them without content, withheld or erased: that they took place is certain, not what they say.
     pub withheld: i64,
+    /// How many of them sealed: that something stands there is said, and holds if the last hash is the one that was
+    /// kept elsewhere.
+    pub sealed: i64,
     /// Hash of the last one, or [`genesis`]: worth keeping as an anchor.
     pub head: Digest,
 }
@@ -250,6 +294,7 @@ pub struct Verifier {
     anchors: Vec<Anchor>,
     seq: i64,
     withheld: i64,
+    sealed: i64,
     hash: Digest,
     broken: Option<Broken>,
 }
@@ -263,6 +308,7 @@ impl Verifier {
             anchors: anchors.to_vec(),
             seq: 0,
             withheld: 0,
+            sealed: 0,
             hash: genesis(slug),
             broken: None,
         }
@@ -280,6 +326,7 @@ impl Verifier {
         self.check(seq, line).map_err(|reason| *self.broken.insert(Broken { seq, reason }))?;
         (self.seq, self.hash) = (seq, line.hash);
         self.withheld = self.withheld.saturating_add(i64::from(line.content == Content::Withheld));
+        self.sealed = self.sealed.saturating_add(i64::from(line.content == Content::Sealed));
         Ok(())
     }
 
@@ -291,8 +338,10 @@ impl Verifier {
             let commitment = commit(actor, subject, payload, *salt).map_err(|_| Reason::NotCanonical)?;
             hold(line.commitment == commitment, Reason::Commitment)?;
         }
-        let hash = link(&self.slug, seq, line.at, &line.kind, line.commitment, line.prev_hash);
-        hold(line.hash == hash.map_err(|_| Reason::NotCanonical)?, Reason::Hash)?;
+        if line.content != Content::Sealed {
+            let hash = link(&self.slug, seq, line.at, &line.kind, line.commitment, line.prev_hash);
+            hold(line.hash == hash.map_err(|_| Reason::NotCanonical)?, Reason::Hash)?;
+        }
         hold(self.anchors.iter().all(|anchor| anchor.seq != seq || anchor.hash == line.hash), Reason::Anchor)
     }
 
@@ -305,7 +354,9 @@ impl Verifier {
         match (self.broken, beyond) {
             (Some(broken), _) => Err(broken),
             (None, Some(seq)) => Err(Broken { seq, reason: Reason::Truncated }),
-            (None, None) => Ok(Verified { count: self.seq, withheld: self.withheld, head: self.hash }),
+            (None, None) => {
+                Ok(Verified { count: self.seq, withheld: self.withheld, sealed: self.sealed, head: self.hash })
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     ids::{CallId, DossierId},
-    journal::{Anchor, Broken, Content, Event, ExportLine, Tells, Verified, Verifier, View},
+    journal::{Anchor, Broken, Event, ExportLine, Tells, Verified, Verifier, View},
 };
 use futures::{Stream, stream};
 
@@ -19,7 +19,7 @@ const PAGE: u64 = 500;
 pub struct Cut {
     /// Everything, or what is public.
     pub view: View,
-    /// Dossiers in which the reader declared an interest: what was done to them is withheld, and still verifies.
+    /// Dossiers in which the reader declared an interest: what was done to them is sealed, and keeps its place in the chain.
     pub hidden: BTreeSet<DossierId>,
 }
 
@@ -49,8 +49,11 @@ impl Cut {
     }
 
     fn line(&self, event: &Event) -> ExportLine {
-        let line = ExportLine::of(event, self.view);
-        if self.hides(event) { ExportLine { content: Content::Withheld, ..line } } else { line }
+        if self.hides(event) {
+            ExportLine::sealed(event.seq, event.prev_hash, event.hash)
+        } else {
+            ExportLine::of(event, self.view)
+        }
     }
 }
 

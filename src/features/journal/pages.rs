@@ -35,6 +35,8 @@ pub struct JournalPage {
     events: Vec<Row>,
     next: String,
     public: bool,
+    /// Acts are left out, on dossiers from which the reader is recused.
+    cut: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -64,23 +66,22 @@ impl JournalPage {
         let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let last = events.iter().take(size).next_back().filter(|_| events.len() > size);
         let path = format!("/calls/{}/journal", call.slug());
+        // When something was done, and of which kind, tells what becomes of a dossier: what is hidden leaves no line.
+        let shown = events.iter().take(size).filter(|event| !cut.hides(event));
         Self {
+            cut: !cut.hidden.is_empty(),
             slug: call.slug().to_owned(),
             count: head.seq,
             anchor: if head.seq > 0 { Anchor { seq: head.seq, hash: head.hash }.to_string() } else { String::new() },
             next: last.map(|event| format!("{path}?before={}", event.seq)).unwrap_or_default(),
             public: call.results_published_at.is_some(),
-            events: events.iter().take(size).map(|event| row(call, event, named, cut, lang)).collect(),
+            events: shown.map(|event| row(call, event, named, lang)).collect(),
         }
     }
 }
 
-fn row(call: &LoadedCall, event: &Event, named: &Named, cut: &Cut, lang: Lang) -> Row {
-    let withheld = match () {
-        () if cut.hides(event) => i18n::word(lang, "journal-withheld"),
-        () if event.is_erased() => i18n::word(lang, "journal-erased"),
-        () => String::new(),
-    };
+fn row(call: &LoadedCall, event: &Event, named: &Named, lang: Lang) -> Row {
+    let withheld = if event.is_erased() { i18n::word(lang, "journal-erased") } else { String::new() };
     let show = |text: String| if withheld.is_empty() { text } else { String::new() };
     let hash = event.hash.to_string();
     Row {
