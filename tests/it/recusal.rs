@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::{
-    assignment::AssignProblem,
+    assignment::{AssignProblem, AssignmentState},
     ids::{CallId, DossierId, UserId},
     journal::EventKind,
     permissions::{Action, Role},
@@ -108,6 +108,28 @@ async fn who_speaks_for_the_lead_or_a_member_is_recused_whatever_they_declare() 
 }
 
 #[tokio::test]
+async fn an_interest_that_is_declared_ends_the_seat_whatever_recused_before() {
+    let app = TestApp::new().await;
+    let call = app.published_call().await;
+    let owner = app.account("Hélène Vasseur").await;
+    let dossier = app.filed(owner, "emergence", 1).await;
+    app.make_admissible(call, &[dossier]).await;
+    let [reviewer, _] = app.review_all(call, &[(dossier, 9)]).await;
+    // Only now is it known whom the reviewer speaks for.
+    let operator = Act::now(&app.app, &Actor::CommandLine);
+    let siren = Siret::parse(&siret(10)).unwrap().siren();
+    let institution =
+        accounts::actions::create_institution(&operator, "Institution", "other", Some(siren)).await.unwrap();
+    accounts::actions::set_institution(&operator, reviewer, Some(institution)).await.unwrap();
+    let tie = vec![(dossier, "J’y siège.".to_owned())];
+    reviews::actions::declare_interests(&act(&app, reviewer).await, call, tie).await.unwrap();
+    let seats = reviews::store::list_assignments(app.app.db.reader(), call).await.unwrap();
+    let seat = seats.iter().find(|seat| seat.reviewer == reviewer).unwrap();
+    assert_eq!(seat.state, AssignmentState::Returned);
+    app.abandon().await;
+}
+
+#[tokio::test]
 async fn publishing_a_first_list_opens_nothing_of_a_dossier_on_reserve() {
     let app = TestApp::new().await;
     let source = PTCE_2013
@@ -145,6 +167,11 @@ async fn publishing_a_first_list_opens_nothing_of_a_dossier_on_reserve() {
     results::actions::publish(manager, call).await.unwrap();
     // Funded, on reserve, declined.
     assert_eq!(seen(&mut client).await, [true, false, true], "a second list may fund the one on reserve");
+    // And who never declared opens it no more than they did before.
+    let (_, mut late) = app.staff(call, Role::CaseOfficer).await;
+    late.get(&format!("{QUEUE}/2013-0001")).await.ok();
+    let led = late.get(&format!("{QUEUE}/2013-0002")).await.expect(StatusCode::SEE_OTHER);
+    assert_eq!(led.location(), "/calls/ptce-2013/reviews/declaration");
     app.abandon().await;
 }
 
@@ -218,6 +245,8 @@ async fn an_act_on_one_call_reaches_no_dossier_of_another() {
     assert!(matches!(tx.dossiers(&[foreign]).await, Err(AppError::NotFound)));
     assert!(matches!(tx.dossiers_of_the_whole(&[foreign]).await, Err(AppError::NotFound)));
     drop(tx);
+    let around = act.on_platform(Action::ManageOwnAccount).await.unwrap().into_call(call).await;
+    assert!(matches!(around, Err(AppError::Internal(_))), "from one's account into a call");
     let given = reviews::actions::assign(&act, other, vec![(foreign, manager)]).await;
     assert!(matches!(given, Err(Refused::Failed(AppError::NotFound))), "{given:?}");
     let row = dossiers::store::load_dossier(app.app.db.reader(), foreign).await.unwrap();
