@@ -81,6 +81,9 @@ pub(super) fn check(
     {
         return Err(AppError::NotFound);
     }
+    if on.call().is_some_and(|call| !call.published && permissions::awaits_publication(action, roles)) {
+        return Err(AppError::NotFound);
+    }
     match on.call() {
         Some(call) if permissions::must_declare(action, roles, interests, at >= call.closes, on.is_undecided()) => {
             Err(AppError::DeclareFirst(call.slug.clone()))

@@ -30,6 +30,8 @@ pub struct CallFacts {
     pub slug: String,
     /// The first late instant of filing: from then on the list of dossiers is whole and interests can be declared.
     pub closes: Instant,
+    /// Whether it is public.
+    pub published: bool,
     /// Whether its results are public.
     pub results: Results,
 }
@@ -40,6 +42,7 @@ impl From<&call::Model> for CallFacts {
             id: CallId::from_uuid(row.id),
             slug: row.slug.clone(),
             closes: Instant::from_micros(row.closes_at),
+            published: row.published_at.is_some(),
             results: if row.results_published_at.is_some() { Results::Published } else { Results::Pending },
         }
     }

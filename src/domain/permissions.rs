@@ -275,6 +275,12 @@ impl Action {
     }
 }
 
+/// Whether something public is not there yet for somebody while the call is not published: it is for those who run it.
+#[must_use]
+pub fn awaits_publication(action: Action, roles: &[Role]) -> bool {
+    action == Action::ReadPublicPages && decide(roles, Action::ReadDashboard) != Decision::Allowed
+}
+
 /// Whether somebody who may do something must declare their interests first. They can once filing has closed, when
 /// the list of dossiers is whole; what is done by a role on the call is asked, what an applicant does with their own
 /// dossier or a machine with its work is not. It ends when no decision can touch the thing any more: a dossier on

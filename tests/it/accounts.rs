@@ -265,6 +265,9 @@ async fn an_operator_adds_institutions_and_closes_accounts() {
     let page = format!("/platform/accounts/{}", person.person.id);
     let bank = operator.get(&page).await.ok().attrs("option", "value").pop().unwrap();
     operator.post_and_follow(&format!("{page}/institution"), &[("institution", &bank)]).await.ok();
+    for unreadable in [&[][..], &[("institution", "autre")]] {
+        operator.post(&format!("{page}/institution"), unreadable).await.expect(StatusCode::BAD_REQUEST);
+    }
     operator.post_and_follow(&format!("{page}/closure"), &[]).await.ok().must_say("Rouvrir ce compte");
     nadia.get("/compte").await.expect(StatusCode::UNAUTHORIZED);
     let fields = [("email", "nadia@pole.example"), ("password", GOOD)];

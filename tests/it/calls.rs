@@ -182,6 +182,6 @@ async fn the_dashboard_says_how_far_the_call_is_and_who_is_late() {
     assert!(!page.has("#retards"), "counted without the dossier from which the manager is recused");
     assert!(page.text(".app-funnel__n").starts_with('1'));
     let journal = app.sign_in(manager).await.get("/calls/ptce-2013/journal").await.ok();
-    assert!(journal.says("masqué : vous vous êtes déporté"));
+    assert!(journal.says("leur numéro manque dans la suite"));
     app.finish().await;
 }

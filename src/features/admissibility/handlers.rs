@@ -4,7 +4,6 @@ use axum::response::Response;
 use domain::{
     call::Verdict,
     dossier::verdicts::{Ruling, Sense},
-    permissions::Action,
 };
 
 use super::{
@@ -68,8 +67,7 @@ async fn compose(at: &OnDossier, typed: Typed) -> AppResult<DossierPage> {
     let (conn, lang) = (at.visit.app.db.reader(), at.visit.lang);
     let beside = store::find_beside(conn, at.call.id, &at.permit.interests, at.dossier.id).await?;
     let examination = store::examine(conn, at.dossier.clone().try_into()?, at.call.clone()).await?;
-    let around =
-        Around { previous: beside.previous, next: beside.next, may_decide: at.permit.allows(Action::GiveVerdict) };
+    let around = Around::new(beside, &at.permit);
     let typed = typed.beside(lang, &examination);
     Ok(DossierPage::new(lang, at.visit.arrived, &examination, &around, &typed))
 }

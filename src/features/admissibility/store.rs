@@ -13,7 +13,7 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, sea_query::OnConflict};
 
 pub use examination::{BaseCorrection, DecidedFinding, Examination, GivenVerdict, examine, load_examination};
-pub use queue::{Filter, QueueRow, find_beside, find_next_to_examine, list_queue, read_counts};
+pub use queue::{Beside, Filter, QueueRow, find_beside, find_next_to_examine, list_queue, read_counts};
 
 use crate::{
     db::{

@@ -53,10 +53,12 @@ impl TryFrom<Person> for NewPerson {
         let email = errors.read("email", "calls-error-email", Email::parse(&form.email));
         let name = errors.read("name", "calls-error-name", PersonName::parse(&form.name));
         let role = errors.read("role", "calls-error-role", Role::parse_on_call(&form.role).ok_or(()));
-        match (email, name, role) {
-            (Some(email), Some(name), Some(role)) => {
-                Ok(Self { email, name, role, institution: form.institution.parse().ok() })
-            }
+        let institution = match form.institution.as_str() {
+            "" => Some(None),
+            id => errors.read("institution", "failure-bad-request-title", id.parse().map(Some)),
+        };
+        match (email, name, role, institution) {
+            (Some(email), Some(name), Some(role), Some(institution)) => Ok(Self { email, name, role, institution }),
             _ => Err(errors),
         }
     }

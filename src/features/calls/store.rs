@@ -66,7 +66,13 @@ impl LoadedCall {
     #[must_use]
     pub fn facts(&self) -> CallFacts {
         let results = if self.results_published_at.is_some() { Results::Published } else { Results::Pending };
-        CallFacts { id: self.id, slug: self.slug().to_owned(), closes: self.definition.calendar.closes, results }
+        CallFacts {
+            id: self.id,
+            slug: self.slug().to_owned(),
+            closes: self.definition.calendar.closes,
+            published: self.published_at.is_some(),
+            results,
+        }
     }
 
     /// For the frame of a page.

@@ -119,7 +119,11 @@ pub async fn show_account(at: OnPlatform, Path(id): Path<UserId>) -> AppResult<R
 
 /// `POST /platform/accounts/{id}/institution`.
 pub async fn update_institution(at: OnPlatform, Path(id): Path<UserId>, raw: RawForm) -> AppResult<Response> {
-    let chosen: Option<InstitutionId> = raw.get("institution").parse().ok();
+    // What no list of ours sends is not taken for « none »: the institution says from which dossiers one is recused.
+    let chosen = match raw.get("institution") {
+        "" if raw.has("institution") => None,
+        id => Some(id.parse::<InstitutionId>().map_err(|_| AppError::Unreadable)?),
+    };
     at.act(async move |act| actions::set_institution(&act, id, chosen).await).await?;
     Ok(at.visit.go_with(&format!("/platform/accounts/{id}"), "accounts-saved"))
 }

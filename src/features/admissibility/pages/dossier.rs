@@ -9,18 +9,20 @@ use domain::{
         verdicts::{FindingDecision, Ruling, Sense, Settled, award_ceiling, settled},
     },
     ids::UserId,
+    permissions::Action,
     rules::Outcome,
     time::Instant,
 };
 use serde::Serialize;
 
 use crate::{
+    db::Permit,
     features::{
         admissibility::{
             actions::DecideRefused,
             pages::Typed,
             seen::Place,
-            store::{DecidedFinding, Examination},
+            store::{Beside, DecidedFinding, Examination},
             words::{self, Standing},
         },
         dossiers::reading::{self, Reading},
@@ -134,6 +136,14 @@ pub struct Around {
     pub next: Option<String>,
     /// The officer may decide, not only read.
     pub may_decide: bool,
+}
+
+impl Around {
+    /// For whoever was let in.
+    #[must_use]
+    pub fn new(beside: Beside, permit: &Permit) -> Self {
+        Self { previous: beside.previous, next: beside.next, may_decide: permit.allows(Action::GiveVerdict) }
+    }
 }
 
 struct Maker<'a> {

@@ -1,10 +1,9 @@
 //! `/` and `/calls/{slug}`.
 
 use axum::response::Response;
-use domain::permissions::Action;
 
 use crate::{
-    error::{AppError, AppResult},
+    error::AppResult,
     features::{
         calls::{
             pages::{CallPage, CallsPage},
@@ -20,10 +19,7 @@ pub async fn index(at: OnPlatform) -> AppResult<Response> {
     at.page(&CallsPage::new(&calls, at.visit.arrived, at.visit.lang))
 }
 
-/// `GET /calls/{slug}`. Before it is public, only the managers of the call know that it exists.
+/// `GET /calls/{slug}`. Before it is public, only those who run the call know that it exists: the door sees to that.
 pub async fn show(at: OnCall) -> AppResult<Response> {
-    if at.call.published_at.is_none() && !at.permit.allows(Action::ReadDashboard) {
-        return Err(AppError::NotFound);
-    }
     at.page(&CallPage::new(&at.call, at.visit.arrived, at.visit.lang))
 }
