@@ -1,5 +1,7 @@
 //! Checks of [`crate::audit`]: what acts leave behind, and what is told of rows that say otherwise.
 
+mod erased;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
