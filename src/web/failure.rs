@@ -147,8 +147,10 @@ fn sign_in_address(back: &str) -> String {
 }
 
 fn show(visit: &Visit, status: StatusCode, failed: Failed) -> Response {
+    // What was asked for is done; only the page that tells it is not.
+    let only_the_page = status.is_server_error() && visit.has_acted();
     let content = FailurePage {
-        key: failed.key,
+        key: if only_the_page { "failure-page-only" } else { failed.key },
         reference: visit.reference.clone(),
         sign_in: match failed.way_in {
             WayIn::None => None,

@@ -1,6 +1,13 @@
 //! One visit: who is there, in which language, since when. Made by a middleware, taken by handlers.
 
-use std::{future::Future, net::SocketAddr};
+use std::{
+    future::Future,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request, State},
@@ -45,6 +52,8 @@ pub struct Visit {
     pub asked: Option<Action>,
     session_hash: Option<String>,
     new_csrf: bool,
+    /// An act of this request was done: whatever fails after it must not say that it was not.
+    acted: Arc<AtomicBool>,
 }
 
 /// A message for the next page.
@@ -149,6 +158,7 @@ async fn read(app: &App, request: &Parts, arrived: Instant) -> AppResult<Visit> 
         flash: value(FLASH).and_then(|text| decode_flash(&text)),
         session_hash,
         new_csrf,
+        acted: Arc::default(),
     })
 }
 
@@ -213,6 +223,12 @@ impl Visit {
         self.act_as(&self.actor, work).await
     }
 
+    /// Whether an act of this request was done.
+    #[must_use]
+    pub fn has_acted(&self) -> bool {
+        self.acted.load(Ordering::Relaxed)
+    }
+
     /// The same, as whom a permit was given to: whoever visits, or the holder of a personal link.
     ///
     /// # Errors
@@ -226,7 +242,10 @@ impl Visit {
     {
         let act = self.acting_as(actor);
         match tokio::spawn(work(act).in_current_span()).await {
-            Ok(done) => done,
+            Ok(done) => {
+                self.acted.fetch_or(done.is_ok(), Ordering::Relaxed);
+                done
+            }
             Err(stopped) => Err(AppError::from(stopped).into()),
         }
     }

@@ -14,6 +14,8 @@ use laureat::{
     },
 };
 
+use sea_orm::ConnectionTrait;
+
 use crate::support::{Client, TestApp};
 
 const GOOD: &str = "girafe lampe tambour nuage";
@@ -166,6 +168,26 @@ async fn a_forgotten_password_is_replaced_once_and_ends_sessions() {
     let mut late = app.client();
     late.get(&path).await.expect(StatusCode::GONE).must_say("Ce lien ne sert plus");
     late.post(&path, &[("password", GOOD)]).await.expect(StatusCode::GONE);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn what_fails_after_an_act_does_not_say_that_it_was_not_done() {
+    let app = TestApp::new().await;
+    member(&app, "nadia@pole.example", GOOD).await;
+    let mut client = app.client();
+    client.get("/mot-de-passe/oubli").await.ok();
+    client.post("/mot-de-passe/oubli", &[("email", "nadia@pole.example")]).await.expect(StatusCode::SEE_OTHER);
+    app.run_jobs().await;
+    let path = link(&app, "mot-de-passe");
+    client.get(&path).await.ok();
+    // The password is chosen; the session that should follow cannot be opened.
+    app.app.db.unguarded().execute_unprepared("ALTER TABLE sessions RENAME COLUMN csrf TO elsewhere").await.unwrap();
+    let page = client.post(&path, &[("password", OTHER)]).await.expect(StatusCode::INTERNAL_SERVER_ERROR);
+    let page = page.must_say("Votre demande a abouti").must_say("Ne recommencez pas");
+    assert!(!page.says("pas été faite"));
+    app.app.db.unguarded().execute_unprepared("ALTER TABLE sessions RENAME COLUMN elsewhere TO csrf").await.unwrap();
+    app.client().sign_in("nadia@pole.example", OTHER).await;
     app.finish().await;
 }
 
