@@ -210,7 +210,7 @@ async fn a_database_that_somebody_else_holds_is_busy_and_nothing_is_lost() {
 }
 
 #[tokio::test]
-async fn a_personal_link_is_never_in_the_log() {
+async fn a_personal_link_is_never_in_the_log_nor_told_to_what_its_page_asks_for() {
     let app = TestApp::new().await;
     let mut visitor = app.client();
     let link = "a-link-that-nobody-may-read";
@@ -218,6 +218,7 @@ async fn a_personal_link_is_never_in_the_log() {
     let listening = log.listen();
     app.app.db.clone().close().await.unwrap();
     let page = visitor.get(&format!("/mot-de-passe/{link}")).await.expect(StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(page.header("referrer-policy"), "strict-origin");
     visitor.get(&format!("/mot-de-passe/{link}/elsewhere")).await;
     drop(listening);
     let lines = log.failures();

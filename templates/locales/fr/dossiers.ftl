@@ -74,15 +74,15 @@ dossiers-progress = { $done ->
     [one] Une étape sur { $count } est complète.
    *[other] { $done } étapes sur { $count } sont complètes.
 }
-dossiers-progress-left = Il reste { $points ->
-    [0] aucune réponse
-    [one] une réponse
-   *[other] { $points } réponses
-} à donner et { $pieces ->
-    [0] aucune pièce
-    [one] une pièce
-   *[other] { $pieces } pièces
-} à joindre.
+dossiers-progress-left = { $points ->
+    [0] Plus aucune réponse à donner
+    [one] Une réponse à donner
+   *[other] { $points } réponses à donner
+}, { $pieces ->
+    [0] aucune pièce à joindre
+    [one] une pièce à joindre
+   *[other] { $pieces } pièces à joindre
+}.
 dossiers-continue = Continuer : { $step }
 dossiers-steps = Les étapes du dossier
 dossiers-step-complete = Complet
