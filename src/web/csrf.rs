@@ -30,26 +30,51 @@ pub async fn guard(request: Request, next: Next) -> Response {
     };
     match check(&visit, request).await {
         Ok(request) => next.run(request).await,
-        Err(error) => failure::page(&visit, &error).into_response(),
+        Err(Refused::For(error)) => failure::page(&visit, &error).into_response(),
+        Err(Refused::Stale(typed)) => failure::stale_form(&visit, typed).into_response(),
     }
 }
 
-async fn check(visit: &Visit, request: Request) -> Result<Request, AppError> {
+/// Why a form is not taken.
+enum Refused {
+    For(AppError),
+    /// Its token is of another session; this was typed into it, and would be lost with the page.
+    Stale(Vec<String>),
+}
+
+impl From<AppError> for Refused {
+    fn from(error: AppError) -> Self {
+        Self::For(error)
+    }
+}
+
+/// What a person wrote into a form: texts of more than a word. What hides itself while it is typed is left out.
+fn written(form: &RawForm) -> Vec<String> {
+    let secret = |name: &str| matches!(name, FIELD | "old") || name.contains("password");
+    let written = form.0.iter().filter(|(name, text)| !secret(name) && text.trim().contains(char::is_whitespace));
+    written.map(|(_, text)| text.clone()).collect()
+}
+
+async fn check(visit: &Visit, request: Request) -> Result<Request, Refused> {
     let (parts, body) = request.into_parts();
     let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !matches!(header("sec-fetch-site"), "" | "same-origin" | "none") {
-        return Err(AppError::Forbidden);
+        return Err(AppError::Forbidden.into());
     }
+    // Only what the browser says that a page of ours sent is shown on a page of ours.
+    let own = header("sec-fetch-site") == "same-origin";
     let kind = header(header::CONTENT_TYPE.as_str());
     if kind.starts_with("multipart/form-data") {
         return Ok(Request::from_parts(parts, body));
     }
     if !kind.starts_with("application/x-www-form-urlencoded") {
-        return Err(AppError::Unreadable);
+        return Err(AppError::Unreadable.into());
     }
     let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| AppError::TooLarge)?;
     let raw = RawForm::decode(&bytes)?;
-    verify(visit, raw.get(FIELD))?;
+    if verify(visit, raw.get(FIELD)).is_err() {
+        return Err(Refused::Stale(if own { written(&raw) } else { Vec::new() }));
+    }
     let mut request = Request::from_parts(parts, Body::empty());
     request.extensions_mut().insert(raw);
     Ok(request)

@@ -13,7 +13,7 @@ use serde::Serialize;
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
 use super::{Page, Visit, page};
-use crate::{app::App, error::AppError};
+use crate::{app::App, db::Actor, error::AppError};
 
 /// Seconds after which a request that failed for the moment may be sent again.
 const COME_BACK_AFTER: HeaderValue = HeaderValue::from_static("60");
@@ -29,6 +29,8 @@ pub struct FailurePage {
     pub sign_in: Option<String>,
     /// 500: the only failure that is ours.
     pub ours: bool,
+    /// What was written into the form, to be copied: it was not taken.
+    pub written: Vec<String>,
 }
 
 impl Page for FailurePage {
@@ -136,7 +138,7 @@ async fn render(request: Request, next: Next) -> Response {
         }
     });
     match (failed, visit) {
-        (Some(failed), Some(visit)) => show(&visit, response.status(), failed),
+        (Some(failed), Some(visit)) => show(&visit, response.status(), failed, Vec::new()),
         _ => response,
     }
 }
@@ -146,7 +148,7 @@ fn sign_in_address(back: &str) -> String {
     format!("/connexion?{query}")
 }
 
-fn show(visit: &Visit, status: StatusCode, failed: Failed) -> Response {
+fn show(visit: &Visit, status: StatusCode, failed: Failed, written: Vec<String>) -> Response {
     // What was asked for is done; only the page that tells it is not.
     let only_the_page = status.is_server_error() && visit.has_acted();
     let content = FailurePage {
@@ -158,6 +160,7 @@ fn show(visit: &Visit, status: StatusCode, failed: Failed) -> Response {
             WayIn::Afresh => Some("/connexion".to_owned()),
         },
         ours: status.is_server_error(),
+        written,
     };
     match page::render(visit, &page::Shell::default(), status, &content) {
         Ok(mut response) if status == StatusCode::SERVICE_UNAVAILABLE => {
@@ -173,7 +176,16 @@ fn show(visit: &Visit, status: StatusCode, failed: Failed) -> Response {
 #[must_use]
 pub fn page(visit: &Visit, error: &AppError) -> Response {
     let (status, key) = describe(error);
-    show(visit, status, Failed { key, way_in: WayIn::of(error) })
+    show(visit, status, Failed { key, way_in: WayIn::of(error) }, Vec::new())
+}
+
+/// The page of a form that is of another session than the visit, which has often ended meanwhile. It gives back what was
+/// written into it.
+#[must_use]
+pub fn stale_form(visit: &Visit, written: Vec<String>) -> Response {
+    let (status, key) = describe(&AppError::StaleForm);
+    let way_in = if matches!(visit.actor, Actor::Visitor) { WayIn::AndBack } else { WayIn::None };
+    show(visit, status, Failed { key, way_in }, written)
 }
 
 /// When not even a page can be made: the database or the templates are gone.

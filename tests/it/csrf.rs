@@ -69,3 +69,24 @@ async fn a_good_token_sent_from_another_site_is_refused() {
     }
     app.finish().await;
 }
+
+#[tokio::test]
+async fn what_was_written_into_a_form_of_a_session_that_ended_is_given_back() {
+    let app = TestApp::new().await;
+    let (_, mut client) = app.person("Nadia Benali").await;
+    let stale = client.csrf().await;
+    client.post("/deconnexion", &[]).await.expect(StatusCode::SEE_OTHER);
+    let body =
+        format!("csrf={stale}&motive=Trois+membres+%3Cb%3E+en+moins&new_password=girafe+lampe&old=mon+secret&x=1");
+    for (site, back) in [("same-origin", true), ("none", false), ("", false)] {
+        let mut request = Request::post("/compte/identite").header(header::CONTENT_TYPE, FORM);
+        if !site.is_empty() {
+            request = request.header("sec-fetch-site", site);
+        }
+        let page = client.send(request.body(Body::from(body.clone())).unwrap()).await;
+        let page = page.expect(StatusCode::FORBIDDEN).must_say("Rien n’a été changé").must_say("Se connecter");
+        assert_eq!(page.texts("textarea").concat().contains("Trois membres <b> en moins"), back, "{site}");
+        assert!(!page.body().contains("girafe") && !page.body().contains("secret"), "{site}");
+    }
+    app.finish().await;
+}
