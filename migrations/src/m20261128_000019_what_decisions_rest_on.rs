@@ -8,13 +8,13 @@ use crate::m20261128_000016_nothing_decided_changes::{
     tables::{NEVER, Table},
 };
 
-pub const TABLES: &[Table] = &[
+const TABLES: &[Table] = &[
     // A file that its applicant takes away later only gets a date; its name, which may be personal, may be emptied.
     Table {
         name: "documents",
-        keys: &[&["id"]],
+        keys: &[&["id"], &["storage_key"]],
         decided: "EXISTS (SELECT 1 FROM submissions s WHERE s.dossier_id = {}.dossier_id AND s.filed_at >= {}.uploaded_at)",
-        fixed: &["dossier_id", "piece", "media_type", "size", "sha256", "storage_key", "uploaded_at"],
+        fixed: &["dossier_id", "piece", "media_type", "size", "sha256", "uploaded_at"],
         unless: "",
         closed: NEVER,
     },
@@ -23,9 +23,11 @@ pub const TABLES: &[Table] = &[
         keys: &[&["id"], &["dossier_id", "reviewer_id"]],
         decided: "EXISTS (SELECT 1 FROM reviews r WHERE r.assignment_id = {}.id AND r.submitted_at IS NOT NULL)",
         fixed: &["call_id", "assigned_at"],
-        // It becomes submitted with its review; a later interest takes the dossier away, even reviewed.
-        unless: "(OLD.state <> NEW.state
-            AND (OLD.state, NEW.state) NOT IN (VALUES ('open', 'submitted'), ('submitted', 'returned')))",
+        // It becomes submitted with its review; a later interest takes the dossier away, even reviewed, until the
+        // ranking is frozen.
+        unless: "(OLD.state <> NEW.state AND ((OLD.state, NEW.state) NOT IN
+            (VALUES ('open', 'submitted'), ('submitted', 'returned')) OR EXISTS
+            (SELECT 1 FROM rankings k WHERE k.call_id = OLD.call_id)))",
         closed: NEVER,
     },
 ];

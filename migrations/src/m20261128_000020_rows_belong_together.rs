@@ -1,49 +1,26 @@
-//! A row that names a dossier and its call, or its filing, names the two that belong together; a call has one decision
-//! at a time, each with a reference of its own; and a stored file is known by its key too.
+//! A row that names a dossier and its call, or its filing, names the two that belong together; and a call has one
+//! decision at a time, each with a reference of its own.
 
 use sea_orm_migration::{prelude::*, sea_orm::DatabaseBackend};
 
 use crate::m20261128_000016_nothing_decided_changes::{
     guard_tables, release_tables,
-    tables::{self, ALWAYS, NEVER, Table},
+    tables::{self, ALWAYS, Table},
 };
-use crate::m20261128_000019_what_decisions_rest_on as before;
 
 /// Of a decision: the call has one that the authority has not signed yet.
 const UNSIGNED: &str = "EXISTS (SELECT 1 FROM decisions d WHERE d.call_id = {}.call_id AND NOT EXISTS
     (SELECT 1 FROM signatures s WHERE s.decision_id = d.id AND s.seat = 'authority' AND s.voided_at IS NULL))";
 
 /// Guarded before, and now by more.
-const TABLES: &[Table] = &[
-    Table {
-        name: "decisions",
-        keys: &[&["id"], &["call_id", "number"], &["call_id", "reference"]],
-        decided: ALWAYS,
-        fixed: &["created_at"],
-        unless: "",
-        closed: UNSIGNED,
-    },
-    Table {
-        name: "documents",
-        keys: &[&["id"], &["storage_key"]],
-        decided: "EXISTS (SELECT 1 FROM submissions s WHERE s.dossier_id = {}.dossier_id AND s.filed_at >= {}.uploaded_at)",
-        fixed: &["dossier_id", "piece", "media_type", "size", "sha256", "uploaded_at"],
-        unless: "",
-        closed: NEVER,
-    },
-    Table {
-        name: "assignments",
-        keys: &[&["id"], &["dossier_id", "reviewer_id"]],
-        decided: "EXISTS (SELECT 1 FROM reviews r WHERE r.assignment_id = {}.id AND r.submitted_at IS NOT NULL)",
-        fixed: &["call_id", "assigned_at"],
-        // It becomes submitted with its review; a later interest takes the dossier away, even reviewed, until the
-        // ranking is frozen.
-        unless: "(OLD.state <> NEW.state AND ((OLD.state, NEW.state) NOT IN
-            (VALUES ('open', 'submitted'), ('submitted', 'returned')) OR EXISTS
-            (SELECT 1 FROM rankings k WHERE k.call_id = OLD.call_id)))",
-        closed: NEVER,
-    },
-];
+const TABLES: &[Table] = &[Table {
+    name: "decisions",
+    keys: &[&["id"], &["call_id", "number"], &["call_id", "reference"]],
+    decided: ALWAYS,
+    fixed: &["created_at"],
+    unless: "",
+    closed: UNSIGNED,
+}];
 
 /// What a row names, and what it must be of.
 const TOGETHER: &[(&str, &str)] = &[
@@ -102,10 +79,8 @@ async fn guard(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 
 async fn release(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     release_tables(manager, TABLES).await?;
-    for table in tables::TABLES.iter().chain(before::TABLES) {
-        if TABLES.iter().any(|now| now.name == table.name) {
-            guard_tables(manager, std::slice::from_ref(table)).await?;
-        }
+    for former in tables::TABLES.iter().filter(|table| table.name == "decisions") {
+        guard_tables(manager, std::slice::from_ref(former)).await?;
     }
     let sqlite = manager.get_database_backend() == DatabaseBackend::Sqlite;
     for (table, _) in TOGETHER {

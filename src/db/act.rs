@@ -1,5 +1,10 @@
 //! Who acts, and when: the first argument of every action.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
 use domain::{ids::UserId, permissions::Action, time::Instant};
 
 use super::links::HeldLink;
@@ -76,13 +81,32 @@ pub struct Act {
     /// What the route asked for when its door was opened; nothing for whoever comes by no route. An act that does
     /// something else is refused: route and act cannot disagree, even where the same people may do both.
     pub asked: Option<Action>,
+    /// Whether something of it is stored for good.
+    pub lasting: Lasting,
+}
+
+/// Whether something was made last: what fails after that must not say that nothing was done. Clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct Lasting(Arc<AtomicBool>);
+
+impl Lasting {
+    /// Notes that a transaction was made last.
+    pub(in crate::db) fn note(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether one was.
+    #[must_use]
+    pub fn is_noted(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 impl Act {
     /// An act of somebody at an instant.
     #[must_use]
     pub fn new(app: &App, actor: &Actor, at: Instant) -> Self {
-        Self { app: app.clone(), actor: actor.clone(), at, asked: None }
+        Self { app: app.clone(), actor: actor.clone(), at, asked: None, lasting: Lasting::default() }
     }
 
     /// An act of somebody now, for whoever waits for no request: the worker, the command line, the replay.

@@ -21,7 +21,7 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 
 pub use access::{Permit, permit};
-pub use act::{Act, Actor};
+pub use act::{Act, Actor, Lasting};
 pub use fault::is_passing;
 pub use kept::{Keep, Version};
 pub use write::{WriteTx, Writes};

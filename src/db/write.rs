@@ -200,7 +200,9 @@ impl<S> WriteTx<S> {
     /// # Errors
     /// When the database refuses, or when its answer did not arrive.
     pub async fn commit(self) -> Result<(), NotConfirmed> {
-        self.tx.commit().await.map_err(NotConfirmed)
+        self.tx.commit().await.map_err(NotConfirmed)?;
+        self.act.lasting.note();
+        Ok(())
     }
 
     async fn append_about(

@@ -150,7 +150,7 @@ fn sign_in_address(back: &str) -> String {
 
 fn show(visit: &Visit, status: StatusCode, failed: Failed, written: Vec<String>) -> Response {
     // What was asked for is done; only the page that tells it is not.
-    let only_the_page = status.is_server_error() && visit.has_acted();
+    let only_the_page = status.is_server_error() && visit.lasting.is_noted();
     let content = FailurePage {
         key: if only_the_page { "failure-page-only" } else { failed.key },
         reference: visit.reference.clone(),

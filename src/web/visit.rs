@@ -1,13 +1,6 @@
 //! One visit: who is there, in which language, since when. Made by a middleware, taken by handlers.
 
-use std::{
-    future::Future,
-    net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::{future::Future, net::SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request, State},
@@ -22,7 +15,7 @@ use tracing::Instrument;
 use super::store;
 use crate::{
     app::App,
-    db::{Act, Actor},
+    db::{Act, Actor, Lasting},
     error::{AppError, AppResult},
     i18n::Lang,
 };
@@ -52,8 +45,8 @@ pub struct Visit {
     pub asked: Option<Action>,
     session_hash: Option<String>,
     new_csrf: bool,
-    /// An act of this request was done: whatever fails after it must not say that it was not.
-    acted: Arc<AtomicBool>,
+    /// Whether an act of this request is stored for good.
+    pub lasting: Lasting,
 }
 
 /// A message for the next page.
@@ -158,7 +151,7 @@ async fn read(app: &App, request: &Parts, arrived: Instant) -> AppResult<Visit> 
         flash: value(FLASH).and_then(|text| decode_flash(&text)),
         session_hash,
         new_csrf,
-        acted: Arc::default(),
+        lasting: Lasting::default(),
     })
 }
 
@@ -205,7 +198,8 @@ impl Visit {
     }
 
     fn acting_as(&self, actor: &Actor) -> Act {
-        Act { asked: self.asked, ..Act::new(&self.app, actor, self.arrived) }
+        let lasting = self.lasting.clone();
+        Act { asked: self.asked, lasting, ..Act::new(&self.app, actor, self.arrived) }
     }
 
     /// Acts as whoever visits, at the instant at which the request arrived. The act runs in a task of its own, so that
@@ -223,12 +217,6 @@ impl Visit {
         self.act_as(&self.actor, work).await
     }
 
-    /// Whether an act of this request was done.
-    #[must_use]
-    pub fn has_acted(&self) -> bool {
-        self.acted.load(Ordering::Relaxed)
-    }
-
     /// The same, as whom a permit was given to: whoever visits, or the holder of a personal link.
     ///
     /// # Errors
@@ -242,10 +230,7 @@ impl Visit {
     {
         let act = self.acting_as(actor);
         match tokio::spawn(work(act).in_current_span()).await {
-            Ok(done) => {
-                self.acted.fetch_or(done.is_ok(), Ordering::Relaxed);
-                done
-            }
+            Ok(done) => done,
             Err(stopped) => Err(AppError::from(stopped).into()),
         }
     }

@@ -105,6 +105,9 @@ const REFUSED_ELSEWHERE: &[&str] = &[
         WHERE d.number IS NULL",
     "INSERT INTO reviews SELECT d.id, a.id, d.id, a.reviewer_id, '', 1, 1, NULL FROM dossiers d, assignments a
         WHERE a.dossier_id <> d.id",
+    "INSERT INTO findings SELECT s.id, 'autre', d.id, 9, 'kept', '[]', NULL, '', NULL, NULL FROM submissions s, dossiers d
+        WHERE d.id <> s.dossier_id",
+    "UPDATE findings SET dossier_id = (SELECT d.id FROM dossiers d WHERE d.number IS NULL)",
 ];
 
 /// The tables of which nothing is replaced or emptied then.
@@ -310,14 +313,16 @@ async fn nothing_decided_changes_by_hand() {
 
 #[tokio::test]
 async fn a_row_stands_under_its_own_call_and_dossier_and_a_call_decides_one_thing_at_a_time() {
-    let scene = Scene::proposed().await;
-    let second = "INSERT INTO decisions SELECT call_id, call_id, 2, 'DEC-2013-02', created_at FROM decisions";
-    for (sql, name) in
-        REFUSED_ELSEWHERE.iter().map(|sql| (*sql, "belongs_elsewhere")).chain([(second, "never_changes")])
-    {
+    let scene = Scene::reviewed().await;
+    for sql in REFUSED_ELSEWHERE {
         let refused = run(&scene.app, sql).await.unwrap_err();
-        assert_eq!(broken_constraint(&refused), Some(name), "{sql}: {refused}");
+        assert_eq!(broken_constraint(&refused), Some("belongs_elsewhere"), "{sql}: {refused}");
     }
+    actions::freeze_ranking(&scene.act(0), scene.call).await.unwrap();
+    actions::propose(&scene.act(1), scene.call, None).await.unwrap();
+    let second = "INSERT INTO decisions SELECT call_id, call_id, 2, 'DEC-2013-02', created_at FROM decisions";
+    let refused = run(&scene.app, second).await.unwrap_err();
+    assert_eq!(broken_constraint(&refused), Some("never_changes"), "{refused}");
     scene.adopt().await;
     actions::sign(&scene.act(3), scene.call, None).await.unwrap();
     run(&scene.app, second).await.unwrap();
