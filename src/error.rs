@@ -40,6 +40,8 @@ pub enum AppError {
     AccountClosed,
     /// 410: a personal link that has ended, was used up or revoked, or never was.
     LinkOver,
+    /// 410: what was filed, whose keeping has ended; its digest stays.
+    Erased,
     /// 413: the file or the form is too large.
     TooLarge,
     /// 429: too many attempts.

@@ -26,6 +26,7 @@ mod m20261128_000017_organisations_of_dossiers;
 mod m20261128_000018_personal_links;
 mod m20261128_000019_what_decisions_rest_on;
 mod m20261128_000020_rows_belong_together;
+mod m20261128_000021_erasures_are_acts;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000018_personal_links::Migration),
             Box::new(m20261128_000019_what_decisions_rest_on::Migration),
             Box::new(m20261128_000020_rows_belong_together::Migration),
+            Box::new(m20261128_000021_erasures_are_acts::Migration),
         ]
     }
 }

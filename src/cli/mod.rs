@@ -7,6 +7,7 @@ mod call;
 mod company;
 mod demo;
 mod doctor;
+mod erase;
 mod migrate;
 mod serve;
 mod user;
@@ -93,6 +94,9 @@ enum Command {
     /// Exporte et vérifie le journal d’un appel
     #[command(help_template = TEMPLATE)]
     Audit(audit::Args),
+    /// Efface ce qui est personnel d’un dossier ou d’un acte, au terme de sa conservation ; les empreintes restent
+    #[command(help_template = TEMPLATE)]
+    Erase(erase::Args),
 }
 
 /// Why a command ended badly.
@@ -169,6 +173,7 @@ async fn run(command: Command) -> Outcome {
         Command::User(args) => user::run(config, args).await,
         Command::Call(args) => call::run(config, args).await,
         Command::Audit(args) => audit::run(config, args).await,
+        Command::Erase(args) => erase::run(config, args).await,
     }
 }
 

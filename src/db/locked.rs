@@ -8,7 +8,7 @@ use domain::{
 
 use super::{
     entities::{call, dossier},
-    standing::CallFacts,
+    standing::{CallFacts, DossierFacts, On},
 };
 
 /// What a transaction on the platform may touch: accounts, institutions, jobs; no call and no dossier.
@@ -42,6 +42,12 @@ impl LockedCall {
         &self.row
     }
 
+    /// Whether a decision can still touch it.
+    #[must_use]
+    pub fn is_undecided(&self) -> bool {
+        On::Call(&self.facts).is_undecided()
+    }
+
     /// What the actor's interests close to them on the call.
     #[must_use]
     pub const fn interests(&self) -> &Interests {
@@ -68,6 +74,12 @@ impl LockedDossier {
     #[must_use]
     pub const fn call(&self) -> CallId {
         self.call.id
+    }
+
+    /// Whether a decision can still touch it.
+    #[must_use]
+    pub fn is_undecided(&self) -> bool {
+        On::Dossier(&self.call, &DossierFacts::from(&self.row)).is_undecided()
     }
 
     /// The short name of its call.

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod act;
 pub mod entities;
+pub mod erasure;
 mod fault;
 pub mod journal;
 mod kept;

@@ -318,7 +318,16 @@ impl<S: Chained> WriteTx<S> {
     /// # Errors
     /// As [`WriteTx::conclude`].
     pub async fn append(self, kind: EventKind, payload: Value) -> AppResult<Concluded<S>> {
-        let event = self.append_about(self.on.chain(), &self.on.about(), kind, payload).await?;
+        let about = self.on.about();
+        self.append_on(about, kind, payload).await
+    }
+
+    /// As [`WriteTx::append`], about something else than the subject.
+    ///
+    /// # Errors
+    /// As [`WriteTx::conclude`].
+    pub async fn append_on(self, about: About, kind: EventKind, payload: Value) -> AppResult<Concluded<S>> {
+        let event = self.append_about(self.on.chain(), &about, kind, payload).await?;
         Ok(Concluded { tx: self, event })
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! An [`Audit`] is told every act in order ([`Audit::tell`]) and keeps what each leaves behind; then it is shown the
 //! rows as plain facts and notes each [`Contradiction`], with the last act that told of that place. An act of an older
-//! version may not tell something: that place is counted, not judged. So is what an erased act may have told.
+//! version may not tell something: that place is counted, not judged. So is what an act may have told whose content was
+//! erased, as a later act tells; one that is empty without such an act is named.
 //! Nothing here reads a row or a clock. That the acts themselves hold is for [`crate::journal::Verifier`].
 
 use std::{
@@ -57,8 +58,10 @@ pub struct Audit {
     revisions: BTreeMap<RevisionId, (Digest, Option<Arc<Call>>)>,
     acts: BTreeMap<i64, Act>,
     told: BTreeMap<Thing, Told>,
-    /// Of each kind, the last act whose content was erased.
-    erased: BTreeMap<EventKind, i64>,
+    /// Acts without content of which no act told yet that they were emptied.
+    empty: BTreeSet<i64>,
+    /// The acts whose content was erased, by kind and by the dossier that they were about: what they told is not known.
+    erased: BTreeMap<EventKind, Vec<(Option<DossierId>, i64)>>,
     /// The definition that is valid at this place of the journal.
     definition: Option<Arc<Call>>,
     imports: i64,
@@ -153,6 +156,9 @@ impl Audit {
     /// Ends: whatever was told to be there and was not shown is missing.
     #[must_use]
     pub fn finish(mut self) -> Compared {
+        for act in std::mem::take(&mut self.empty) {
+            self.contradict(Thing::Act(act), Field::Presence, Some(act), Value::Nothing, Value::Integer(1));
+        }
         let missing = self.told.iter().filter(|(_, told)| told.exists && !told.seen);
         let missing: Vec<_> = missing.map(|(thing, told)| (thing.clone(), told.act)).collect();
         for (thing, act) in missing {
@@ -175,6 +181,14 @@ impl Audit {
         self.contradict(thing.clone(), Field::Presence, act, Value::Integer(1), Value::Nothing);
     }
 
+    /// Whether what stands there may be the doing of an act whose content was erased. What an act told after it stands as
+    /// it told it.
+    fn may_be_of_an_erased(&self, thing: &Thing, act: Option<i64>) -> bool {
+        let apart = |of: Option<DossierId>| of.zip(thing.dossier()).is_some_and(|(of, about)| of != about);
+        let kinds = thing.tellers().iter().filter_map(|kind| self.erased.get(kind));
+        kinds.flatten().any(|(of, erased)| !apart(*of) && act.is_none_or(|told| told < *erased))
+    }
+
     fn compare(&mut self, thing: &Thing, field: Field, act: Option<i64>, stands: Value, said: Value) {
         if stands == said {
             self.done.count += 1;
@@ -184,12 +198,7 @@ impl Audit {
     }
 
     fn contradict(&mut self, thing: Thing, field: Field, act: Option<i64>, stands: Value, said: Value) {
-        // What an act told after the last that was erased stands as it told it.
-        if thing
-            .tellers()
-            .iter()
-            .any(|kind| self.erased.get(kind).is_some_and(|erased| act.is_none_or(|told| told < *erased)))
-        {
+        if self.may_be_of_an_erased(&thing, act) {
             self.done.untold += 1;
             return;
         }

@@ -93,6 +93,8 @@ kinds! {
     DecisionSigned = "decision_signed",
     /// The results were published.
     ResultsPublished = "results_published",
+    /// What is personal of a filing or of an act was erased; digests stay.
+    ContentErased = "content_erased",
 }
 
 impl fmt::Display for EventKind {
@@ -144,7 +146,8 @@ impl EventKind {
             | Self::InterestsDeclared
             | Self::ReviewerAssigned
             | Self::AssignmentReturned
-            | Self::ReviewSubmitted => Tells::OneSubject,
+            | Self::ReviewSubmitted
+            | Self::ContentErased => Tells::OneSubject,
             Self::RankingFrozen
             | Self::ProposalChanged
             | Self::ProposalAdoptedByChair
@@ -176,6 +179,37 @@ impl EventKind {
             Self::ProposalAdoptedBySecretary => &[Action::AdoptAsSecretary],
             Self::DecisionSigned => &[Action::SignDecision],
             Self::ResultsPublished => &[Action::PublishResults],
+            Self::ContentErased => &[Action::EraseContent],
+        }
+    }
+
+    /// Whether the content of an act of this kind can be erased: it names a person, or holds what somebody wrote of one.
+    /// The others hold numbers, digests and accounts only, and all that is decided is recomputed from them.
+    #[must_use]
+    pub const fn may_be_erased(self) -> bool {
+        match self {
+            Self::RoleGranted
+            | Self::RoleRevoked
+            | Self::FindingDecided
+            | Self::VerdictGiven
+            | Self::EligibleBaseCorrected
+            | Self::InterestsDeclared
+            | Self::ReviewerAssigned
+            | Self::AssignmentReturned
+            | Self::ReviewSubmitted => true,
+            Self::CallImported
+            | Self::CallPublished
+            | Self::DossierFiled
+            | Self::DossierReopened
+            | Self::DossierWithdrawn
+            | Self::LateFilingRefused
+            | Self::RankingFrozen
+            | Self::ProposalChanged
+            | Self::ProposalAdoptedByChair
+            | Self::ProposalAdoptedBySecretary
+            | Self::DecisionSigned
+            | Self::ResultsPublished
+            | Self::ContentErased => false,
         }
     }
 }

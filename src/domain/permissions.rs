@@ -194,6 +194,8 @@ actions! {
     ReadJournal: Staff [CallManager, DecidingAuthority];
     /// Take the journal away.
     ExportJournal: Staff [CallManager, DecidingAuthority, CommandLine];
+    /// Erase what is personal of a dossier or an act whose keeping has ended.
+    EraseContent: Staff [CommandLine];
     /// Read the mails that a demonstration would have sent; the page exists in no other installation.
     ReadSentMail: Known [Visitor, Account];
     /// Confirm the address of a new account.
@@ -266,6 +268,7 @@ impl Action {
             | Self::PublishCall
             | Self::ManageRoles
             | Self::DeclareInterests
+            | Self::EraseContent
             | Self::ReadSentMail
             | Self::ManageInstitutions
             | Self::ManageAccounts

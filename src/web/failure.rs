@@ -80,6 +80,7 @@ fn describe(error: &AppError) -> (StatusCode, &'static str) {
         AppError::Unreadable | AppError::BrokenUpload => (StatusCode::BAD_REQUEST, "failure-bad-request"),
         AppError::AccountClosed => (StatusCode::CONFLICT, "failure-account-closed"),
         AppError::LinkOver => (StatusCode::GONE, "failure-link-over"),
+        AppError::Erased => (StatusCode::GONE, "failure-erased"),
         AppError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "failure-too-large"),
         AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, "failure-too-many"),
         AppError::Busy(_) => (StatusCode::SERVICE_UNAVAILABLE, "failure-busy"),

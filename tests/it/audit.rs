@@ -365,29 +365,6 @@ async fn a_filing_that_is_not_the_one_of_its_digest_is_not_read() {
 }
 
 #[tokio::test]
-async fn what_an_erased_act_may_have_told_is_counted_and_not_judged() {
-    let mut scene = Scene::begin().await;
-    scene.filed().await;
-    // By the door that is made for it.
-    let (id, hex) = match scene.app.app.db.is_sqlite() {
-        true => ("randomblob(16)", "lower(hex(call_id))"),
-        false => ("gen_random_uuid()", "replace(call_id::text, '-', '')"),
-    };
-    scene
-        .type_sql(&format!(
-            "INSERT INTO erasures SELECT {id}, 'event', {hex} || ':' || seq, call_id, 'Fin de conservation.', 1
-             FROM events WHERE kind = 'dossier_filed'"
-        ))
-        .await;
-    scene
-        .type_sql("UPDATE events SET actor = '', subject = '', salt = '', payload = '' WHERE kind = 'dossier_filed'")
-        .await;
-    let compared = check(&scene.app, false).await.compared;
-    assert!(compared.contradictions.is_empty() && compared.untold > 0, "{compared:?}");
-    scene.app.finish().await;
-}
-
-#[tokio::test]
 async fn a_database_of_the_first_version_verifies_and_says_what_its_journal_does_not_tell() {
     let app = TestApp::upgraded_from("v0.1.0").await;
     for slug in ["ptce-2013", "ptce-suite"] {

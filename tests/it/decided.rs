@@ -407,43 +407,6 @@ async fn the_deadline_of_a_call_that_was_ranked_stays() {
 }
 
 #[tokio::test]
-async fn what_is_personal_is_emptied_by_one_door_and_digests_stay() {
-    let scene = Scene::signed().await;
-    let hex = |column: &str| match scene.app.app.db.is_sqlite() {
-        true => format!("lower(hex({column}))"),
-        false => format!("replace({column}::text, '-', '')"),
-    };
-    let run = async |sql: String| scene.app.app.db.unguarded().execute_unprepared(&sql).await.map(drop);
-    let event = "call_id IN (SELECT id FROM calls) AND seq = 3";
-    let empty_event = format!("UPDATE events SET actor = '', subject = '', salt = '', payload = '' WHERE {event}");
-    let empty_filing = "UPDATE submissions SET snapshot = '' WHERE number = 1".to_owned();
-    assert!(run(empty_event.clone()).await.is_err() && run(empty_filing.clone()).await.is_err());
-    let (call, filing) = (hex("call_id"), hex("id"));
-    let because = "'Fin de conservation.', 1";
-    run(format!(
-        "INSERT INTO erasures SELECT call_id, 'event', {call} || ':' || seq, call_id, {because} FROM events WHERE {event}"
-    ))
-    .await
-    .unwrap();
-    run(format!("INSERT INTO erasures SELECT id, 'submission', {filing}, id, {because} FROM submissions"))
-        .await
-        .unwrap();
-    for part in ["payload = ''", "payload = '{}', actor = '', subject = '', salt = ''", "hash = ''"] {
-        assert!(run(format!("UPDATE events SET {part} WHERE {event}")).await.is_err(), "{part}");
-    }
-    assert!(run("UPDATE submissions SET snapshot = '', digest = ''".to_owned()).await.is_err());
-    assert!(run(empty_event.replace("seq = 3", "seq = 4")).await.is_err(), "the door is open for one event only");
-    run(empty_event).await.unwrap();
-    run(empty_filing).await.unwrap();
-    assert_eq!(scene.verifies().await, 1);
-    for sql in ["DELETE FROM erasures", "UPDATE erasures SET reason = 'Autre.'"] {
-        assert!(run(sql.to_owned()).await.is_err(), "{sql}");
-    }
-    scene.app.run_jobs().await;
-    scene.app.finish().await;
-}
-
-#[tokio::test]
 async fn an_adoption_that_stands_is_not_replaced_before_the_authority_signs() {
     let scene = Scene::proposed().await;
     scene.adopt().await;

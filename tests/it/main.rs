@@ -13,6 +13,7 @@ mod csrf;
 mod decided;
 mod doctor;
 mod dossiers;
+mod erasure;
 mod failures;
 mod faults;
 mod forms;

@@ -107,7 +107,7 @@ fn about(condition: &str, row: &str, sqlite: bool) -> String {
 fn differs(columns: &[&str]) -> String {
     let each: Vec<String> =
         columns.iter().map(|column| format!("OLD.{column} IS DISTINCT FROM NEW.{column}")).collect();
-    each.join(" OR ")
+    if each.is_empty() { tables::NEVER.to_owned() } else { each.join(" OR ") }
 }
 
 /// When an UPDATE is refused.

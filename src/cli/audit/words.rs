@@ -70,6 +70,7 @@ fn thing_words(thing: &Thing) -> String {
         }
         Thing::Award(_) => "ligne de la décision".into(),
         Thing::File(_, key) => format!("fichier {key}"),
+        Thing::Act(seq) => format!("contenu de l’acte {seq}"),
     }
 }
 

@@ -56,7 +56,7 @@ impl Audit {
     pub fn tell(&mut self, event: &Event) {
         self.acts.insert(event.seq, Act { seq: event.seq, kind: event.kind, at: event.at });
         if event.is_erased() {
-            self.erased.insert(event.kind, event.seq);
+            self.empty.insert(event.seq);
             return;
         }
         // What cannot be read of an act is not told by it; what it should have told is then found without an act.
@@ -93,6 +93,25 @@ impl Audit {
             EventKind::ProposalAdoptedBySecretary => self.signed(event, "secretary")?,
             EventKind::DecisionSigned => self.concluded(event)?,
             EventKind::ResultsPublished => self.published(event),
+            EventKind::ContentErased => self.erased(event)?,
+        }
+        Some(())
+    }
+
+    /// Texts of filings, or the content of one act, are no more.
+    fn erased(&mut self, event: &Event) -> Option<()> {
+        let dossier = event.subject.strip_prefix("dossier:").and_then(|id| id.parse().ok());
+        for filing in event.payload["filings"].as_array().into_iter().flatten() {
+            let content = (Field::Content, Some(Value::text(Digest::of(b""))));
+            self.say(Thing::Filing(dossier?, filing["number"].as_i64()?), event.seq, [content]);
+        }
+        if let Some(act) = event.payload["act"].as_i64() {
+            if !self.empty.remove(&act) {
+                let said = self.acts.get(&act)?.seq;
+                self.contradict(Thing::Act(said), Field::Presence, Some(event.seq), Value::Integer(1), Value::Nothing);
+            }
+            let kind = event.payload["kind"].as_str()?.parse().ok()?;
+            self.erased.entry(kind).or_default().push((dossier, act));
         }
         Some(())
     }

@@ -49,6 +49,8 @@ pub enum Thing {
     Award(DossierId),
     /// A stored file of a dossier, by its key.
     File(DossierId, String),
+    /// The content of an act, by its number.
+    Act(i64),
 }
 
 impl Thing {
@@ -74,7 +76,8 @@ impl Thing {
             | Self::Declaration(_)
             | Self::Ranking(_)
             | Self::Decision(_)
-            | Self::Signature(..) => None,
+            | Self::Signature(..)
+            | Self::Act(_) => None,
         }
     }
 
@@ -101,6 +104,7 @@ impl Thing {
                 K::ResultsPublished,
             ],
             Self::Filing(..) | Self::Document(..) | Self::File(..) => &[K::DossierFiled],
+            Self::Act(_) => &[],
             Self::Finding(..) => &[K::DossierFiled, K::FindingDecided],
             Self::Verdict(..) => &[K::FindingDecided, K::VerdictGiven],
             Self::Correction(_) => &[K::EligibleBaseCorrected],

@@ -55,7 +55,8 @@ fn names_of_kinds_are_stable() {
         "call_imported call_published role_granted role_revoked dossier_filed dossier_reopened dossier_withdrawn \
          late_filing_refused finding_decided verdict_given eligible_base_corrected interests_declared \
          reviewer_assigned assignment_returned review_submitted ranking_frozen proposal_changed \
-         proposal_adopted_by_chair proposal_adopted_by_secretary decision_signed results_published"
+         proposal_adopted_by_chair proposal_adopted_by_secretary decision_signed results_published \
+         content_erased"
     );
     for kind in EventKind::ALL {
         assert_eq!(kind.as_str().parse(), Ok(*kind));

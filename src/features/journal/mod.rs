@@ -1,5 +1,6 @@
 //! Journal: reading, exporting, verifying.
 
+pub mod actions;
 pub mod compare;
 pub mod export;
 mod handlers;

@@ -46,3 +46,4 @@ journal-kind-proposal-adopted-by-chair = Proposal adopted by the chair
 journal-kind-proposal-adopted-by-secretary = Proposal adopted by the secretary
 journal-kind-decision-signed = Decision signed
 journal-kind-results-published = Results published
+journal-kind-content-erased = Content erased

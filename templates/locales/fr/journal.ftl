@@ -48,3 +48,4 @@ journal-kind-proposal-adopted-by-chair = Proposition adoptée par le président
 journal-kind-proposal-adopted-by-secretary = Proposition adoptée par le secrétaire
 journal-kind-decision-signed = Décision signée
 journal-kind-results-published = Résultats publiés
+journal-kind-content-erased = Contenu effacé

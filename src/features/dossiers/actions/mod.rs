@@ -2,10 +2,12 @@
 
 mod answers;
 mod documents;
+mod erasure;
 mod filing;
 
 pub use answers::{Change, Place, SaveRefused, Saved, Stale, fill, remove_row, save_answers, save_row};
 pub use documents::{JoinRefused, join_document, remove_document};
+pub use erasure::{EraseRefused, Erased, erase};
 pub use filing::{Filing, facts_of, reopen, submit, withdraw};
 
 use domain::{

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod documents;
+pub mod erasure;
 pub mod readers;
 mod snapshot;
 mod states;

@@ -14,7 +14,7 @@ use domain::{
 use futures::TryStreamExt;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel,
-    JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, sea_query::Expr,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select, sea_query::Expr,
 };
 
 use super::snapshot::{Frozen, Snapshot};
@@ -83,13 +83,16 @@ async fn read(
         .collect()
 }
 
-/// Opens the text of a filing, once it is known to be the one that was filed.
+/// Opens the text of a filing, once it is known to be the one that was filed and not erased since.
 fn thaw(row: &submission::Model) -> AppResult<Frozen> {
     check(row)?;
     Ok(serde_json::from_str(&row.snapshot)?)
 }
 
 fn check(row: &submission::Model) -> AppResult<()> {
+    if row.snapshot.is_empty() {
+        return Err(AppError::Erased);
+    }
     if sha256_hex(row.snapshot.as_bytes()) == row.digest {
         return Ok(());
     }
@@ -146,7 +149,7 @@ pub async fn load_submission_of(
     list(conn, &[id], Some(call)).await?.pop().ok_or(AppError::NotFound)
 }
 
-/// Filings of a call by their ids, in the order of arrival.
+/// Filings of a call by their ids, in the order of arrival; erased ones are left out.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -155,11 +158,12 @@ pub async fn load_submissions(
     call: &LoadedCall,
     ids: &[SubmissionId],
 ) -> AppResult<Vec<Submission>> {
-    list(conn, ids, Some(call)).await
+    let kept = rows_of(ids).filter(submission::Column::Snapshot.ne(""));
+    read(conn, kept.all(conn).await?, Some(call)).await
 }
 
-/// Goes through the valid filings of a call in the order of their numbers, withdrawn dossiers left out, one at a time:
-/// a large call does not stand whole in memory.
+/// Goes through the valid filings of a call in the order of their numbers, withdrawn and erased dossiers left out, one at
+/// a time: a large call does not stand whole in memory.
 ///
 /// # Errors
 /// When the database does not answer or a filing cannot be read.
@@ -174,6 +178,7 @@ pub async fn for_each_filing(
         .filter(dossier::Column::CallId.eq(call.id.uuid()))
         .filter(dossier::Column::Serial.is_not_null())
         .filter(dossier::Column::State.ne(State::Withdrawn.as_str()))
+        .filter(submission::Column::Snapshot.ne(""))
         .order_by_asc(dossier::Column::Serial)
         .stream(conn)
         .await?;
@@ -190,13 +195,14 @@ async fn list(
     ids: &[SubmissionId],
     now: Option<&LoadedCall>,
 ) -> AppResult<Vec<Submission>> {
-    let rows = submission::Entity::find()
+    read(conn, rows_of(ids).all(conn).await?, now).await
+}
+
+fn rows_of(ids: &[SubmissionId]) -> Select<submission::Entity> {
+    submission::Entity::find()
         .filter(submission::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
         .order_by_asc(submission::Column::FiledAt)
         .order_by_asc(submission::Column::Id)
-        .all(conn)
-        .await?;
-    read(conn, rows, now).await
 }
 
 /// All filings of a dossier, the first one first: rank, arrival and digest.
