@@ -55,7 +55,7 @@ impl Permit {
 /// `NotFound`, `Forbidden` or `SignInRequired`, as the table of permissions says; `DeclareFirst` when interests must be
 /// declared before.
 pub async fn permit(db: &Db, actor: &Actor, action: Action, on: On<'_>, at: Instant) -> AppResult<Permit> {
-    let Standing { roles, interests } = standing::load(db.reader(), actor, on).await?;
+    let Standing { roles, interests } = standing::load(db.reader(), actor, action, on).await?;
     check(actor, &roles, &interests, action, on, at)?;
     Ok(Permit { actor: actor.clone(), roles, interests })
 }

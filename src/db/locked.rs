@@ -1,15 +1,22 @@
 //! What a transaction holds locked, and so may touch: a call, a dossier, dossiers of a call.
 
 use domain::{
+    dossier::Results,
     ids::{CallId, DossierId},
     interests::Interests,
     journal::{About, Subject},
+    time::Instant,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, FromQueryResult, Iterable,
+    sea_query::{Expr, Query},
 };
 
 use super::{
     entities::{call, dossier},
     standing::{CallFacts, DossierFacts, On},
 };
+use crate::error::{AppError, AppResult};
 
 /// What a transaction on the platform may touch: accounts, institutions, jobs; no call and no dossier.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +68,7 @@ pub struct LockedDossier {
     pub(super) row: dossier::Model,
     pub(super) call: CallFacts,
     pub(super) call_row: Option<call::Model>,
+    pub(super) revision_digest: Option<String>,
 }
 
 impl LockedDossier {
@@ -74,6 +82,18 @@ impl LockedDossier {
     #[must_use]
     pub const fn call(&self) -> CallId {
         self.call.id
+    }
+
+    /// What permissions and deadlines know of its call.
+    #[must_use]
+    pub const fn call_facts(&self) -> &CallFacts {
+        &self.call
+    }
+
+    /// The SHA-256 of the revision under which it is written, where it was read with the lock.
+    #[must_use]
+    pub fn revision_digest(&self) -> Option<&str> {
+        self.revision_digest.as_deref()
     }
 
     /// Whether a decision can still touch it.
@@ -163,4 +183,31 @@ impl Chained for LockedDossier {
     fn about(&self) -> About {
         About::Dossier(self.id())
     }
+}
+
+/// Locks a dossier by the mark that it is worked on, and reads with it what an act on its answers needs to know: one
+/// statement, which is most of what such an act asks while others wait.
+pub(super) async fn mark_worked_on(tx: &DatabaseTransaction, id: DossierId, at: Instant) -> AppResult<LockedDossier> {
+    let of_call = |column| format!("(SELECT {column} FROM calls WHERE calls.id = dossiers.call_id) AS call_{column}");
+    let of_call = ["slug", "closes_at", "published_at", "results_published_at"].map(of_call);
+    let digest = "(SELECT digest FROM call_revisions WHERE call_revisions.id = dossiers.revision_id) AS digest";
+    let read =
+        dossier::Column::iter().map(Expr::col).chain(of_call.into_iter().map(Expr::cust)).chain([Expr::cust(digest)]);
+    let mark = Query::update()
+        .table(dossier::Entity)
+        .value(dossier::Column::UpdatedAt, at.micros())
+        .and_where(dossier::Column::Id.eq(id.uuid()))
+        .returning(Query::returning().exprs(read))
+        .to_owned();
+    let found = tx.query_one(&mark).await?.ok_or(AppError::NotFound)?;
+    let row = dossier::Model::from_query_result(&found, "")?;
+    let results: Option<i64> = found.try_get("call_", "results_published_at")?;
+    let call = CallFacts {
+        id: CallId::from_uuid(row.call_id),
+        slug: found.try_get("call_", "slug")?,
+        closes: Instant::from_micros(found.try_get("call_", "closes_at")?),
+        published: found.try_get::<Option<i64>>("call_", "published_at")?.is_some(),
+        results: if results.is_some() { Results::Published } else { Results::Pending },
+    };
+    Ok(LockedDossier { row, call, call_row: None, revision_digest: Some(found.try_get("", "digest")?) })
 }

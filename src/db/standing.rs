@@ -6,7 +6,7 @@ use domain::{
     dossier::{Results, State},
     ids::{CallId, DossierId, UserId},
     interests::{Bond, Interests, Tie, closes, recused},
-    permissions::Role,
+    permissions::{Action, Role, is_owners_alone},
     time::Instant,
 };
 use sea_orm::{
@@ -108,8 +108,13 @@ pub(super) struct Standing {
     pub interests: Interests,
 }
 
-/// One query at most, whatever the subject.
-pub(super) async fn load(conn: &impl ConnectionTrait, actor: &Actor, on: On<'_>) -> AppResult<Standing> {
+/// One query at most, whatever the subject; none for what is the applicant's alone.
+pub(super) async fn load(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    action: Action,
+    on: On<'_>,
+) -> AppResult<Standing> {
     let alone = |role: Role| Standing { roles: vec![role], interests: Interests::NotAsked };
     let (user, operator) = match actor {
         Actor::Visitor => return Ok(alone(Role::Visitor)),
@@ -120,6 +125,13 @@ pub(super) async fn load(conn: &impl ConnectionTrait, actor: &Actor, on: On<'_>)
     };
     let mut roles = vec![Role::Account];
     roles.extend(operator.then_some(Role::Operator));
+    if let On::Dossier(_, dossier) = on
+        && dossier.owner == user
+        && is_owners_alone(action)
+    {
+        roles.push(Role::Owner);
+        return Ok(Standing { roles, interests: Interests::NotAsked });
+    }
     let (mut held, interests) = match on.call() {
         Some(call) => on_call(conn, call, user).await?,
         None => (Vec::new(), Interests::NotAsked),

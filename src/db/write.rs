@@ -20,7 +20,7 @@ use super::{
     Tx, access,
     act::{Act, Actor},
     entities::{call, dossier},
-    journal,
+    journal, locked,
     standing::{self, CallFacts, DossierFacts, On, Standing},
 };
 use crate::{
@@ -98,7 +98,18 @@ impl Act {
         let Tx(tx) = self.app.db.begin_write().await?;
         let row = lock_dossier(&tx, id).await?;
         let call = access::load_call_facts(&tx, CallId::from_uuid(row.call_id)).await?;
-        self.bound_to_dossier(tx, action, LockedDossier { row, call, call_row: None }).await
+        self.bound_to_dossier(tx, action, LockedDossier { row, call, call_row: None, revision_digest: None }).await
+    }
+
+    /// Begins a writing transaction on the answers or documents of a dossier, whose row it locks by marking it as worked
+    /// on.
+    ///
+    /// # Errors
+    /// As [`Act::on_call`].
+    pub async fn on_worked_dossier(&self, id: DossierId, action: Action) -> AppResult<WriteTx<LockedDossier>> {
+        let Tx(tx) = self.app.db.begin_write().await?;
+        let on = locked::mark_worked_on(&tx, id, self.at).await?;
+        self.bound_to_dossier(tx, action, on).await
     }
 
     /// Begins a writing transaction on a dossier, after its call: numbers, and « one dossier for a lead and a track »,
@@ -111,7 +122,8 @@ impl Act {
         let call = access::load_dossier_facts(&tx, id).await?.0.id;
         let call_row = lock_call(&tx, call).await?;
         let row = lock_dossier(&tx, id).await?;
-        let locked = LockedDossier { row, call: CallFacts::from(&call_row), call_row: Some(call_row) };
+        let locked =
+            LockedDossier { row, call: CallFacts::from(&call_row), call_row: Some(call_row), revision_digest: None };
         self.bound_to_dossier(tx, action, locked).await
     }
 
@@ -130,7 +142,7 @@ impl Act {
         if let Some(asked) = self.asked.filter(|asked| !asked.covers(action)) {
             return Err(AppError::internal(format!("the route asks for {asked:?}, the act does {action:?}")));
         }
-        let standing = standing::load(tx, &self.actor, on).await?;
+        let standing = standing::load(tx, &self.actor, action, on).await?;
         access::check(&self.actor, &standing.roles, &standing.interests, action, on, self.at)?;
         Ok(standing)
     }

@@ -301,6 +301,12 @@ pub fn must_declare(
     action.wants_declaration() && interests.owed() && filing_closed && undecided && !otherwise
 }
 
+/// Whether an action is the applicant's alone: what somebody is on the call has no say in it, so it need not be read.
+#[must_use]
+pub fn is_owners_alone(action: Action) -> bool {
+    TABLE.iter().any(|(listed, _, allowed)| *listed == action && *allowed == [Owner])
+}
+
 /// The answer to « may they? ».
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {

@@ -128,8 +128,8 @@ async fn on_link(visit: Visit, action: Action, params: &Named, address: String) 
             permit(&visit.app.db, &holder, action, On::Call(&call), visit.arrived).await?
         }
         links::About::Dossier(id) => {
-            let dossier = dossiers::store::load_dossier(conn, id).await?;
-            let call = calls::store::load(conn, dossier.call).await?.facts();
+            let (dossier, call) = dossiers::store::load_with_call(conn, id).await?;
+            let call = call.facts();
             permit(&visit.app.db, &holder, action, On::Dossier(&call, &dossier.facts()), visit.arrived).await?
         }
     };
@@ -151,16 +151,11 @@ async fn on_call(visit: Visit, action: Action, params: &Named) -> AppResult<OnCa
 
 async fn on_dossier(visit: Visit, action: Action, params: &Named) -> AppResult<OnDossier> {
     let conn = visit.app.db.reader();
-    let (call, dossier) = match params.get("number") {
-        Some(number) => {
-            let call = calls::store::load_by_slug(conn, named(params, "slug")?).await?;
-            let dossier = dossiers::store::load_by_number(conn, call.id, number).await?;
-            (call, dossier)
-        }
+    let (dossier, call) = match params.get("number") {
+        Some(number) => dossiers::store::load_filed_with_call(conn, named(params, "slug")?, number).await?,
         None => {
             let id: DossierId = named(params, "id")?.parse().map_err(|_| AppError::NotFound)?;
-            let dossier = dossiers::store::load_dossier(conn, id).await?;
-            (calls::store::load(conn, dossier.call).await?, dossier)
+            dossiers::store::load_with_call(conn, id).await?
         }
     };
     let on = On::Dossier(&call.facts(), &dossier.facts());
@@ -275,8 +270,7 @@ impl OnDossier {
     /// When the database does not answer.
     pub async fn read_again(&self) -> AppResult<Self> {
         let conn = self.visit.app.db.reader();
-        let dossier = dossiers::store::load_dossier(conn, self.dossier.id).await?;
-        let call = calls::store::load(conn, dossier.call).await?;
+        let (dossier, call) = dossiers::store::load_with_call(conn, self.dossier.id).await?;
         Ok(Self { call, dossier, ..self.clone() })
     }
 }

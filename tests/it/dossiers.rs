@@ -131,6 +131,22 @@ async fn a_stale_answer_is_refused_and_both_are_shown() {
     app.finish().await;
 }
 
+/// With `BEGIN` and `COMMIT`, which are not counted: six statements.
+#[tokio::test]
+async fn an_answer_of_a_step_without_condition_is_saved_with_four_queries() {
+    let (app, _, owner, mut client) = applicant().await;
+    let id = app.draft(owner, "emergence", 1).await;
+    client.get(&step(id, "pole")).await.ok();
+    client.csrf().await;
+    for (version, text) in [("1", "Un premier texte."), ("2", "Un second texte.")] {
+        let before = app.statements();
+        let fields = [("field", "story"), ("v.story", version), ("story", text)];
+        let (status, said) = fetch(&mut client, &step(id, "pole"), &fields).await;
+        assert_eq!((status, app.statements() - before), (StatusCode::OK, 4), "{said}");
+    }
+    app.finish().await;
+}
+
 #[tokio::test]
 async fn the_autosave_says_when_and_which_version_or_what_is_wrong() {
     let (app, _, owner, mut client) = applicant().await;

@@ -233,6 +233,16 @@ impl Form {
         self.figures(answers).map(|figures| figures.requested())
     }
 
+    /// Whether what lists show of a dossier is read from this question: its names, its territory, the amount asked.
+    #[must_use]
+    pub fn is_listed(&self, code: &str) -> bool {
+        let reads = &self.reads;
+        let of_amount = [reads.budget.as_deref(), reads.funding.as_ref().map(|plan| plan.table.as_str())];
+        let of_place = [reads.departments.as_deref(), reads.requested.as_deref()];
+        [&reads.project_name, &reads.lead_name, &reads.lead_siret].into_iter().any(|known| known == code)
+            || of_amount.into_iter().chain(of_place).any(|known| known == Some(code))
+    }
+
     /// The question that says the amount asked: a question of its own, or the budget.
     #[must_use]
     pub fn requested_question(&self) -> &str {

@@ -16,19 +16,20 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, Order, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IdenStatic, IntoActiveModel, Iterable, JoinType, Order,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait, IntoCondition, Query},
 };
 
 pub use progress::{Load, Progress, load_progress};
-use revisions::parsed;
-pub use revisions::{load_revision, load_revision_of, load_revisions, load_revisions_of, load_source};
+pub use revisions::{
+    load_revision, load_revision_known, load_revision_of, load_revisions, load_revisions_of, load_source,
+};
 
 use crate::{
     db::{
         Version,
-        entities::{call, call_revision, call_role, event, ranking, track},
+        entities::{call, call_revision, call_role, dossier, event, ranking, track},
         standing::CallFacts,
         write::{LockedCall, Platform, WriteTx},
     },
@@ -132,12 +133,16 @@ fn select() -> Select<call::Entity> {
 
 /// A call with its definition: one query, unless its revision was never read before.
 async fn find(conn: &impl ConnectionTrait, filter: impl IntoCondition) -> AppResult<Option<LoadedCall>> {
-    let Some(known) = select().filter(filter).into_model::<Known>().one(conn).await? else { return Ok(None) };
-    let definition = match parsed(&known.digest) {
-        Some(definition) => definition,
-        None => load_revision(conn, RevisionId::from_uuid(known.call.revision_id)).await?,
-    };
-    Ok(Some(loaded(known, definition)))
+    match select().filter(filter).into_model::<Known>().one(conn).await? {
+        Some(known) => with_definition(conn, known).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn with_definition(conn: &impl ConnectionTrait, known: Known) -> AppResult<LoadedCall> {
+    let revision = RevisionId::from_uuid(known.call.revision_id);
+    let definition = load_revision_known(conn, revision, Some(&known.digest)).await?;
+    Ok(loaded(known, definition))
 }
 
 /// A call by its short name.
@@ -162,6 +167,26 @@ pub async fn load_by_slug(conn: &impl ConnectionTrait, slug: &str) -> AppResult<
 /// `NotFound` when there is none.
 pub async fn load(conn: &impl ConnectionTrait, id: CallId) -> AppResult<LoadedCall> {
     find(conn, call::Column::Id.eq(id.uuid())).await?.ok_or(AppError::NotFound)
+}
+
+/// How the columns of a dossier are called beside those of its call.
+const BESIDE: &str = "dossier_";
+
+/// A call with one of its dossiers, in one query.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn load_with_dossier(
+    conn: &impl ConnectionTrait,
+    filter: impl IntoCondition,
+) -> AppResult<(LoadedCall, dossier::Model)> {
+    let joined = call::Entity::belongs_to(dossier::Entity).from(call::Column::Id).to(dossier::Column::CallId).into();
+    let both = dossier::Column::iter().fold(select().join(JoinType::InnerJoin, joined), |select, column| {
+        select.column_as(column, format!("{BESIDE}{}", column.as_str()))
+    });
+    let row = conn.query_one(&both.filter(filter).into_query()).await?.ok_or(AppError::NotFound)?;
+    let dossier = dossier::Model::from_query_result(&row, BESIDE)?;
+    Ok((with_definition(conn, Known::from_query_result(&row, "")?).await?, dossier))
 }
 
 /// Published calls, the one that closes last first. There are few: they are not paged.

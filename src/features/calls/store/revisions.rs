@@ -96,6 +96,21 @@ pub async fn load_revision(conn: &impl ConnectionTrait, id: RevisionId) -> AppRe
     load_revisions(conn, [id]).await?.remove(&id).ok_or(AppError::NotFound)
 }
 
+/// The definition of a revision whose digest was read already: nothing is asked, unless it was never read before.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn load_revision_known(
+    conn: &impl ConnectionTrait,
+    id: RevisionId,
+    digest: Option<&str>,
+) -> AppResult<Arc<Call>> {
+    match digest.and_then(parsed) {
+        Some(definition) => Ok(definition),
+        None => load_revision(conn, id).await,
+    }
+}
+
 /// The text of a revision, byte for byte as it was imported.
 ///
 /// # Errors

@@ -1,10 +1,11 @@
 //! Answers are saved one by one, each against the version that was read: a stale write is refused and given back
 //! with what stands there, and does not keep the others from being saved. No event: drafts are the applicant's own.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     answers::{Answer, Answers},
+    call::Call,
     dossier::{EditRefused, State, edit_allowed},
     form::{QuestionCode, QuestionKind},
     ids::DossierId,
@@ -21,7 +22,7 @@ use crate::{
     },
     error::{AppError, AppResult, Refused},
     features::{
-        calls::{self, store::LoadedCall},
+        calls,
         dossiers::store::{
             self, DossierRow,
             answers::{Stored, Working},
@@ -99,20 +100,25 @@ pub enum SaveRefused {
     },
 }
 
-/// A dossier that can be edited, locked.
+/// A dossier that can be edited, locked and marked as worked on.
 pub(super) struct Open {
     pub tx: WriteTx<LockedDossier>,
     pub row: DossierRow,
-    pub call: LoadedCall,
 }
 
 /// Opens a dossier for editing; says why not when it cannot be edited.
 pub(super) async fn open(act: &Act, action: Action, id: DossierId) -> AppResult<Result<Open, EditRefused>> {
-    let tx = act.on_dossier(id, action).await?;
+    let tx = act.on_worked_dossier(id, action).await?;
     let row = store::locked(&tx)?;
-    let call = calls::store::load(tx.conn(), row.call).await?;
-    let allowed = edit_allowed(row.state, row.working_copy(), call.definition.calendar.closes, act.at);
-    Ok(allowed.map(|()| Open { tx, row, call }))
+    let allowed = edit_allowed(row.state, row.working_copy(), tx.on().call_facts().closes, act.at);
+    Ok(allowed.map(|()| Open { tx, row }))
+}
+
+impl Open {
+    /// The call, as it was revised when the dossier was started.
+    async fn definition(&self) -> AppResult<Arc<Call>> {
+        calls::store::load_revision_known(self.tx.conn(), self.row.revision, self.tx.on().revision_digest()).await
+    }
 }
 
 /// Saves answers one by one.
@@ -120,25 +126,51 @@ pub(super) async fn open(act: &Act, action: Action, id: DossierId) -> AppResult<
 /// # Errors
 /// [`SaveRefused`]; then nothing was saved.
 pub async fn save_answers(act: &Act, id: DossierId, changes: Vec<Change>) -> Result<Vec<Saved>, Refused<SaveRefused>> {
-    let open = open(act, Action::EditDossier, id).await?;
-    let Open { tx, row, call } = open.map_err(|why| Refused::Rule(SaveRefused::Edit(why)))?;
-    let working = store::answers::load(tx.conn(), id).await?;
-    let definition = calls::store::load_revision_of(tx.conn(), &call, row.revision).await?;
+    let open = open(act, Action::EditDossier, id).await?.map_err(|why| Refused::Rule(SaveRefused::Edit(why)))?;
+    let definition = open.definition().await?;
     if let Some(stranger) = changes.iter().find(|change| definition.form.question(&change.place.question).is_none()) {
         tracing::warn!(question = stranger.place.question, "answer to a question that the form does not hold");
         return Err(AppError::Unreadable.into());
     }
+    let listed = changes.iter().any(|change| definition.form.is_listed(&change.place.question));
+    let at_once = match changes.as_slice() {
+        [change] => save_at_once(&open.tx, change).await?,
+        _ => None,
+    };
+    let (results, written) = match at_once {
+        Some(version) => (vec![Saved::Version(version)], true),
+        None => save_each(&open.tx, changes).await?,
+    };
+    // What changes nothing is given up, with the mark that the dossier was worked on.
+    if written {
+        if listed {
+            list_anew(&open.tx, &open.row, &definition).await?;
+        }
+        open.tx.commit().await?;
+    }
+    Ok(results)
+}
+
+/// Writes one answer over the version that was read, which is what most saving is, without reading what stands there.
+/// `None` when it does not stand as it was read, or as this already: then it must be looked at.
+async fn save_at_once(tx: &WriteTx<LockedDossier>, change: &Change) -> AppResult<Option<i64>> {
+    let (Some(value), Some(read)) = (&change.value, change.version) else { return Ok(None) };
+    let new = Stored { value: value.clone(), version: read + 1, saved_at: tx.at(), saved_by: tx.user()? };
+    let place = (change.place.question.as_str(), change.place.cell.as_str());
+    let written = store::answers::save_unless_changed(tx, place, read, &new).await?;
+    Ok(written.then_some(new.version))
+}
+
+/// Writes what does not stand there already, and says whether anything was.
+async fn save_each(tx: &WriteTx<LockedDossier>, changes: Vec<Change>) -> AppResult<(Vec<Saved>, bool)> {
+    let working = store::answers::load(tx.conn(), tx.on().id()).await?;
     let (mut results, mut written) = (Vec::with_capacity(changes.len()), false);
     for change in changes {
-        let outcome = save_one(&tx, &working, change).await?;
+        let outcome = save_one(tx, &working, change).await?;
         written |= matches!(outcome, (Saved::Version(_), true));
         results.push(outcome.0);
     }
-    if written {
-        touch(&tx, &row, &definition).await?;
-    }
-    tx.commit().await?;
-    Ok(results)
+    Ok((results, written))
 }
 
 async fn save_one(tx: &WriteTx<LockedDossier>, working: &Working, change: Change) -> AppResult<(Saved, bool)> {
@@ -164,15 +196,13 @@ async fn save_one(tx: &WriteTx<LockedDossier>, working: &Working, change: Change
     Ok((Saved::Version(new.version), true))
 }
 
-/// Marks the dossier as worked on. Lists go on showing what was filed while a working copy is edited.
-async fn touch(tx: &WriteTx<LockedDossier>, row: &DossierRow, definition: &domain::call::Call) -> AppResult<()> {
-    let projection = if row.state == State::Draft {
-        let answers = store::answers::load(tx.conn(), row.id).await?.answers(&definition.form);
-        Some(project(definition, &answers))
-    } else {
-        None
-    };
-    store::save_touched(tx, projection).await
+/// Writes what lists show of a draft. They go on showing what was filed while a working copy is edited.
+async fn list_anew(tx: &WriteTx<LockedDossier>, row: &DossierRow, definition: &Call) -> AppResult<()> {
+    if row.state != State::Draft {
+        return Ok(());
+    }
+    let answers = store::answers::load(tx.conn(), row.id).await?.answers(&definition.form);
+    store::save_projection(tx, project(definition, &answers)).await
 }
 
 /// Saves a line of a table, or adds one when `line` is `None`. Gives the line's id with the outcome.
@@ -220,15 +250,17 @@ async fn new_line(act: &Act, id: DossierId, question: &str) -> Result<String, Re
 /// # Errors
 /// [`SaveRefused`].
 pub async fn remove_row(act: &Act, id: DossierId, question: &str, line: &str) -> Result<(), Refused<EditRefused>> {
-    let Open { tx, row, .. } = open(act, Action::EditDossier, id).await?.map_err(Refused::Rule)?;
-    let definition = calls::store::load_revision(tx.conn(), row.revision).await?;
+    let open = open(act, Action::EditDossier, id).await?.map_err(Refused::Rule)?;
+    let definition = open.definition().await?;
     let is_table = |kind: &QuestionKind| matches!(kind, QuestionKind::Table { .. });
     if !definition.form.question(question).is_some_and(|found| is_table(&found.kind)) {
         return Err(AppError::NotFound.into());
     }
-    store::answers::delete(&tx, question, line).await?;
-    touch(&tx, &row, &definition).await?;
-    Ok(tx.commit().await?)
+    store::answers::delete(&open.tx, question, line).await?;
+    if definition.form.is_listed(question) {
+        list_anew(&open.tx, &open.row, &definition).await?;
+    }
+    Ok(open.tx.commit().await?)
 }
 
 /// Saves a whole set of answers over whatever stands there: for imports and the replay.

@@ -139,7 +139,6 @@ async fn write(act: &Act, new: &Document, max: usize) -> Result<(), Refused<Join
     let received = store::documents::received(tx.conn(), (row.id, row.owner), act.at).await?;
     within_bounds(act, received, u64::try_from(new.size).unwrap_or_default()).map_err(Refused::Rule)?;
     store::documents::insert(&tx, new).await?;
-    store::save_touched(&tx, None).await?;
     Ok(tx.commit().await?)
 }
 
@@ -173,7 +172,6 @@ pub async fn remove_document(act: &Act, id: DossierId, document: DocumentId) -> 
         return Ok(());
     }
     store::documents::save_removed(&tx, document).await?;
-    store::save_touched(&tx, None).await?;
     // Under the lock of the dossier: a later filing cannot name it any more.
     let filed = store::documents::is_filed(&tx, document).await?;
     tx.commit().await?;

@@ -1,5 +1,6 @@
 //! Requests of applicants.
 
+mod autosave;
 pub(super) mod documents;
 pub(super) mod filing;
 pub(super) mod rows;

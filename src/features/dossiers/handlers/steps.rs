@@ -1,15 +1,14 @@
 //! Steps of the form: shown, and saved field by field.
 
 use axum::{
-    Json,
     http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use domain::{form::QuestionKind, ids::DossierId};
-use serde_json::{Value, json};
 
+use super::autosave;
 use crate::{
-    error::{AppError, AppResult, Refused},
+    error::{AppError, AppResult},
     features::{
         door::OnDossier,
         dossiers::{
@@ -44,20 +43,16 @@ pub(in crate::features::dossiers) async fn save(
     headers: HeaderMap,
     raw: RawForm,
 ) -> AppResult<Response> {
+    if headers.get("x-requested-with").is_some_and(|by| by == "fetch") {
+        return autosave::save(&at, &code, &raw).await;
+    }
     let (visit, opened) = (&at.visit, view::open(&at).await?);
     let (_, step) = opened.step(&code).ok_or(AppError::NotFound)?;
-    let fetched = headers.get("x-requested-with").is_some_and(|by| by == "fetch");
-    let only = fetched.then(|| raw.get("field"));
-    let mut posted = fields::read_step(step, &raw, only, visit.lang);
+    let mut posted = fields::read_step(step, &raw, None, visit.lang);
     // After a conflict: what the other person wrote is kept.
     posted.changes.retain(|change| raw.get(&format!("keep.{}", name_of(&change.place))) != "theirs");
     let sent = posted.changes.clone();
-    let saved = at.act(async move |act| actions::save_answers(&act, id, sent).await).await;
-    if fetched {
-        let saved = answer_fetch(visit, &opened, &posted, saved)?;
-        return with_visible(&at, &code, saved).await;
-    }
-    let refused = match saved {
+    let refused = match at.act(async move |act| actions::save_answers(&act, id, sent).await).await {
         Ok(saved) => return after(&at, &opened, &code, &raw, posted, saved).await,
         Err(refused) => refused.rule()?,
     };
@@ -147,51 +142,6 @@ pub(super) async fn show_again(at: &OnDossier, code: &str, typed: Typed, errors:
 /// The name of the field of a place.
 pub(super) fn name_of(place: &Place) -> String {
     if place.cell.is_empty() { place.question.clone() } else { format!("{}.{}", place.question, place.cell) }
-}
-
-fn answer_fetch(
-    visit: &Visit,
-    opened: &Opened,
-    posted: &Posted,
-    saved: Result<Vec<Saved>, Refused<SaveRefused>>,
-) -> AppResult<Result<Value, Response>> {
-    let refuse = |status: StatusCode, error: String| Ok(Err((status, Json(json!({ "error": error }))).into_response()));
-    if let Some((_, error)) = posted.typed.values().next() {
-        return refuse(StatusCode::UNPROCESSABLE_ENTITY, error.clone());
-    }
-    match saved {
-        Err(refused) => match refused.rule()? {
-            SaveRefused::Edit(why) => {
-                refuse(StatusCode::UNPROCESSABLE_ENTITY, words::locked(why, opened.definition.zone, visit.lang))
-            }
-            SaveRefused::TooManyRows { .. } => Err(AppError::Unreadable),
-        },
-        Ok(mut saved) => match saved.pop() {
-            Some(Saved::Version(version)) => {
-                let text = view::saved_text(&opened.call, visit.arrived, visit.lang);
-                Ok(Ok(json!({ "saved_text": text, "version": version })))
-            }
-            Some(Saved::Stale(stale)) => {
-                let text = i18n::text(visit.lang, "dossiers-stale", &[("name", stale.by.into())]);
-                refuse(StatusCode::CONFLICT, text)
-            }
-            None => Err(AppError::Unreadable),
-        },
-    }
-}
-
-/// The answer to the script, with the questions of the step that have a condition: shown or not.
-async fn with_visible(at: &OnDossier, code: &str, saved: Result<Value, Response>) -> AppResult<Response> {
-    let mut said = match saved {
-        Ok(said) => said,
-        Err(refused) => return Ok(refused),
-    };
-    let opened = view::open_again(at).await?;
-    let (_, step) = opened.step(code).ok_or(AppError::NotFound)?;
-    let conditional = step.questions.iter().filter(|question| question.visible_if.is_some());
-    let visible = conditional.map(|one| (one.code.clone(), Value::from(opened.shown.shows(&one.code))));
-    said["visible"] = Value::Object(visible.collect());
-    Ok(Json(said).into_response())
 }
 
 /// Both values of each answer that someone else wrote meanwhile (409). Nothing is lost.

@@ -12,7 +12,8 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::OnConflict,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::{Expr, OnConflict},
 };
 use serde_json::Value;
 
@@ -138,14 +139,35 @@ pub(in crate::features::dossiers) async fn save(
     insert(tx.conn(), tx.on().id(), place, stored).await
 }
 
-/// Writes what a place holds, over what stood there.
-pub(super) async fn insert(
-    conn: &impl ConnectionTrait,
-    dossier: DossierId,
+/// Writes what a place holds if it stands as it was read, and as something else than this; says whether it did.
+pub(in crate::features::dossiers) async fn save_unless_changed(
+    tx: &WriteTx<LockedDossier>,
     place: (&str, &str),
+    read: i64,
     stored: &Stored,
-) -> AppResult<()> {
-    let row = answer::Model {
+) -> AppResult<bool> {
+    let row = row(tx.on().id(), place, stored)?;
+    if read == 0 {
+        let at_once = answer::Entity::insert(row.into_active_model()).on_conflict(its_place().do_nothing().to_owned());
+        return Ok(at_once.exec_without_returning(tx.conn()).await? == 1);
+    }
+    let written = answer::Entity::update_many()
+        .col_expr(answer::Column::Version, Expr::value(row.version))
+        .col_expr(answer::Column::Value, Expr::value(row.value.clone()))
+        .col_expr(answer::Column::SavedAt, Expr::value(row.saved_at))
+        .col_expr(answer::Column::SavedBy, Expr::value(row.saved_by))
+        .filter(answer::Column::DossierId.eq(row.dossier_id))
+        .filter(answer::Column::Question.eq(row.question))
+        .filter(answer::Column::RowId.eq(row.row_id))
+        .filter(answer::Column::Version.eq(read))
+        .filter(answer::Column::Value.ne(row.value))
+        .exec(tx.conn())
+        .await?;
+    Ok(written.rows_affected == 1)
+}
+
+fn row(dossier: DossierId, place: (&str, &str), stored: &Stored) -> AppResult<answer::Model> {
+    Ok(answer::Model {
         dossier_id: dossier.uuid(),
         question: place.0.to_owned(),
         row_id: place.1.to_owned(),
@@ -153,10 +175,23 @@ pub(super) async fn insert(
         value: domain::canonical::to_text(&stored.value)?,
         saved_at: stored.saved_at.micros(),
         saved_by: stored.saved_by.uuid(),
-    };
-    answer::Entity::insert(row.into_active_model())
+    })
+}
+
+fn its_place() -> OnConflict {
+    OnConflict::columns([answer::Column::DossierId, answer::Column::Question, answer::Column::RowId])
+}
+
+/// Writes what a place holds, over what stood there.
+pub(super) async fn insert(
+    conn: &impl ConnectionTrait,
+    dossier: DossierId,
+    place: (&str, &str),
+    stored: &Stored,
+) -> AppResult<()> {
+    answer::Entity::insert(row(dossier, place, stored)?.into_active_model())
         .on_conflict(
-            OnConflict::columns([answer::Column::DossierId, answer::Column::Question, answer::Column::RowId])
+            its_place()
                 .update_columns([
                     answer::Column::Version,
                     answer::Column::Value,

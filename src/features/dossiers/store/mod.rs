@@ -28,7 +28,7 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
 };
 use serde_json::Value;
 
@@ -39,6 +39,7 @@ use crate::{
         write::{LockedCall, LockedDossier, WriteTx},
     },
     error::{AppError, AppResult},
+    features::calls::{self, store::LoadedCall},
 };
 
 /// A dossier, with what lists filter and sort by. Of a filed dossier these are the values that were filed.
@@ -161,6 +162,29 @@ fn read_all(rows: Vec<dossier::Model>) -> AppResult<Vec<DossierRow>> {
 /// `NotFound` when there is none.
 pub async fn load_dossier(conn: &impl ConnectionTrait, id: DossierId) -> AppResult<DossierRow> {
     dossier::Entity::find_by_id(id.uuid()).one(conn).await?.ok_or(AppError::NotFound)?.try_into()
+}
+
+/// A dossier with its call.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn load_with_call(conn: &impl ConnectionTrait, id: DossierId) -> AppResult<(DossierRow, LoadedCall)> {
+    let (call, row) = calls::store::load_with_dossier(conn, dossier::Column::Id.eq(id.uuid())).await?;
+    Ok((row.try_into()?, call))
+}
+
+/// A filed dossier with its call, by the short name of the call and the number of the dossier.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn load_filed_with_call(
+    conn: &impl ConnectionTrait,
+    slug: &str,
+    number: &str,
+) -> AppResult<(DossierRow, LoadedCall)> {
+    let named = Condition::all().add(call::Column::Slug.eq(slug)).add(dossier::Column::Number.eq(number));
+    let (call, row) = calls::store::load_with_dossier(conn, named).await?;
+    Ok((row.try_into()?, call))
 }
 
 /// A filed dossier of a call, by its number.
@@ -302,14 +326,11 @@ pub(super) async fn save_editing(tx: &WriteTx<LockedDossier>, editing: bool) -> 
     Ok(())
 }
 
-/// Writes when a dossier was last worked on and, when given, what lists show of it.
-pub(super) async fn save_touched(tx: &WriteTx<LockedDossier>, projection: Option<Projection>) -> AppResult<()> {
-    let (id, at) = (tx.on().row().id, tx.at().micros());
-    let mut change = dossier::ActiveModel { id: Set(id), updated_at: Set(at), ..Default::default() };
-    if let Some(projection) = projection {
-        project(&mut change, projection);
-    }
-    change.update(tx.conn()).await?;
+/// Writes what lists show of a dossier.
+pub(super) async fn save_projection(tx: &WriteTx<LockedDossier>, projection: Projection) -> AppResult<()> {
+    let mut change = dossier::ActiveModel { id: Set(tx.on().row().id), ..Default::default() };
+    project(&mut change, projection);
+    dossier::Entity::update(change).exec(tx.conn()).await?;
     Ok(())
 }
 
