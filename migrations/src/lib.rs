@@ -27,6 +27,7 @@ mod m20261128_000018_personal_links;
 mod m20261128_000019_what_decisions_rest_on;
 mod m20261128_000020_rows_belong_together;
 mod m20261128_000021_erasures_are_acts;
+mod m20261128_000023_words_of_dossiers;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000019_what_decisions_rest_on::Migration),
             Box::new(m20261128_000020_rows_belong_together::Migration),
             Box::new(m20261128_000021_erasures_are_acts::Migration),
+            Box::new(m20261128_000023_words_of_dossiers::Migration),
         ]
     }
 }

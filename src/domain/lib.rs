@@ -35,6 +35,7 @@ pub mod interests;
 pub mod journal;
 pub mod links;
 pub mod permissions;
+pub mod search;
 
 #[cfg(test)]
 mod checks;

@@ -36,6 +36,7 @@ mod recusal;
 mod replay;
 mod reviews;
 mod routes;
+mod search;
 mod settings;
 mod site;
 mod storage;

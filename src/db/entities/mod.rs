@@ -17,6 +17,7 @@ pub mod declaration;
 pub mod document;
 pub mod dossier;
 pub mod dossier_organisation;
+pub mod dossier_word;
 pub mod erasure;
 pub mod event;
 pub mod finding;

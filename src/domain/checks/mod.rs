@@ -21,6 +21,7 @@ mod ranking;
 mod reads;
 mod rules;
 mod scoring;
+mod search;
 mod sheet;
 mod text;
 mod time;

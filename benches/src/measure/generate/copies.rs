@@ -115,6 +115,11 @@ fn statements(
             new("submission_id"),
         ),
         format!(
+            "INSERT INTO dossier_words (call_id, word, dossier_id)
+             SELECT {to}, word, {} FROM dossier_words WHERE call_id = {from}",
+            new("dossier_id"),
+        ),
+        format!(
             "INSERT INTO submissions (id, dossier_id, number, snapshot, digest, filed_at, filed_by, event_seq, event_hash,
                 receipt_key, print_key)
              SELECT {}, {}, s.number, t.snapshot, t.digest, s.filed_at, s.filed_by, 0, '', s.receipt_key, s.print_key

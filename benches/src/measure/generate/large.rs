@@ -8,6 +8,7 @@ use domain::{
     form::codes,
     ids::CallId,
     journal::{self, Draft, EventKind, Head, Salt},
+    search,
     time::Instant,
 };
 use laureat::{
@@ -15,8 +16,8 @@ use laureat::{
     db::{
         self,
         entities::{
-            admissibility_verdict, answer, assignment, call, call_role, declaration, dossier as dossiers, event,
-            finding, review, score, submission,
+            admissibility_verdict, answer, assignment, call, call_role, declaration, dossier as dossiers, dossier_word,
+            event, finding, review, score, submission,
         },
     },
     features::calls,
@@ -91,6 +92,7 @@ struct Rows {
     scores: Vec<score::ActiveModel>,
     answers: Vec<answer::ActiveModel>,
     events: Vec<event::ActiveModel>,
+    words: Vec<dossier_word::ActiveModel>,
 }
 
 async fn write<E>(bulk: &DatabaseConnection, rows: Vec<E::ActiveModel>, columns: usize) -> Done
@@ -116,7 +118,8 @@ impl Rows {
         write::<review::Entity>(bulk, self.reviews, 8).await?;
         write::<score::Entity>(bulk, self.scores, 6).await?;
         write::<answer::Entity>(bulk, self.answers, 7).await?;
-        write::<event::Entity>(bulk, self.events, 11).await
+        write::<event::Entity>(bulk, self.events, 11).await?;
+        write::<dossier_word::Entity>(bulk, self.words, 3).await
     }
 }
 
@@ -208,6 +211,10 @@ impl Copy<'_> {
             }));
         }
         if self.stage != Stage::Draft {
+            let words = search::of_dossier(&self.number(), &row.project_name, &row.lead_name, &row.lead_siret);
+            let (call_id, dossier_id) = (row.call_id, row.id);
+            let word = |word| dossier_word::Model { call_id, word, dossier_id }.into_active_model();
+            rows.words.extend(words.into_iter().map(word));
             self.filing(&row, rows, head)?;
         }
         if self.stage.examined() {

@@ -1,6 +1,9 @@
 //! The queue of an officer: filed dossiers by number, page by key, without those that they are recused from.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     dossier::State,
@@ -8,19 +11,20 @@ use domain::{
     interests::Interests,
     money::Cents,
     rules::Outcome,
+    search,
     time::Instant,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DerivePartialModel, EntityTrait, FromQueryResult, Order, QueryFilter,
     QueryOrder, QuerySelect,
-    sea_query::{Alias, Expr, ExprTrait, Func, LikeExpr, Query},
+    sea_query::{Alias, Expr, ExprTrait, Func, Query},
 };
 use uuid::Uuid;
 
 use crate::{
     db::{
         Db, Keep,
-        entities::{dossier, finding},
+        entities::{dossier, dossier_word, finding},
     },
     error::{AppError, AppResult},
     features::calls::store::LoadedCall,
@@ -33,7 +37,7 @@ pub struct Filter {
     pub states: Vec<State>,
     /// Codes of tracks.
     pub tracks: Vec<String>,
-    /// A part of the number, of a name or of the SIRET.
+    /// Beginnings of words of the number, of the names or of the SIRET.
     pub text: String,
 }
 
@@ -72,7 +76,7 @@ fn visible(call: CallId, interests: &Interests) -> Condition {
         .add(dossier::Column::Id.is_not_in(recused))
 }
 
-fn matching(filter: &Filter) -> Condition {
+fn matching(call: CallId, filter: &Filter) -> Condition {
     let mut condition = Condition::all();
     if !filter.states.is_empty() {
         condition = condition.add(dossier::Column::State.is_in(filter.states.iter().map(|state| state.as_str())));
@@ -80,27 +84,28 @@ fn matching(filter: &Filter) -> Condition {
     if !filter.tracks.is_empty() {
         condition = condition.add(dossier::Column::TrackCode.is_in(filter.tracks.iter().map(String::as_str)));
     }
-    let typed = filter.text.trim();
-    let text = typed.to_lowercase();
+    let text = filter.text.trim();
     if !text.is_empty() {
-        let mut letters = text.chars();
-        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-        let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let siret = !compact.is_empty() && compact.chars().all(|c| c.is_ascii_digit());
-        let mut any = Condition::any();
-        for column in [dossier::Column::Number, dossier::Column::ProjectName, dossier::Column::LeadName] {
-            any = any.add(Expr::expr(Func::lower(Expr::col(column))).like(containing(&text)));
-            // SQLite folds only ASCII, and so may PostgreSQL: the word as typed and with a capital find « École » too.
-            if !text.is_ascii() {
-                any = any.add(column.like(containing(typed))).add(column.like(containing(&capital)));
-            }
-        }
-        if siret {
-            any = any.add(dossier::Column::LeadSiret.like(containing(&compact)));
-        }
-        condition = condition.add(any);
+        let asked = search::asked(text);
+        // Signs alone find nothing, rather than everything.
+        condition = if asked.is_empty() { condition.add(Expr::val(false)) } else { condition.add(found(call, &asked)) };
     }
     condition
+}
+
+/// The dossiers of which each of these words begins a word.
+fn found(call: CallId, asked: &BTreeSet<String>) -> Condition {
+    let holding = |word: &String| {
+        let beyond = format!("{word}{}", char::MAX);
+        Query::select()
+            .column(dossier_word::Column::DossierId)
+            .from(dossier_word::Entity)
+            .and_where(dossier_word::Column::CallId.eq(call.uuid()))
+            .and_where(dossier_word::Column::Word.gte(word.as_str()))
+            .and_where(dossier_word::Column::Word.lt(beyond))
+            .to_owned()
+    };
+    asked.iter().fold(Condition::all(), |all, word| all.add(dossier::Column::Id.in_subquery(holding(word))))
 }
 
 /// The dossiers that come after one of this number; all of them when the call has given no such number.
@@ -113,12 +118,6 @@ fn after_number(call: CallId, number: &str) -> Expr {
         .to_owned();
     let serial = Expr::SubQuery(None, Box::new(serial.into()));
     Expr::col(dossier::Column::Serial).gt(Func::coalesce([serial, Expr::val(0)]))
-}
-
-/// A pattern in which what was typed means only itself.
-fn containing(text: &str) -> LikeExpr {
-    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    LikeExpr::new(format!("%{escaped}%")).escape('\\')
 }
 
 /// What is read of a dossier for its line: half of its columns.
@@ -152,7 +151,7 @@ pub async fn list_queue(
 ) -> AppResult<Vec<QueueRow>> {
     let rows = dossier::Entity::find()
         .filter(visible(call, interests))
-        .filter(matching(filter))
+        .filter(matching(call, filter))
         .filter(after_number(call, after))
         .order_by_asc(dossier::Column::Serial)
         .limit(limit)
@@ -234,7 +233,7 @@ async fn count_by_state(
         .columns([dossier::Column::State, dossier::Column::TrackCode])
         .column_as(Expr::col(dossier::Column::Id).count(), "n")
         .filter(visible(call, interests))
-        .filter(matching(&text_only))
+        .filter(matching(call, &text_only))
         .group_by(dossier::Column::State)
         .group_by(dossier::Column::TrackCode)
         .into_model::<Count>()
@@ -303,7 +302,7 @@ async fn find_after(
     number: &str,
 ) -> AppResult<Option<String>> {
     let filter = Filter { states: states.to_vec(), ..Filter::default() };
-    let query = dossier::Entity::find().filter(visible(call, interests)).filter(matching(&filter));
+    let query = dossier::Entity::find().filter(visible(call, interests)).filter(matching(call, &filter));
     let query = query.filter(after_number(call, number));
     let row = query.order_by_asc(dossier::Column::Serial).limit(1).one(conn).await?;
     Ok(row.and_then(|row| row.number))

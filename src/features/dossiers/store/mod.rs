@@ -22,6 +22,7 @@ use domain::{
     dossier::{State, WorkingCopy},
     ids::{CallId, DossierId, RevisionId, SubmissionId, UserId},
     money::Cents,
+    search,
     text::Siren,
     time::Instant,
 };
@@ -34,7 +35,7 @@ use serde_json::Value;
 
 use crate::{
     db::{
-        entities::{call, dossier, dossier_organisation},
+        entities::{call, dossier, dossier_organisation, dossier_word},
         standing::DossierFacts,
         write::{LockedCall, LockedDossier, WriteTx},
     },
@@ -319,6 +320,17 @@ pub(super) async fn replace_organisations(tx: &WriteTx<LockedDossier>, sirens: B
     Ok(())
 }
 
+/// Writes by which words the locked dossier is found, as it is filed now.
+async fn replace_words(tx: &WriteTx<LockedDossier>, number: &str, shown: &Projection) -> AppResult<()> {
+    use dossier_word::{Column, Entity, Model};
+    let (call_id, dossier_id) = (tx.on().row().call_id, tx.on().row().id);
+    Entity::delete_many().filter(Column::DossierId.eq(dossier_id)).exec(tx.conn()).await?;
+    let words = search::of_dossier(number, &shown.project_name, &shown.lead_name, &shown.lead_siret);
+    let rows = words.into_iter().map(|word| Model { call_id, word, dossier_id }.into_active_model());
+    Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
 /// Opens or closes the working copy beside the filing.
 pub(super) async fn save_editing(tx: &WriteTx<LockedDossier>, editing: bool) -> AppResult<()> {
     let change = dossier::ActiveModel { id: Set(tx.on().row().id), editing: Set(editing), ..Default::default() };
@@ -351,6 +363,7 @@ pub(super) async fn save_filed(
     projection: Projection,
     base: Cents,
 ) -> AppResult<()> {
+    replace_words(tx, &submission.snapshot.number, &projection).await?;
     let mut change = dossier::ActiveModel {
         id: Set(tx.on().row().id),
         state: Set(states::becomes(tx.on().row(), State::Filed)?.as_str().into()),
