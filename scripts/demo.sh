@@ -18,4 +18,4 @@ step "Build Lauréat (some minutes the first time, seconds afterwards)"
 cargo build --locked --bin laureat
 
 step "Replay the call and serve it on 127.0.0.1:8080 (Ctrl+C stops it)"
-exec cargo run --quiet --locked --bin laureat -- demo
+exec cargo run --quiet --locked --bin laureat -- demo "$@"

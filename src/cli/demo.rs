@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// Fichier d’appel à rejouer, au lieu de celui de 2013
     #[arg(long, value_name = "FICHIER")]
     call: Option<PathBuf>,
+    /// Efface d’abord la démonstration (base SQLite, fichiers, courriels), et la rejoue
+    #[arg(long)]
+    again: bool,
 }
 
 /// Unless the operator has set the logs, only warnings: a replay opens hundreds of accounts.
@@ -38,7 +41,7 @@ pub(super) fn hush(config: &mut Config) -> Outcome {
     Ok(())
 }
 
-/// Replays unless the database holds the call already, then serves.
+/// Replays unless the database holds the calls already, then serves.
 pub(super) async fn run(mut config: Config, args: Args) -> Outcome {
     config.demo.enabled = true;
     config.database.url.clone_from(&args.database);
@@ -53,35 +56,84 @@ pub(super) async fn run(mut config: Config, args: Args) -> Outcome {
         None => demo::CALL.to_owned(),
     };
     let slug = slug_of(&source)?;
+    if args.again {
+        forget(&config, &args).await?;
+    }
     let app = App::open(config).await?;
     app.db.migrate().await?;
-    let known = calls::store::find_by_slug(app.db.reader(), &slug).await?.is_some();
-    let replay = Replay::whole(&source, args.seed);
-    if known {
-        eprintln!("L’appel « {slug} » est déjà dans {} : il n’est pas rejoué.", args.database);
-    } else {
-        eprintln!("Rejeu de l’appel « {slug} » (graine {}) :", args.seed);
-    }
-    let summary = if known { demo::summary(&app, &slug).await? } else { demo::replay(&app, &replay).await? };
+    // The site opens at once: receipts and mails follow in its worker, and their pages say so.
+    let replay = Replay { with_jobs: args.replay_only, ..Replay::whole(&source, args.seed) };
+    once(&app, &replay, &slug).await?;
     if args.replay_only {
+        let summary = demo::summary(&app, &slug).await?;
         println!("{}", serde_json::to_string(&summary).map_err(crate::error::AppError::from)?);
         app.db.close().await?;
         return Ok(());
     }
-    replay_2015(&app, args.seed).await?;
+    // The call of 2015 too: its committee has still to decide.
+    let replay = Replay { with_jobs: false, ..Replay::before_committee(demo::CALL_2015, args.seed) };
+    once(&app, &replay, &slug_of(demo::CALL_2015)?).await?;
     demo::open(&app, &source, &slug).await?;
     print_accounts(&app, &slug).await?;
     super::serve::open_site(app, true).await
 }
 
-/// The call of 2015 too, unless the database holds it already: its committee has still to decide.
-async fn replay_2015(app: &App, seed: u64) -> Outcome {
-    let slug = slug_of(demo::CALL_2015)?;
-    if calls::store::find_by_slug(app.db.reader(), &slug).await?.is_none() {
-        eprintln!("Rejeu de l’appel « {slug} », jusqu’à la veille du comité :");
-        demo::replay(app, &Replay::before_committee(demo::CALL_2015, seed)).await?;
+/// Replays a call unless it stands already.
+async fn once(app: &App, replay: &Replay<'_>, slug: &str) -> Outcome {
+    match demo::stands(app, replay).await? {
+        Some(true) => eprintln!("L’appel « {slug} » est déjà là : il n’est pas rejoué (--again efface et rejoue)."),
+        Some(false) => {
+            return Err(Failure::Failed(format!(
+                "le rejeu de l’appel « {slug} » a été interrompu : relancez avec --again, qui efface et rejoue"
+            )));
+        }
+        None => {
+            eprintln!("Rejeu de l’appel « {slug} » (graine {}) :", replay.seed);
+            demo::replay(app, replay).await?;
+        }
     }
     Ok(())
+}
+
+/// Deletes what a demonstration left, and nothing else: a database that holds a call whose dossiers are not invented is
+/// no demonstration.
+async fn forget(config: &Config, args: &Args) -> Outcome {
+    let refuse = |why: &str| Failure::Failed(format!("{} n’est pas effacée : {why}", args.database));
+    let Some(path) = args.database.strip_prefix("sqlite://") else {
+        return Err(refuse("seule une base SQLite l’est par --again ; videz-la vous-même"));
+    };
+    if !std::path::Path::new(path).exists() {
+        return Ok(());
+    }
+    let app = App::open(config.clone()).await?;
+    app.db.migrate().await?;
+    let mut real = None;
+    for slug in calls::store::list_slugs(app.db.reader()).await? {
+        let call = calls::store::load_by_slug(app.db.reader(), &slug).await?;
+        if !call.definition.fictitious {
+            real = Some(slug);
+        }
+    }
+    app.db.close().await?;
+    if let Some(slug) = real {
+        return Err(refuse(&format!("elle porte l’appel « {slug} », dont les dossiers ne sont pas fictifs")));
+    }
+    for file in [path.to_owned(), format!("{path}-wal"), format!("{path}-shm")] {
+        remove(std::fs::remove_file(&file), &file)?;
+    }
+    for folder in [args.storage.join("files"), args.storage.join("mail")] {
+        remove(std::fs::remove_dir_all(&folder), &folder.display().to_string())?;
+    }
+    Ok(())
+}
+
+fn remove(done: std::io::Result<()>, what: &str) -> Outcome {
+    match done {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Failure::Failed(format!("{what} ne peut pas être effacé : {error}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn slug_of(source: &str) -> Result<String, Failure> {

@@ -22,14 +22,17 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a statement waits for what another one locked, in milliseconds: shorter than the wait for a connection.
 const LOCK_PATIENCE: &str = "5000";
 
+// Each connection of SQLite has a cache of its own (in kibibytes): what it does not hold, the cache of the system does,
+// which is one for all.
+
 /// How a pool of at most `max` connections is opened.
 pub(super) fn options(url: &str, max: u32) -> ConnectOptions {
-    with_pragmas(url, max, &[])
+    with_pragmas(url, max, &[("cache_size", "-8000")])
 }
 
 /// How a pool of SQLite that only reads is opened: whoever writes through it is refused.
 pub(super) fn reading(url: &str, max: u32) -> ConnectOptions {
-    with_pragmas(url, max, &[("query_only", "ON")])
+    with_pragmas(url, max, &[("query_only", "ON"), ("cache_size", "-4000")])
 }
 
 /// A connection to a server that nobody used for so long is asked whether it still lives.
@@ -45,7 +48,6 @@ fn with_pragmas(url: &str, max: u32, more: &'static [(&'static str, &'static str
             .pragma("synchronous", "FULL")
             .pragma("busy_timeout", LOCK_PATIENCE)
             .pragma("foreign_keys", "ON")
-            .pragma("cache_size", "-20000")
             .pragma("temp_store", "MEMORY")
             // Rows of a part of a list at once: a full buffer makes two threads take turns.
             .row_buffer_size(500);

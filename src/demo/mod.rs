@@ -61,19 +61,22 @@ pub struct Replay<'a> {
     pub base: usize,
     /// How far it goes.
     pub until: Until,
+    /// Whether receipts and mails are made on the way; otherwise they wait for the worker.
+    pub with_jobs: bool,
 }
 
 impl<'a> Replay<'a> {
     /// The call at its full size.
     #[must_use]
     pub fn whole(source: &'a str, seed: u64) -> Self {
-        Self { source, seed, dossiers: 180, reviewers: 40, base: 1, until: Until::Results }
+        Self { source, seed, dossiers: 180, reviewers: 40, base: 1, until: Until::Results, with_jobs: true }
     }
 
     /// The call of 2015 as a committee finds it, with draws and organisations of its own.
     #[must_use]
     pub fn before_committee(source: &'a str, seed: u64) -> Self {
-        Self { source, seed: seed ^ 0x2015, dossiers: 60, reviewers: 16, base: 8_000, until: Until::Reviews }
+        let seed = seed ^ 0x2015;
+        Self { source, seed, dossiers: 60, reviewers: 16, base: 8_000, until: Until::Reviews, with_jobs: true }
     }
 }
 
@@ -123,7 +126,9 @@ pub async fn replay(app: &App, replay: &Replay<'_>) -> AppResult<Summary> {
     let filing = filing::play(&stage, &played, replay.dossiers, replay.base).await?;
     let (filed, late, withdrawn) = (filing.filed.len(), filing.late, filing.withdrawn);
     phase.end(&format!("{filed} déposés, {late} refusés hors délai, {withdrawn} abandonnés"));
-    work(&stage, closes.plus_seconds(7_200)).await?;
+    if replay.with_jobs {
+        work(&stage, closes.plus_seconds(7_200)).await?;
+    }
 
     let phase = Phase::begin("Recevabilité et éligibilité");
     let checked = checking::play(&stage, &played, &cast, &filing.filed, days(3)).await?;
@@ -142,9 +147,27 @@ pub async fn replay(app: &App, replay: &Replay<'_>) -> AppResult<Summary> {
     let phase = Phase::begin("Comité et décision");
     let dates = deciding::Dates { frozen: days(67), committee: days(88), signed: days(96), published: days(97) };
     let decided = deciding::play(&stage, &played, &cast, &dates).await?;
-    work(&stage, days(98)).await?;
+    if replay.with_jobs {
+        work(&stage, days(98)).await?;
+    }
     phase.end(&format!("{} égalités tranchées, {} conditions posées", decided.ties, decided.conditions));
     summary(app, &definition.slug).await
+}
+
+/// Whether a call was replayed to its end; `None` when it was not begun. A replay that was stopped on the way is none
+/// that anybody should look at.
+///
+/// # Errors
+/// When the database does not answer or a row cannot be read.
+pub async fn stands(app: &App, replay: &Replay<'_>) -> AppResult<Option<bool>> {
+    let slug = must("call", call_file::check(replay.source))?.slug;
+    let reader = app.db.reader();
+    let Some(call) = calls::store::find_by_slug(reader, &slug).await? else { return Ok(None) };
+    let ends = |state| matches!(state, State::Reviewed | State::Inadmissible | State::Withdrawn);
+    Ok(Some(match replay.until {
+        Until::Results => call.results_published_at.is_some(),
+        Until::Reviews => dossiers::list_filed(reader, call.id).await?.iter().all(|row| ends(row.state)),
+    }))
 }
 
 /// The worker does what is due: receipts and mails.

@@ -23,6 +23,9 @@ pub trait Page: Serialize {
     const ROOM: Room = Room::Public;
     /// The section of the navigation that is current on it; empty for none.
     const SECTION: &'static str = "";
+    /// Whether it may hold a line for each dossier or organisation of a call: rendering hundreds of kilobytes keeps a
+    /// worker from all that waits for it, so such a page leaves its worker to the others.
+    const LARGE: bool = false;
 }
 
 /// Where a page stands.
@@ -193,10 +196,19 @@ pub fn render<P: Page>(visit: &Visit, shell: &Shell, status: StatusCode, page: &
     let mut context = tera::Context::new();
     context.insert("shell", &view);
     context.insert("page", page);
-    let html = i18n::with_lang(visit.lang, || visit.app.templates.render(P::TEMPLATE, &context))?;
+    let rendering = || i18n::with_lang(visit.lang, || visit.app.templates.render(P::TEMPLATE, &context));
+    let html = if P::LARGE { beside(rendering) } else { rendering() }?;
     let mut response = (status, Html(html)).into_response();
     visit::set_cookies(&mut response, &visit.page_cookies());
     Ok(response)
+}
+
+/// Does what takes long while another thread goes on with what waits for this one, where there can be one.
+fn beside<T>(work: impl FnOnce() -> T) -> T {
+    match tokio::runtime::Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+        Ok(tokio::runtime::RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
+        _ => work(),
+    }
 }
 
 impl Visit {

@@ -101,6 +101,7 @@ pub struct LaureatesPage {
 impl Page for LaureatesPage {
     const TEMPLATE: &'static str = "pages/results/laureates.html";
     const SECTION: &'static str = "/";
+    const LARGE: bool = true;
 }
 
 fn names(codes: &[String]) -> Vec<&'static str> {
@@ -230,6 +231,7 @@ impl Page for PublicationPage {
     const TEMPLATE: &'static str = "pages/results/publication.html";
     const ROOM: Room = Room::Staff;
     const SECTION: &'static str = "decision";
+    const LARGE: bool = true;
 }
 
 impl PublicationPage {

@@ -142,6 +142,7 @@ impl Page for DecisionPage {
     const TEMPLATE: &'static str = "pages/committee/decision.html";
     const ROOM: Room = Room::Staff;
     const SECTION: &'static str = "decision";
+    const LARGE: bool = true;
 }
 
 fn item(lang: Lang, sheet: &Sheet, part: &TrackSheet, line: &Line) -> Option<Item> {

@@ -172,6 +172,7 @@ impl Page for CommitteePage {
     const TEMPLATE: &'static str = "pages/committee/show.html";
     const ROOM: Room = Room::Staff;
     const SECTION: &'static str = "committee";
+    const LARGE: bool = true;
 }
 
 /// The bar of a track or of the whole call.

@@ -99,6 +99,7 @@ impl Page for AssignmentsPage {
     const TEMPLATE: &'static str = "pages/reviews/assignments.html";
     const ROOM: Room = Room::Staff;
     const SECTION: &'static str = "assignments";
+    const LARGE: bool = true;
 }
 
 /// Everything that the lines are made from.

@@ -87,6 +87,7 @@ impl Page for DeclarationPage {
     const TEMPLATE: &'static str = "pages/reviews/declaration.html";
     const ROOM: Room = Room::Staff;
     const SECTION: &'static str = "reviews";
+    const LARGE: bool = true;
 }
 
 /// Longest reason, in characters.
