@@ -18,14 +18,15 @@ FROM rust:1.95-bookworm AS build
 WORKDIR /src
 COPY . .
 COPY --from=assets /src/templates/assets/vendor templates/assets/vendor
-RUN cargo build --release --locked --bin laureat
+RUN scripts/release.sh
 
 FROM debian:bookworm-slim
 # For backups: docs/exploiter.md.
 RUN apt-get update && apt-get install --yes --no-install-recommends sqlite3 && rm -rf /var/lib/apt/lists/*
 # A number, so that an orchestrator can see that it is not root.
 RUN useradd --system --uid 10001 --home-dir /var/lib/laureat --create-home --shell /usr/sbin/nologin laureat
-COPY --from=build /src/target/release/laureat /usr/local/bin/laureat
+# Its names stand beside it: back-traces are read from there.
+COPY --from=build /src/target/release/laureat /src/target/release/laureat.debug /usr/local/bin/
 COPY --from=build /src/config/production.example.toml /etc/laureat/production.example.toml
 COPY --from=build /src/config/calls /usr/local/share/laureat/calls
 COPY --from=build /src/LICENSE /usr/local/share/laureat/LICENSE

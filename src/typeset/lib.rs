@@ -15,7 +15,7 @@ use thiserror::Error;
 use typst::{
     diag::{SourceDiagnostic, Warned},
     foundations::{Bytes, Datetime, Dict, Smart, Value},
-    text::{Font, FontStyle},
+    text::Font,
 };
 use typst_as_lib::{TypstEngine, TypstTemplateCollection};
 use typst_layout::PagedDocument;
@@ -32,14 +32,8 @@ const SOURCES: [(&str, &str); 4] = [
     ("letter.typ", include_str!("../../templates/pdf/letter.typ")),
 ];
 
-/// Faces wanted: family, weight, italic. The order is that of fallback.
-const FACES: [(&str, u16, bool); 5] = [
-    ("Libertinus Serif", 400, false),
-    ("Libertinus Serif", 600, false),
-    ("Libertinus Serif", 700, false),
-    ("Libertinus Serif", 400, true),
-    ("DejaVu Sans Mono", 400, false),
-];
+/// The faces of the layout, in the order of fallback: `build.rs` takes them out of those that typst brings.
+const FACES: [&[u8]; 5] = include!(concat!(env!("OUT_DIR"), "/faces.rs"));
 
 /// Compilations for which typst keeps what it computed: the templates and shaped words of recent documents.
 const CACHE_AGE: usize = 8;
@@ -47,9 +41,9 @@ const CACHE_AGE: usize = 8;
 /// Why a document could not be typeset.
 #[derive(Debug, Error)]
 pub enum TypesetError {
-    /// A face of the layout is not among the embedded fonts.
-    #[error("embedded font missing: {0}")]
-    Font(String),
+    /// An embedded face cannot be read.
+    #[error("an embedded font cannot be read")]
+    Font,
     /// The PDF standards asked for do not fit together.
     #[error("PDF standards refused: {0}")]
     Standards(String),
@@ -132,24 +126,9 @@ impl Typesetter {
     }
 }
 
-/// The faces of the layout, taken out of those that typst brings.
 fn faces() -> Result<Vec<Font>, TypesetError> {
-    let all: Vec<Font> = typst_assets::fonts().filter_map(|data| Font::new(Bytes::new(data), 0)).collect();
-    FACES
-        .iter()
-        .map(|&(family, weight, italic)| {
-            all.iter()
-                .find(|font| {
-                    let info = font.info();
-                    info.family == family
-                        && info.variant.weight.to_number() == weight
-                        && (info.variant.style == FontStyle::Italic) == italic
-                        && (italic || info.variant.style == FontStyle::Normal)
-                })
-                .cloned()
-                .ok_or_else(|| TypesetError::Font(format!("{family} {weight}")))
-        })
-        .collect()
+    let read = |data: &'static [u8]| Font::new(Bytes::new(data), 0).ok_or(TypesetError::Font);
+    FACES.into_iter().map(read).collect()
 }
 
 fn timestamp(at_micros: i64) -> Result<Timestamp, TypesetError> {
