@@ -4,7 +4,7 @@ mod parse;
 mod reads;
 
 pub use parse::{AnswerProblem, parse_amount, parse_answer, parse_day};
-pub use reads::{DeMinimisTable, FundingTable, Member, MembersTable, Reads};
+pub use reads::{DeMinimisTable, FundingTable, Listed, Member, MembersTable, Reads};
 
 use crate::expression::Node;
 

@@ -225,7 +225,7 @@ async fn an_operator_is_told_what_would_go_then_what_went_and_why_something_stay
             .output()
             .unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (output.status.code().unwrap(), text(output.stdout) + &text(output.stderr))
+        (output.status.code().unwrap(), [text(output.stdout), text(output.stderr)].concat())
     };
     let erase = |what: &[&str], reason: &str| laureat(&[&["erase", "--reason", reason], what].concat());
     let says = |(code, said): (i32, String), expected: i32, words: &str| {

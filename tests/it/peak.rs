@@ -16,8 +16,15 @@ async fn nothing_acknowledged_is_lost_when_the_program_is_killed_before_a_deadli
         database: scratch.url.clone(),
         storage: storage.path().to_owned(),
     };
-    let plan =
-        storm::Plan { sessions: 20, seconds: 5, every: Duration::from_millis(700), kill: true, upload_bytes: 100_000 };
+    let plan = storm::Plan {
+        sessions: 20,
+        seconds: 5,
+        every: Duration::from_millis(700),
+        only_saves: false,
+        question: "pole_name".to_owned(),
+        kill: true,
+        upload_bytes: 100_000,
+    };
     let outcome = storm::run(&site, &plan).await.unwrap();
     println!("{}", outcome.table());
     assert!(outcome.losses.is_empty() && outcome.errors.is_empty(), "{}", outcome.table());

@@ -28,9 +28,15 @@ struct Args {
     /// Seconds in all
     #[arg(long, default_value_t = 120)]
     seconds: u64,
-    /// Seconds between two actions of a person
-    #[arg(long, default_value_t = 5)]
-    every: u64,
+    /// Seconds between two actions of a person; 0: the next as soon as one is answered
+    #[arg(long, default_value_t = 5.0)]
+    every: f64,
+    /// Nothing but saving one answer
+    #[arg(long)]
+    only_saves: bool,
+    /// The question that is saved: a text
+    #[arg(long, default_value = "pole_name")]
+    question: String,
     /// Ends the program in the middle and starts it again
     #[arg(long)]
     kill: bool,
@@ -47,7 +53,9 @@ async fn main() -> Done {
     let plan = Plan {
         sessions: args.sessions,
         seconds: args.seconds,
-        every: std::time::Duration::from_secs(args.every),
+        every: std::time::Duration::from_secs_f64(args.every),
+        only_saves: args.only_saves,
+        question: args.question,
         kill: args.kill,
         upload_bytes: 1_000_000,
     };

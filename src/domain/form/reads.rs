@@ -42,6 +42,23 @@ pub struct Reads {
     pub de_minimis: Option<DeMinimisTable>,
 }
 
+/// What lists show of a dossier, by the question that it is read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// Name of the project.
+    ProjectName,
+    /// Name of the lead.
+    LeadName,
+    /// SIRET of the lead, and its SIREN.
+    LeadSiret,
+    /// Departments.
+    Departments,
+    /// The amount asked, from a question of its own.
+    Requested,
+    /// The amount asked, computed from tables.
+    Budget,
+}
+
 /// The table of members and its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MembersTable {
@@ -233,14 +250,22 @@ impl Form {
         self.figures(answers).map(|figures| figures.requested())
     }
 
-    /// Whether what lists show of a dossier is read from this question: its names, its territory, the amount asked.
+    /// What lists show of a dossier that is read from this question.
     #[must_use]
-    pub fn is_listed(&self, code: &str) -> bool {
+    pub fn listed(&self, code: &str) -> Option<Listed> {
         let reads = &self.reads;
-        let of_amount = [reads.budget.as_deref(), reads.funding.as_ref().map(|plan| plan.table.as_str())];
-        let of_place = [reads.departments.as_deref(), reads.requested.as_deref()];
-        [&reads.project_name, &reads.lead_name, &reads.lead_siret].into_iter().any(|known| known == code)
-            || of_amount.into_iter().chain(of_place).any(|known| known == Some(code))
+        let is = |known: Option<&QuestionCode>| known.is_some_and(|known| known == code);
+        match () {
+            () if reads.project_name == code => Some(Listed::ProjectName),
+            () if reads.lead_name == code => Some(Listed::LeadName),
+            () if reads.lead_siret == code => Some(Listed::LeadSiret),
+            () if is(reads.departments.as_ref()) => Some(Listed::Departments),
+            () if is(reads.requested.as_ref()) => Some(Listed::Requested),
+            () if is(reads.budget.as_ref()) || is(reads.funding.as_ref().map(|plan| &plan.table)) => {
+                Some(Listed::Budget)
+            }
+            () => None,
+        }
     }
 
     /// The question that says the amount asked: a question of its own, or the budget.

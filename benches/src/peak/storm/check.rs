@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{canonical::sha256_hex, form::codes, ids::DossierId};
+use domain::{canonical::sha256_hex, ids::DossierId};
 use laureat::{
     db::entities::{document, submission},
     features::dossiers::store::{self as dossiers},
@@ -17,7 +17,7 @@ use super::{
 };
 
 /// What is missing, in words.
-pub async fn losses(site: &Site, ledger: &Ledger) -> Done<Vec<String>> {
+pub async fn losses(site: &Site, question: &str, ledger: &Ledger) -> Done<Vec<String>> {
     let app = people::open(site).await?;
     let mut losses = Vec::new();
     let mut saved: BTreeMap<&str, (&str, i64)> = BTreeMap::new();
@@ -37,7 +37,7 @@ pub async fn losses(site: &Site, ledger: &Ledger) -> Done<Vec<String>> {
     for (dossier, (value, version)) in saved {
         let id: DossierId = dossier.parse().map_err(|_| "the ledger names no dossier")?;
         let working = dossiers::answers::load(app.db.reader(), id).await?;
-        let stored = working.get(codes::PROJECT_NAME, "");
+        let stored = working.get(question, "");
         let (held, at) =
             stored.map_or((String::new(), 0), |s| (s.value.as_str().unwrap_or_default().to_owned(), s.version));
         // A save that was not answered may have been written after the last one that was.

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Mutex;
 
 use super::{
+    Plan,
     ledger::{End, Entry, Ledger},
     people::Person,
 };
@@ -27,13 +28,26 @@ pub struct Session {
     /// The dossier is filed, or may be: it must be reopened before it is edited.
     filed: bool,
     upload_bytes: usize,
+    only_saves: bool,
+    question: String,
 }
 
 impl Session {
     /// Of a person who is signed in.
-    pub fn new(client: Client, address: SocketAddr, person: Person, rank: usize, upload_bytes: usize) -> Self {
+    pub fn new(client: Client, address: SocketAddr, person: Person, rank: usize, plan: &Plan) -> Self {
         let base = format!("http://{address}/dossiers/{}", person.dossier);
-        Self { client, base, person, rank, acts: 0, joined: 0, filed: false, upload_bytes }
+        Self {
+            client,
+            base,
+            person,
+            rank,
+            acts: 0,
+            joined: 0,
+            filed: false,
+            upload_bytes: plan.upload_bytes,
+            only_saves: plan.only_saves,
+            question: plan.question.clone(),
+        }
     }
 
     /// Does the next thing.
@@ -41,6 +55,9 @@ impl Session {
         // Each person begins elsewhere in the same round of ten.
         let turn = (self.acts + self.rank * 7) % 10;
         self.acts += 1;
+        if self.only_saves {
+            return self.save(ledger).await;
+        }
         if turn == 9 {
             return self.file(ledger).await;
         }
@@ -70,7 +87,9 @@ impl Session {
         let value = format!("Pôle {} version {}", self.rank, self.acts);
         let dossier = self.person.dossier.to_string();
         let version = self.person.version.to_string();
-        let fields = [("pole_name", value.as_str()), ("v.pole_name", &version), ("field", "pole_name")];
+        let versioned = format!("v.{}", self.question);
+        let fields =
+            [(self.question.as_str(), value.as_str()), (&versioned, &version), ("field", self.question.as_str())];
         let request = self.form(&format!("/steps/{}", self.person.step), &fields).header("x-requested-with", "fetch");
         let began = Instant::now();
         let answer = request.send().await;

@@ -133,6 +133,8 @@ impl Ledger {
             unanswered: self.unanswered,
             errors: std::mem::take(&mut self.errors),
             losses,
+            lasted: Duration::ZERO,
+            processor: Duration::ZERO,
         }
     }
 }

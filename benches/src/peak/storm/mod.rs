@@ -33,6 +33,10 @@ pub struct Plan {
     pub seconds: u64,
     /// Between two actions of a person.
     pub every: Duration,
+    /// Nothing but saving one answer.
+    pub only_saves: bool,
+    /// The question that is saved.
+    pub question: String,
     /// The program is ended in the middle and started again.
     pub kill: bool,
     /// Size of a file that is joined.
@@ -51,6 +55,10 @@ pub struct Outcome {
     pub losses: Vec<String>,
     /// Things that were acknowledged: saves, files, filings.
     pub acknowledged: [usize; 3],
+    /// How long people acted.
+    pub lasted: Duration,
+    /// Processor time of the program meanwhile, of its last process.
+    pub processor: Duration,
 }
 
 impl Outcome {
@@ -76,6 +84,14 @@ impl Outcome {
             self.errors.len(),
             self.unanswered
         ));
+        let acts: usize = self.times.iter().map(|(_, times)| times.len()).sum();
+        let (seconds, processor) = (self.lasted.as_secs_f64(), self.processor.as_secs_f64() * 1_000.0);
+        text.push_str(&format!(
+            "{:.0} acts a second; {:.2} ms of the program's processor an act, {:.2} cores.\n",
+            acts as f64 / seconds,
+            processor / acts.max(1) as f64,
+            processor / 1_000.0 / seconds
+        ));
         for line in self.losses.iter().chain(&self.errors).take(40) {
             text.push_str(&format!("- {line}\n"));
         }
@@ -89,7 +105,7 @@ impl Outcome {
 /// When the database cannot be prepared or the program does not start.
 pub async fn run(site: &Site, plan: &Plan) -> Done<Outcome> {
     std::fs::create_dir_all(&site.storage)?;
-    let people = people::prepare(site, plan.sessions).await?;
+    let people = people::prepare(site, plan).await?;
     let mut server = Server::start(site).await?;
     let ledger = Arc::new(Mutex::new(Ledger::create(&site.storage.join("ledger.jsonl"))?));
     let began = tokio::time::Instant::now();
@@ -98,7 +114,7 @@ pub async fn run(site: &Site, plan: &Plan) -> Done<Outcome> {
     let mut sessions = tokio::task::JoinSet::new();
     for (rank, person) in people.into_iter().enumerate() {
         let phase = plan.every.mul_f64((rank as f64 * 0.618_034).fract());
-        let mut session = client::Session::new(client.clone(), server.address(), person, rank, plan.upload_bytes);
+        let mut session = client::Session::new(client.clone(), server.address(), person, rank, plan);
         let (ledger, every) = (ledger.clone(), plan.every);
         sessions.spawn(async move {
             let mut next = began + phase;
@@ -119,8 +135,9 @@ pub async fn run(site: &Site, plan: &Plan) -> Done<Outcome> {
     while let Some(ended) = sessions.join_next().await {
         ended?;
     }
+    let (lasted, processor) = (began.elapsed(), server.processor()?);
     server.stop().await?;
     let mut ledger = ledger.lock().await;
-    let losses = check::losses(site, &ledger).await?;
-    Ok(ledger.outcome(losses))
+    let losses = check::losses(site, &plan.question, &ledger).await?;
+    Ok(Outcome { lasted, processor, ..ledger.outcome(losses) })
 }

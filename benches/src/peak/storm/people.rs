@@ -16,7 +16,7 @@ use laureat::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{Done, Site};
+use super::{Done, Plan, Site};
 
 /// Short name of the call.
 const SLUG: &str = "derniere-minute";
@@ -45,7 +45,8 @@ pub async fn open(site: &Site) -> Done<App> {
 }
 
 /// Makes everything.
-pub async fn prepare(site: &Site, count: usize) -> Done<Vec<Person>> {
+pub async fn prepare(site: &Site, plan: &Plan) -> Done<Vec<Person>> {
+    let count = plan.sessions;
     let app = open(site).await?;
     app.db.migrate().await?;
     let definition = call_file::check(CALL).map_err(|_| "the call of 2013 has mistakes")?;
@@ -59,8 +60,7 @@ pub async fn prepare(site: &Site, count: usize) -> Done<Vec<Person>> {
     let definition = calls::store::load(app.db.reader(), call).await?.definition;
     let words = Words::load()?;
     let invented = content::applications(&words, &definition, 91, count.min(40), 20_000);
-    let has_field =
-        |step: &&domain::form::Step| step.questions.iter().any(|question| question.code == codes::PROJECT_NAME);
+    let has_field = |step: &&domain::form::Step| step.questions.iter().any(|question| question.code == plan.question);
     let step = definition.form.steps.iter().find(has_field).ok_or("no field to save")?.code.clone();
     let mut people = Vec::with_capacity(count);
     for rank in 0..count {

@@ -30,6 +30,16 @@ impl Server {
         self.address
     }
 
+    /// The processor time that it took so far, in user and in system mode.
+    pub fn processor(&self) -> Done<Duration> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        // After the name, which may hold anything and ends with the last bracket: times are the 12th and the 13th field.
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+        let ticks = |at: usize| fields.get(at).and_then(|text| text.parse::<u64>().ok()).unwrap_or_default();
+        let a_second = rustix::param::clock_ticks_per_second();
+        Ok(Duration::from_millis((ticks(11) + ticks(12)) * 1_000 / a_second.max(1)))
+    }
+
     /// Ends it without warning.
     pub fn kill(&mut self) -> Done {
         self.child.kill()?;

@@ -7,14 +7,14 @@ use domain::{
     answers::{Answer, Answers},
     call::Call,
     dossier::{EditRefused, State, edit_allowed},
-    form::{QuestionCode, QuestionKind},
+    form::{Listed, QuestionCode, QuestionKind},
     ids::DossierId,
     permissions::Action,
     time::Instant,
 };
 use serde_json::{Map, Value, json};
 
-use super::project;
+use super::{Projection, project};
 use crate::{
     db::{
         Act,
@@ -132,7 +132,7 @@ pub async fn save_answers(act: &Act, id: DossierId, changes: Vec<Change>) -> Res
         tracing::warn!(question = stranger.place.question, "answer to a question that the form does not hold");
         return Err(AppError::Unreadable.into());
     }
-    let listed = changes.iter().any(|change| definition.form.is_listed(&change.place.question));
+    let listed = listed(&definition, &changes);
     let at_once = match changes.as_slice() {
         [change] => save_at_once(&open.tx, change).await?,
         _ => None,
@@ -143,9 +143,7 @@ pub async fn save_answers(act: &Act, id: DossierId, changes: Vec<Change>) -> Res
     };
     // What changes nothing is given up, with the mark that the dossier was worked on.
     if written {
-        if listed {
-            list_anew(&open.tx, &open.row, &definition).await?;
-        }
+        list_anew(&open.tx, &open.row, &definition, listed).await?;
         open.tx.commit().await?;
     }
     Ok(results)
@@ -196,13 +194,47 @@ async fn save_one(tx: &WriteTx<LockedDossier>, working: &Working, change: Change
     Ok((Saved::Version(new.version), true))
 }
 
+/// What of a dossier is listed anew.
+enum Anew {
+    /// Nothing.
+    Nothing,
+    /// One thing, which the new answer says alone.
+    One(Listed, Projection),
+    /// Everything.
+    All,
+}
+
+/// What these changes may change of what lists show.
+fn listed(definition: &Call, changes: &[Change]) -> Anew {
+    let form = &definition.form;
+    match changes {
+        [Change { place, value, .. }] => match (form.listed(&place.question), form.question(&place.question)) {
+            (None, _) | (_, None) => Anew::Nothing,
+            (Some(Listed::Budget), _) => Anew::All,
+            (Some(listed), Some(question)) => {
+                let answer = value.as_ref().and_then(|value| Answer::from_json(&question.kind, value));
+                let alone = Answers(answer.map(|answer| (place.question.clone(), answer)).into_iter().collect());
+                Anew::One(listed, project(definition, &alone))
+            }
+        },
+        many if many.iter().any(|change| form.listed(&change.place.question).is_some()) => Anew::All,
+        _ => Anew::Nothing,
+    }
+}
+
 /// Writes what lists show of a draft. They go on showing what was filed while a working copy is edited.
-async fn list_anew(tx: &WriteTx<LockedDossier>, row: &DossierRow, definition: &Call) -> AppResult<()> {
+async fn list_anew(tx: &WriteTx<LockedDossier>, row: &DossierRow, definition: &Call, anew: Anew) -> AppResult<()> {
     if row.state != State::Draft {
         return Ok(());
     }
-    let answers = store::answers::load(tx.conn(), row.id).await?.answers(&definition.form);
-    store::save_projection(tx, project(definition, &answers)).await
+    match anew {
+        Anew::Nothing => Ok(()),
+        Anew::One(listed, projection) => store::save_projection(tx, projection, Some(listed)).await,
+        Anew::All => {
+            let answers = store::answers::load(tx.conn(), row.id).await?.answers(&definition.form);
+            store::save_projection(tx, project(definition, &answers), None).await
+        }
+    }
 }
 
 /// Saves a line of a table, or adds one when `line` is `None`. Gives the line's id with the outcome.
@@ -257,9 +289,8 @@ pub async fn remove_row(act: &Act, id: DossierId, question: &str, line: &str) ->
         return Err(AppError::NotFound.into());
     }
     store::answers::delete(&open.tx, question, line).await?;
-    if definition.form.is_listed(question) {
-        list_anew(&open.tx, &open.row, &definition).await?;
-    }
+    let anew = if definition.form.listed(question).is_some() { Anew::All } else { Anew::Nothing };
+    list_anew(&open.tx, &open.row, &definition, anew).await?;
     Ok(open.tx.commit().await?)
 }
 

@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 use domain::{
     call::TrackCode,
     dossier::{State, WorkingCopy},
+    form::Listed,
     ids::{CallId, DossierId, RevisionId, SubmissionId, UserId},
     money::Cents,
     search,
@@ -338,10 +339,24 @@ pub(super) async fn save_editing(tx: &WriteTx<LockedDossier>, editing: bool) -> 
     Ok(())
 }
 
-/// Writes what lists show of a dossier.
-pub(super) async fn save_projection(tx: &WriteTx<LockedDossier>, projection: Projection) -> AppResult<()> {
+/// Writes what lists show of a dossier: everything, or one thing of it.
+pub(super) async fn save_projection(
+    tx: &WriteTx<LockedDossier>,
+    new: Projection,
+    only: Option<Listed>,
+) -> AppResult<()> {
     let mut change = dossier::ActiveModel { id: Set(tx.on().row().id), ..Default::default() };
-    project(&mut change, projection);
+    match only {
+        None | Some(Listed::Budget) => project(&mut change, new),
+        Some(Listed::ProjectName) => change.project_name = Set(new.project_name),
+        Some(Listed::LeadName) => change.lead_name = Set(new.lead_name),
+        Some(Listed::Departments) => change.departments = Set(new.departments.join(" ")),
+        Some(Listed::Requested) => change.requested_cents = Set(new.requested.0),
+        Some(Listed::LeadSiret) => {
+            change.lead_siret = Set(new.lead_siret);
+            change.lead_siren = Set(new.lead_siren);
+        }
+    }
     dossier::Entity::update(change).exec(tx.conn()).await?;
     Ok(())
 }
