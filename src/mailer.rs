@@ -1,4 +1,4 @@
-//! Mail: composed from templates in the transaction of the action, sent by the worker afterwards.
+//! Mail on its way out: to a server, a folder or memory. What is sent was composed by [`crate::queue::compose`].
 
 use std::{
     sync::{Arc, Mutex},
@@ -9,40 +9,11 @@ use lettre::{
     AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Attachment, Mailbox, MultiPart, header::ContentType},
 };
-use serde::Serialize;
 
 use crate::{
-    app::App,
     config::Mail,
     error::{AppError, AppResult},
-    i18n::{self, Lang},
 };
-
-/// A mail, composed and not sent yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewMail {
-    /// Folder of its templates: `receipt`, `invitation`.
-    pub message: &'static str,
-    /// Address.
-    pub recipient: String,
-    /// Subject, on one line.
-    pub subject: String,
-    /// Plain text.
-    pub body_text: String,
-    /// HTML.
-    pub body_html: String,
-    /// A stored PDF that goes with it.
-    pub attachment: Option<Attached>,
-}
-
-/// A stored PDF that goes with a mail.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attached {
-    /// Its key in the store of files.
-    pub key: String,
-    /// The name under which it is received.
-    pub name: String,
-}
 
 /// A mail on its way out.
 #[derive(Clone, Copy, Debug)]
@@ -235,35 +206,6 @@ impl std::fmt::Display for Chain<'_> {
         }
         Ok(())
     }
-}
-
-/// Composes a mail from `templates/mail/<message>/{subject.txt,body.txt,body.html}`.
-///
-/// Templates see `mail` (the given data) and `site` (`base_url`).
-///
-/// # Errors
-/// When a template is wrong.
-pub fn compose(
-    app: &App,
-    lang: Lang,
-    message: &'static str,
-    recipient: &str,
-    data: &impl Serialize,
-) -> AppResult<NewMail> {
-    let mut context = tera::Context::new();
-    context.insert("mail", data);
-    context.insert("lang", lang.code());
-    context.insert("site", &serde_json::json!({ "base_url": app.config.http.base_url }));
-    let part = |name: &str| i18n::with_lang(lang, || app.templates.render(&format!("mail/{message}/{name}"), &context));
-    Ok(NewMail {
-        message,
-        recipient: recipient.to_owned(),
-        // A subject is one line, whatever a person typed into what it quotes.
-        subject: part("subject.txt")?.split_whitespace().collect::<Vec<_>>().join(" "),
-        body_text: part("body.txt")?,
-        body_html: part("body.html")?,
-        attachment: None,
-    })
 }
 
 /// `n…@example.org`: addresses never stand whole in logs.

@@ -1,13 +1,11 @@
 //! Answers: values of questions, read from what people type and from stored JSON.
 
-mod completeness;
 mod json;
-mod shown;
+mod parse;
+mod reads;
 
-pub use completeness::{
-    Gap, Missing, StepState, Why, cell_incomplete, is_answered, missing, step_state, why_incomplete,
-};
-pub use shown::Shown;
+pub use parse::{AnswerProblem, parse_amount, parse_answer, parse_day};
+pub use reads::Member;
 
 use std::collections::{BTreeMap, BTreeSet};
 

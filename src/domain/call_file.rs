@@ -15,6 +15,7 @@ mod cross;
 mod expression_words;
 mod expressions;
 mod grid;
+mod placed;
 mod predicates;
 mod questions;
 mod read;

@@ -1,40 +1,20 @@
 //! A small language for rules and conditions: « `budget.requested <= track.rate_max * budget.eligible_base` ».
 //!
-//! An expression is read ([`parse`]), checked against the form of a call ([`check`]), and looked at on the facts
-//! of a dossier ([`Dossier::holds`]). It has no loops and no definitions, is bounded in length and depth, and so
-//! always comes to an end. What is not known gives « not known » unless the rest decides: filling it in can
-//! never contradict a yes or a no. Numbers are exact, never floats.
+//! Here is how it is written: an expression is read ([`parse`]) into a tree of [`Node`]s, which writes itself back.
+//! It has no loops and no definitions, and is bounded in length and depth. Numbers are exact, never floats.
+//! What it means on a call and on a dossier stands in [`crate::meaning`].
 
-mod evaluate;
 mod exact;
-mod explain;
-mod figures;
-mod names;
-mod over_rows;
 mod parse;
 mod problem;
 mod tree;
-mod truth;
-mod types;
-mod value;
 mod words;
 
 pub use self::{
-    evaluate::Dossier,
-    exact::{Exact, Span},
-    explain::{RowName, Seen, Side},
-    names::{FACTS, Fact, YEAR_COLUMNS},
+    exact::Exact,
     parse::{MAX_DEPTH, MAX_LENGTH, parse},
     problem::{Problem, Sort, Wanted, Why},
     tree::{Argument, Function, Kind, Node, Op, Sign},
-    truth::Truth,
-    types::{Role, check},
-};
-pub(crate) use names::columns;
-
-use crate::{
-    call::Call,
-    form::{Question, QuestionCode},
 };
 
 impl Node {
@@ -58,27 +38,6 @@ impl Node {
         found
     }
 
-    /// The questions that it looks at, each once and in order. Columns of rows at hand are not among them; facts
-    /// give the questions that they are computed from.
-    #[must_use]
-    pub fn questions(&self, call: &Call) -> Vec<QuestionCode> {
-        names::questions(call, &[], self)
-    }
-
-    /// For a condition of a column: the questions that it looks at, and the columns of its own row.
-    pub(crate) fn looks_at(&self, call: &Call, table: Option<&Question>) -> (Vec<QuestionCode>, Vec<QuestionCode>) {
-        let rows: Vec<_> = table.map(|table| names::Columns::Form(columns(table))).into_iter().collect();
-        let mut own = Vec::new();
-        names::visit(call, &rows, self, &mut |_, meaning| {
-            if let names::Meaning::Cell(_, column) = meaning
-                && table.is_some_and(|table| columns(table).iter().any(|one| std::ptr::eq(one, column)))
-            {
-                own.push(column.code.clone());
-            }
-        });
-        (names::questions(call, &rows, self), own)
-    }
-
     /// The name that the whole expression is.
     #[must_use]
     pub fn as_name(&self) -> Option<&str> {
@@ -89,7 +48,7 @@ impl Node {
     }
 
     /// Calls `see` with every name, in order.
-    fn each_name(&self, see: &mut dyn FnMut(&str)) {
+    pub(crate) fn each_name(&self, see: &mut dyn FnMut(&str)) {
         match &self.kind {
             Kind::Name(name) => see(name),
             _ => self.each_part(&mut |part| part.each_name(see)),
@@ -97,7 +56,7 @@ impl Node {
     }
 
     /// Calls `see` with every part just below, in order.
-    fn each_part(&self, see: &mut dyn FnMut(&Self)) {
+    pub(crate) fn each_part(&self, see: &mut dyn FnMut(&Self)) {
         match &self.kind {
             Kind::Not(inner) => see(inner),
             Kind::And(parts) | Kind::Or(parts) | Kind::List(parts) | Kind::Product(parts) => {
@@ -132,7 +91,7 @@ impl Node {
     }
 
     /// The same for a row at hand: `siren(siret)` for `siren(members.siret)`.
-    fn column_at_hand(&self) -> Self {
+    pub(crate) fn column_at_hand(&self) -> Self {
         match &self.kind {
             Kind::Name(name) => Self::name(name.split_once('.').map_or(name, |(_, column)| column)),
             Kind::Call(function, arguments) => {
@@ -145,7 +104,7 @@ impl Node {
 }
 
 /// The nearest of some words to one that is not among them, if it is near.
-fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
+pub(crate) fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
     known
         .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)

@@ -1,10 +1,8 @@
 //! The form of a call: steps, questions, their kinds and limits.
 
-mod parse;
 mod reads;
 
-pub use parse::{AnswerProblem, parse_amount, parse_answer, parse_day};
-pub use reads::{DeMinimisTable, FundingTable, Listed, Member, MembersTable, Reads};
+pub use reads::{DeMinimisTable, FundingTable, Listed, MembersTable, Reads};
 
 use crate::expression::Node;
 
@@ -155,6 +153,17 @@ pub enum Side {
     InKindCharges,
     /// Contributions in kind, source (87).
     InKindIncome,
+}
+
+impl Question {
+    /// The columns of a table; none of any other kind.
+    #[must_use]
+    pub fn columns(&self) -> &[Self] {
+        match &self.kind {
+            QuestionKind::Table { columns, .. } => columns,
+            _ => &[],
+        }
+    }
 }
 
 impl QuestionKind {

@@ -4,6 +4,7 @@
 //! no text meant for a screen, and no float wherever there is money, a score or a rank.
 //! Modules follow the life of a dossier.
 
+pub mod fraction;
 pub mod ids;
 pub mod money;
 pub mod text;
@@ -17,6 +18,7 @@ pub mod call;
 pub mod call_file;
 pub mod expression;
 pub mod form;
+pub mod meaning;
 
 pub mod dossier;
 pub mod rules;

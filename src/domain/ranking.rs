@@ -8,8 +8,9 @@ use std::{cmp::Ordering, collections::BTreeMap};
 use crate::{
     call::{CriterionCode, Grid},
     dossier::in_order,
+    fraction::Fraction,
     ids::DossierId,
-    scoring::{CompleteReview, Fraction, criteria_of, criterion_mean, mean_total},
+    scoring::{CompleteReview, criteria_of, criterion_mean, mean_total},
 };
 
 /// A dossier to be ranked.

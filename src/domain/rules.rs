@@ -7,11 +7,12 @@ mod finding;
 
 use std::collections::BTreeMap;
 
-pub use self::finding::{Evidence, Finding, Outcome, ShareOf};
+pub use self::finding::{Finding, Outcome};
+pub use crate::meaning::{Evidence, ShareOf};
 use crate::{
-    answers::{self, Answers, Missing, Shown, Why},
+    answers::Answers,
     call::{Call, PieceCode, Track},
-    expression::{Dossier, Truth},
+    meaning::{self, Dossier, Shown, Truth},
     time::Instant,
 };
 
@@ -49,7 +50,7 @@ pub struct Facts<'a> {
 #[must_use]
 pub fn assess(facts: &Facts<'_>) -> Vec<Finding> {
     let shown = Shown::new(facts.call, &facts.track.code, facts.answers, facts.pieces_joined);
-    let missing = answers::missing(facts.call, &shown);
+    let missing = meaning::missing(facts.call, &shown);
     let mut dossier = Dossier::new(facts.call, Some(facts.track), &shown.answers, &shown.joined);
     dossier.closes = facts.deadline;
     dossier.filed = Some(facts.instant);
@@ -68,17 +69,4 @@ pub fn assess(facts: &Facts<'_>) -> Vec<Finding> {
         Finding { rule: rule.id.clone(), outcome, evidence: dossier.explain(&rule.holds) }
     };
     facts.call.rules.iter().map(find).collect()
-}
-
-/// What is missing, as a rule on completeness tells it.
-pub(crate) fn missing_evidence(missing: &Missing) -> Vec<Evidence> {
-    let questions = missing.questions.iter().map(|gap| {
-        let row = match &gap.why {
-            Why::CellsMissing { row_id, .. } => Some(row_id.clone()),
-            _ => None,
-        };
-        Evidence::MissingAnswer { step: gap.step.clone(), question: gap.question.clone(), row }
-    });
-    let pieces = missing.pieces.iter().map(|piece| Evidence::MissingPiece { piece: piece.clone() });
-    questions.chain(pieces).collect()
 }

@@ -1,6 +1,7 @@
 //! Work to do after a transaction: rows written in it, done by the worker, each job idempotent.
 
 mod failed;
+mod mails;
 pub mod store;
 
 use domain::{
@@ -10,8 +11,9 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 pub use failed::{JobFailed, Reason};
+pub use mails::{Attached, NewMail, compose};
 
-use crate::{app::App, db::Writes, error::AppResult, mailer::NewMail};
+use crate::{app::App, db::Writes, error::AppResult};
 
 /// A job. Its data are ids: what they name is read when the job is done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -14,7 +14,7 @@ use sea_orm::{
 
 pub use crate::db::entities::{job::Model as JobRow, mail::Model as MailRow};
 
-use super::{ATTEMPTS_MAX, Job, JobFailed, Reason, next_attempt};
+use super::{ATTEMPTS_MAX, Job, JobFailed, NewMail, Reason, next_attempt};
 use crate::{
     db::{
         Act, Db, Writes,
@@ -22,7 +22,6 @@ use crate::{
         write::{Platform, WriteTx},
     },
     error::AppResult,
-    mailer::NewMail,
 };
 
 /// Writes a job.

@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{RawForm, Visit, failure};
+use super::{RawForm, Visit, bare::bare, failure};
 use crate::error::AppError;
 
 /// Name of the field in every form.
@@ -26,7 +26,7 @@ pub async fn guard(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let Some(visit) = request.extensions().get::<Visit>().cloned() else {
-        return failure::bare(&AppError::Forbidden);
+        return bare(&AppError::Forbidden);
     };
     match check(&visit, request).await {
         Ok(request) => next.run(request).await,

@@ -5,18 +5,19 @@ use std::{any::Any, time::Duration};
 use axum::{
     Router,
     extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    http::{StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
-use super::{Page, Visit, page};
+use super::{
+    Page, Visit,
+    bare::{COME_BACK_AFTER, bare},
+    page,
+};
 use crate::{app::App, db::Actor, error::AppError};
-
-/// Seconds after which a request that failed for the moment may be sent again.
-const COME_BACK_AFTER: HeaderValue = HeaderValue::from_static("60");
 
 /// The page of a failure.
 #[derive(Debug, Serialize)]
@@ -187,22 +188,4 @@ pub fn stale_form(visit: &Visit, written: Vec<String>) -> Response {
     let (status, key) = describe(&AppError::StaleForm);
     let way_in = if matches!(visit.actor, Actor::Visitor) { WayIn::AndBack } else { WayIn::None };
     show(visit, status, Failed { key, way_in }, written)
-}
-
-/// When not even a page can be made: the database or the templates are gone.
-#[must_use]
-pub fn bare(error: &AppError) -> Response {
-    tracing::error!(%error, "no page can be made");
-    let text = "Le service est momentanément indisponible. Ce qui a été enregistré ou déposé est conservé. \
-                Réessayez dans quelques minutes.\n\n\
-                The service is unavailable for a moment. What was saved or filed is kept. Try again in a few minutes.";
-    (
-        StatusCode::SERVICE_UNAVAILABLE,
-        [
-            (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
-            (header::RETRY_AFTER, COME_BACK_AFTER),
-        ],
-        text,
-    )
-        .into_response()
 }

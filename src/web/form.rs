@@ -14,7 +14,9 @@ use serde::{
 use validator::{Validate, ValidationError};
 
 use super::{
-    Visit, csrf,
+    Visit,
+    bare::bare,
+    csrf,
     errors::{Errors, FieldErrors},
     failure,
 };
@@ -77,7 +79,7 @@ impl FromRequest<App> for RawForm {
         let error = AppError::Unreadable;
         Err(match request.extensions().get::<Visit>() {
             Some(visit) => failure::page(visit, &error),
-            None => failure::bare(&error),
+            None => bare(&error),
         })
     }
 }
@@ -178,7 +180,7 @@ impl FromRequest<App> for Upload {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
         let Some(visit) = request.extensions().get::<Visit>().cloned() else {
-            return Err(failure::bare(&AppError::Forbidden));
+            return Err(bare(&AppError::Forbidden));
         };
         let unreadable = || failure::page(&visit, &AppError::Unreadable);
         let mut multipart = Multipart::from_request(request, app).await.map_err(|_| unreadable())?;

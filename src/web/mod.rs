@@ -1,6 +1,7 @@
 //! The toolbox of handlers: who visits, forms, pages, cookies, headers. It knows no feature.
 
 pub mod assets;
+pub mod bare;
 pub mod csrf;
 pub mod errors;
 pub mod failure;

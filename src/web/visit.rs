@@ -12,7 +12,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use domain::{canonical::sha256_hex, ids::UserId, permissions::Action, time::Instant};
 use tracing::Instrument;
 
-use super::store;
+use super::{bare::bare, store};
 use crate::{
     app::App,
     db::{Act, Actor, Lasting},
@@ -114,7 +114,7 @@ pub async fn load(State(app): State<App>, request: Request, next: Next) -> Respo
     let (mut parts, body) = request.into_parts();
     let visit = match read(&app, &parts, arrived).await {
         Ok(visit) => visit,
-        Err(error) => return super::failure::bare(&error),
+        Err(error) => return bare(&error),
     };
     parts.extensions.insert(visit);
     next.run(Request::from_parts(parts, body)).await
@@ -182,11 +182,7 @@ impl FromRequestParts<App> for Visit {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Response> {
-        parts
-            .extensions
-            .get::<Self>()
-            .cloned()
-            .ok_or_else(|| super::failure::bare(&AppError::internal("the visit was not loaded")))
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| bare(&AppError::internal("the visit was not loaded")))
     }
 }
 

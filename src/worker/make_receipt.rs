@@ -20,8 +20,7 @@ use crate::{
     },
     files,
     i18n::{self, Lang},
-    mailer::{self, Attached},
-    queue,
+    queue::{self, Attached},
 };
 
 /// Fonts and templates are loaded once.
@@ -40,7 +39,7 @@ pub(super) async fn run(app: &App, id: SubmissionId) -> AppResult<()> {
         files::put(&*app.files, key, render(document, filing.filed_at.micros()).await?).await?;
     }
     let words = mail(&filing, &person.name, person.lang);
-    let mut mail = mailer::compose(app, person.lang, "receipt", &person.email, &words)?;
+    let mut mail = queue::compose(app, person.lang, "receipt", &person.email, &words)?;
     let name = format!("recepisse-{}.pdf", filing.snapshot.number);
     mail.attachment = Some(Attached { key: receipt_key.clone(), name });
     let tx = Act::now(app, &Actor::Worker).on_dossier(filing.dossier, Action::RunJobs).await?;

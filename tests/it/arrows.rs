@@ -1,5 +1,7 @@
 //! Who may use whom: the plan of the house, held by reading its `use` lines.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::support::source::{SourceFile, files};
 
 /// Rooms in the order of a dossier's life: a later one may read an earlier one, not the reverse.
@@ -74,6 +76,52 @@ fn rules_know_nothing_of_the_application_and_of_the_machine() {
     none("domain is pure", offenders(&domain, &used, &[]));
     none("domain has no clock", mentions(&domain, &["Utc::now", "Local::now", "SystemTime", "async fn"], &[]));
     none("no float in money, scores and ranks", mentions(&domain, &["f64", "f32"], &["src/domain/canonical.rs"]));
+}
+
+/// Modules of the top of `domain`, with those that each one uses.
+fn modules_of_domain() -> BTreeMap<String, BTreeSet<String>> {
+    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in files("src/domain", ".rs") {
+        let inside = file.path.trim_start_matches("src/domain/").trim_end_matches(".rs");
+        let module = inside.split('/').next().unwrap_or_default();
+        if matches!(module, "lib" | "checks") {
+            continue;
+        }
+        // Right below the root, `super` is the root.
+        let roots: &[&str] =
+            if inside.trim_end_matches("/mod").contains('/') { &["crate::"] } else { &["crate::", "super::"] };
+        let paths = file.paths();
+        let used = paths.iter().filter_map(|path| roots.iter().find_map(|root| path.strip_prefix(root)));
+        let used = used.filter_map(|path| path.split("::").next()).filter(|used| *used != module);
+        uses.entry(module.to_owned()).or_default().extend(used.map(str::to_owned));
+    }
+    uses
+}
+
+/// What stands in a circle, or between two: what is left once those that use nobody, or that nobody uses, are taken
+/// away one after the other.
+fn circles(mut uses: BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    loop {
+        let before = uses.len();
+        let used: BTreeSet<String> = uses.values().flatten().cloned().collect();
+        uses.retain(|module, _| used.contains(module));
+        let known: BTreeSet<String> = uses.keys().cloned().collect();
+        uses.values_mut().for_each(|used| used.retain(|one| known.contains(one)));
+        uses.retain(|_, used| !used.is_empty());
+        if uses.len() == before {
+            return uses.into_iter().map(|(module, used)| format!("{module} uses {used:?}")).collect();
+        }
+    }
+}
+
+#[test]
+fn the_modules_of_rules_use_one_another_in_no_circle() {
+    let uses = modules_of_domain();
+    assert!(uses.len() > 25 && uses["rules"].contains("meaning") && uses["meaning"].contains("expression"));
+    none("no circle in domain", circles(uses.clone()));
+    let mut turned = uses;
+    turned.get_mut("expression").unwrap().insert("call".into());
+    assert!(circles(turned).iter().any(|line| line.starts_with("call uses")));
 }
 
 #[test]

@@ -306,7 +306,7 @@ fn build(draft: &Draft<'_>, dice: &mut Dice) -> Application {
 
 /// Every piece owed, and the account details that most join; a page or two lack where that is the defect.
 fn pieces(draft: &Draft<'_>, answers: &Answers, dice: &mut Dice) -> Vec<JoinedPiece> {
-    let shown = domain::answers::Shown::new(draft.call, draft.track, answers, &BTreeMap::new());
+    let shown = domain::meaning::Shown::new(draft.call, draft.track, answers, &BTreeMap::new());
     let owed = |piece: &&domain::call::Piece| shown.owes(&piece.code);
     let mut kinds: Vec<&domain::call::Piece> = draft.call.pieces.iter().filter(owed).collect();
     if draft.defect == Some(Defect::MissingPiece) {

@@ -1,7 +1,7 @@
 use domain::{
-    answers::{Shown, missing},
     call::Effect,
     call_file,
+    meaning::{Shown, missing},
     rules::{Facts, LeadStanding, Outcome, assess},
 };
 

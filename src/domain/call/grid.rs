@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{CriterionCode, HalfPoints, TrackCode};
-use crate::scoring::Fraction;
+use crate::fraction::Fraction;
 
 /// The scoring grid.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use super::{
     expressions,
+    placed::placed,
     read::Report,
     reads,
     reason::{Reason, Thing},
 };
 use crate::{
     call::Call,
-    form::{Form, Question, QuestionKind},
+    form::{Form, QuestionKind},
 };
 
 pub(super) fn check(call: &Call, report: &Report<'_>) {
@@ -45,14 +46,6 @@ fn codes_once(call: &Call, report: &Report<'_>) {
     report.distinct(Thing::Piece, files.iter().map(|(_, code)| *code), |index| files[index].0.clone());
 }
 
-/// Questions with their paths in the file.
-pub(super) fn placed(form: &Form) -> impl Iterator<Item = (String, &Question)> {
-    form.steps.iter().enumerate().flat_map(|(s, step)| {
-        let path = move |(q, question)| (format!("steps[{}].questions[{}]", s + 1, q + 1), question);
-        step.questions.iter().enumerate().map(path)
-    })
-}
-
 fn steps(form: &Form, report: &Report<'_>) {
     if form.steps.len() > 8 {
         report.at("steps", Reason::TooManySteps(form.steps.len()));
@@ -61,12 +54,6 @@ fn steps(form: &Form, report: &Report<'_>) {
     if holders != 1 {
         report.at("steps", Reason::PiecesStep(holders));
     }
-}
-
-pub(super) fn known_question<'f>(form: &'f Form, code: &str, path: &str, report: &Report<'_>) -> Option<&'f Question> {
-    let known: Vec<&str> = form.questions().map(|question| question.code.as_str()).collect();
-    report.known(path, Thing::Question, code, &known);
-    form.question(code)
 }
 
 fn track_codes(call: &Call) -> Vec<&str> {

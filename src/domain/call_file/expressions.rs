@@ -9,8 +9,9 @@ use super::{
 };
 use crate::{
     call::{Call, Owed},
-    expression::{self, Problem, Role, Why},
+    expression::{self, Problem, Why},
     form::Question,
+    meaning::{self, Role},
 };
 
 impl Node<'_> {
@@ -87,7 +88,7 @@ fn escape(rest: &str) -> (usize, usize) {
 /// Checks every expression of the call against its form.
 pub(super) fn check(call: &Call, report: &Report<'_>) {
     let look = |path: &str, node: &expression::Node, role: Role<'_>| {
-        for problem in expression::check(call, node, role).err().unwrap_or_default() {
+        for problem in meaning::check(call, node, role).err().unwrap_or_default() {
             report.inside(path, problem);
         }
     };
@@ -113,7 +114,7 @@ pub(super) fn check(call: &Call, report: &Report<'_>) {
         for (q, question) in step.questions.iter().enumerate() {
             let path = format!("steps[{}].questions[{}]", s + 1, q + 1);
             conditions(&path, question, Role::Condition);
-            for (c, column) in expression::columns(question).iter().enumerate() {
+            for (c, column) in question.columns().iter().enumerate() {
                 conditions(&format!("{path}.columns[{}]", c + 1), column, Role::ColumnOf(question));
             }
         }
@@ -135,7 +136,7 @@ fn cycles(call: &Call, report: &Report<'_>) {
             let whole = |codes: Vec<String>| codes.into_iter().map(|code| (code, None)).collect::<Vec<Thing>>();
             let mut of_question =
                 question.visible_if.as_ref().map(|node| whole(node.questions(call))).unwrap_or_default();
-            for (c, column) in expression::columns(question).iter().enumerate() {
+            for (c, column) in question.columns().iter().enumerate() {
                 let Some(condition) = &column.visible_if else { continue };
                 let cell: Thing = (question.code.clone(), Some(column.code.clone()));
                 let (questions, columns) = condition.looks_at(call, Some(question));

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     call::{Criterion, Grid, HalfPoints, Letter, Scale},
-    scoring::Fraction,
+    fraction::Fraction,
 };
 
 /// Reads the section. The file gives points, the grid counts half points.

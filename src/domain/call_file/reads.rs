@@ -1,7 +1,7 @@
 //! The section `[reads]`: which question plays which role. Without it the roles are those of the usual codes.
 
 use super::{
-    cross::{known_question, placed},
+    placed::{known_question, placed},
     read::{Node, Report},
     reason::{Reason, Thing},
 };

@@ -11,10 +11,10 @@ use crate::{
         Outcome, Seat, TrackProposal, WrongState, adopt, check_line, publish, sign,
     },
     dossier::State,
+    fraction::Fraction,
     ids::UserId,
     money::{BasisPoints, Cents},
     ranking::{Ranked, Ranking, RankingBlocked, Standing},
-    scoring::Fraction,
 };
 
 fn euros(amount: i64) -> Cents {

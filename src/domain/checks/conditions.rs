@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::rules::{answers, call, choice, choices, question, table, text, track};
 use crate::{
-    answers::{Answer, Answers, Shown, Why, missing, step_state},
+    answers::{Answer, Answers},
     call::{Call, Owed},
     expression::{Node, parse},
     form::{QuestionKind, codes},
+    meaning::{Lack, Shown, StepState, missing, step_state},
     rules::{Facts, LeadStanding, Outcome, assess},
     time::Instant,
 };
@@ -87,7 +88,7 @@ fn only_what_is_shown_can_be_required() {
     let hidden_only = answers([year(2010)]);
     assert_eq!(
         step_state(&call, step, &Shown::new(&call, "emergence", &hidden_only, &BTreeMap::new())),
-        crate::answers::StepState::Empty
+        StepState::Empty
     );
 }
 
@@ -111,7 +112,7 @@ fn a_column_looks_at_its_own_row() {
     assert_eq!(details, [Some("CNRS"), None, None]);
     let gaps = missing(&call, &seen).questions;
     let why = gaps.iter().find(|gap| gap.question == codes::MEMBERS).map(|gap| gap.why.clone());
-    assert_eq!(why, Some(Why::CellsMissing { row: 3, row_id: "r".into(), columns: vec!["detail".into()] }));
+    assert_eq!(why, Some(Lack::CellsMissing { row: 3, row_id: "r".into(), columns: vec!["detail".into()] }));
     let none = shown(&call, &given("sa"));
     assert!((0..3).all(|row| !none.shows_cell(codes::MEMBERS, row, "detail")));
 }

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::rules::{answers, budget, call, choice, table, text, track};
 use crate::{
     answers::{Answer, Answers},
-    expression::{Dossier, MAX_DEPTH, Node, Role, Sort, Truth, Wanted, Why, check, parse},
+    expression::{MAX_DEPTH, Node, Sort, Wanted, Why, parse},
     form::codes,
+    meaning::{Dossier, Role, Truth, check},
     money::Cents,
     time::LocalDate,
 };

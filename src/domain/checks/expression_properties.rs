@@ -7,8 +7,9 @@ use proptest::prelude::*;
 use super::rules::{answers, budget, call, choice, table, text, track};
 use crate::{
     answers::{Answer, Answers},
-    expression::{Dossier, Node, Truth, parse},
+    expression::{Node, parse},
     form::codes,
+    meaning::{Dossier, Truth},
     money::Cents,
     time::LocalDate,
 };
@@ -167,7 +168,7 @@ proptest! {
     ) {
         if let Ok(node) = parse(&words.join(" ")) {
             prop_assert_eq!(parse(&node.to_string()), Ok(node.clone()));
-            let _ = crate::expression::check(&call("yes"), &node, crate::expression::Role::Rule);
+            let _ = crate::meaning::check(&call("yes"), &node, crate::meaning::Role::Rule);
             let _ = look(&node, &Answers::default());
         }
     }

@@ -6,9 +6,10 @@ use proptest::prelude::*;
 
 use super::call_file::ptce_2013;
 use crate::{
-    answers::{Answer, Answers, Row, Shown, StepState, Why, missing, step_state},
+    answers::{Answer, AnswerProblem, Answers, Row, parse_answer},
     budget::{Budget, FunderKind, FunderLine, figures},
-    form::{Account, AnswerProblem, Choice, QuestionKind, Side, codes, parse_answer},
+    form::{Account, Choice, QuestionKind, Side, codes},
+    meaning::{Lack, Shown, StepState, missing, step_state},
     money::{BasisPoints, Cents},
     text::NumberProblem,
     time::LocalDate,
@@ -149,7 +150,7 @@ fn an_empty_dossier_misses_what_is_required_and_nothing_else() {
     let lacking = missing(&call, &Shown::new(&call, "emergence", &none, &joined));
     let required = call.form.questions().filter(|question| question.required).count();
     assert_eq!(lacking.questions.len(), required);
-    assert!(lacking.questions.iter().any(|gap| gap.question == "sworn_tax" && gap.why == Why::NotSworn));
+    assert!(lacking.questions.iter().any(|gap| gap.question == "sworn_tax" && gap.why == Lack::NotSworn));
     assert_eq!(lacking.pieces, ["statuts", "budget-structure", "lettres-membres", "cofinancement"]);
     let lacking = missing(&call, &Shown::new(&call, "consolidation", &none, &joined));
     assert!(lacking.pieces.contains(&"comptes".to_owned()));
@@ -176,12 +177,12 @@ fn what_lacks_is_said_precisely() {
     put("budget", Answer::Budget(budget(&[("60", [0, 0, 0])])));
     let lacking = missing(&call, &Shown::new(&call, "emergence", &answers, &[("statuts".to_owned(), 1)].into()));
     let why = |code: &str| lacking.questions.iter().find(|gap| gap.question == code).map(|gap| gap.why.clone());
-    assert_eq!(why("needs"), Some(Why::TooShort { min: 200, got: 5 }));
-    assert_eq!(why("sworn_tax"), Some(Why::NotSworn));
-    assert_eq!(why("members"), Some(Why::TooFewRows { min: 2, got: 1 }));
-    let cells = Why::CellsMissing { row: 1, row_id: "r9".into(), columns: vec!["answer".into()] };
+    assert_eq!(why("needs"), Some(Lack::TooShort { min: 200, got: 5 }));
+    assert_eq!(why("sworn_tax"), Some(Lack::NotSworn));
+    assert_eq!(why("members"), Some(Lack::TooFewRows { min: 2, got: 1 }));
+    let cells = Lack::CellsMissing { row: 1, row_id: "r9".into(), columns: vec!["answer".into()] };
     assert_eq!(why("risks"), Some(cells), "an optional table is held to its columns once begun");
-    assert_eq!(why("budget"), Some(Why::Unanswered));
+    assert_eq!(why("budget"), Some(Lack::Unanswered));
     assert!(lacking.pieces.contains(&"dirigeants".to_owned()) && !lacking.pieces.contains(&"statuts".to_owned()));
     let shown = Shown::new(&call, "emergence", &answers, &BTreeMap::new());
     assert!(shown.owes("declaration") && !shown.owes("rib"));

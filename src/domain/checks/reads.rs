@@ -8,8 +8,9 @@ use crate::{
     answers::{Answer, Answers, Row},
     call::Call,
     call_file::{Reason, Thing, check},
-    expression::{Dossier, Truth, Why},
+    expression::Why,
     form::{FundingTable, MembersTable, codes},
+    meaning::{Dossier, Truth},
     money::Cents,
 };
 

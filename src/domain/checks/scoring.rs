@@ -6,9 +6,8 @@ use proptest::prelude::*;
 
 use crate::{
     call::{Criterion, Grid, Letter, Scale},
-    scoring::{
-        CompleteReview, Fraction, ReviewDraft, ReviewProblem, complete, criterion_mean, mean_total, weighted_total,
-    },
+    fraction::Fraction,
+    scoring::{CompleteReview, ReviewDraft, ReviewProblem, complete, criterion_mean, mean_total, weighted_total},
 };
 
 pub(super) const TRACK: &str = "emergence";

@@ -11,10 +11,10 @@ use crate::{
     allocation::{Allocation, Candidate, allocate},
     call::{AllocationPolicy, CriterionCode, Track},
     canonical::{self, NotCanonical},
+    fraction::Fraction,
     ids::DossierId,
     money::Cents,
     ranking::{Ranked, Ranking, Standing},
-    scoring::Fraction,
 };
 
 /// The money of a ranked dossier.

@@ -4,11 +4,6 @@
 //! `[reads]` of its file; a file without that section means [`super::codes`].
 
 use super::{Choice, Form, Question, QuestionCode, QuestionKind, Side, Step, codes};
-use crate::{
-    answers::{Answers, Row},
-    budget::{self, Budget, Figures, FunderKind, FunderLine},
-    money::Cents,
-};
 
 /// Which question plays which role. The first four are in every form; the form also says the amount asked, in the
 /// budget or in a question of its own. Everything else may be absent.
@@ -79,7 +74,7 @@ pub struct FundingTable {
     pub table: QuestionCode,
     /// Funder's name (short text).
     pub name: QuestionCode,
-    /// Kind (choice) among [`FunderKind::WORDS`].
+    /// Kind (choice) among [`crate::budget::FunderKind::WORDS`].
     pub kind: QuestionCode,
     /// Amounts of the years, in order (money).
     pub years: Vec<QuestionCode>,
@@ -92,17 +87,6 @@ pub struct DeMinimisTable {
     pub table: QuestionCode,
     /// Amount (money).
     pub amount: QuestionCode,
-}
-
-/// A member of the group as its row says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Member<'a> {
-    /// Name.
-    pub name: Option<&'a str>,
-    /// SIRET.
-    pub siret: Option<&'a str>,
-    /// Category.
-    pub category: Option<&'a str>,
 }
 
 impl Reads {
@@ -157,19 +141,8 @@ impl Form {
         Self { reads: Reads::usual(&steps), steps }
     }
 
-    fn role(&self, code: Option<&QuestionCode>) -> Option<&Question> {
+    pub(crate) fn role(&self, code: Option<&QuestionCode>) -> Option<&Question> {
         code.and_then(|code| self.question(code))
-    }
-
-    /// The members of the group, without the lead.
-    pub fn members<'a>(&'a self, answers: &'a Answers) -> impl Iterator<Item = Member<'a>> {
-        self.reads.members.iter().flat_map(|known| {
-            answers.rows(&known.table).iter().map(|row| Member {
-                name: row.text(&known.name),
-                siret: row.text(&known.siret),
-                category: known.category.as_ref().and_then(|category| row.text(category)),
-            })
-        })
     }
 
     /// The categories of the lead and of the members, in the words of the form.
@@ -198,34 +171,6 @@ impl Form {
         self.categories().into_iter().find(|choice| choice.value == value).map_or(value, |choice| &choice.label)
     }
 
-    /// The budget entered; `None` while there is none.
-    #[must_use]
-    pub fn budget<'a>(&self, answers: &'a Answers) -> Option<&'a Budget> {
-        self.reads.budget.as_ref().and_then(|code| answers.budget(code))
-    }
-
-    /// The lines of the funding plan.
-    #[must_use]
-    pub fn funding(&self, answers: &Answers) -> Vec<FunderLine> {
-        let Some(known) = &self.reads.funding else { return Vec::new() };
-        let line = |row: &Row| FunderLine {
-            name: row.text(&known.name).unwrap_or_default().to_owned(),
-            kind: row.text(&known.kind).and_then(FunderKind::parse),
-            years: known.years.iter().map(|year| row.money(year).unwrap_or(Cents::ZERO)).collect(),
-        };
-        answers.rows(&known.table).iter().map(line).collect()
-    }
-
-    /// The figures of the budget with its funding plan; `None` when the form asks for no budget.
-    #[must_use]
-    pub fn figures(&self, answers: &Answers) -> Option<Figures> {
-        let question = self.role(self.reads.budget.as_ref())?;
-        let QuestionKind::Budget { years, accounts } = &question.kind else { return None };
-        let empty = Budget::default();
-        let entered = answers.budget(&question.code).unwrap_or(&empty);
-        Some(budget::figures(entered, &self.funding(answers), *years, accounts))
-    }
-
     /// Whether the budget has lines for contributions in kind.
     #[must_use]
     pub fn asks_in_kind(&self) -> bool {
@@ -234,20 +179,6 @@ impl Form {
             return false;
         };
         accounts.iter().any(|account| matches!(account.side, Side::InKindCharges | Side::InKindIncome))
-    }
-
-    /// The amount asked; `None` while nothing says it.
-    #[must_use]
-    pub fn requested(&self, answers: &Answers) -> Option<Cents> {
-        if let Some(question) = &self.reads.requested {
-            return answers.money(question);
-        }
-        let question = self.role(self.reads.budget.as_ref())?;
-        let QuestionKind::Budget { accounts, .. } = &question.kind else { return None };
-        let entered = answers.budget(&question.code)?;
-        let said = |number: &String| entered.0.contains_key(number);
-        accounts.iter().any(|account| account.side == Side::Requested && said(&account.number)).then_some(())?;
-        self.figures(answers).map(|figures| figures.requested())
     }
 
     /// What lists show of a dossier that is read from this question.

@@ -17,8 +17,7 @@ use crate::{
     error::{AppResult, Refused},
     features::accounts::{self, actions::Invited},
     i18n,
-    mailer::{self, NewMail},
-    queue,
+    queue::{self, NewMail},
 };
 
 /// Imports a call's file: a new call, or a further immutable revision of the call of that short name.
@@ -139,7 +138,7 @@ fn invitation(app: &App, invited: &Invited, call: &str, role: Role) -> AppResult
         "link": accounts::actions::link(app, &path),
         "choose": invited.token.is_some(),
     });
-    mailer::compose(app, person.lang, "invitation", &person.email, &data)
+    queue::compose(app, person.lang, "invitation", &person.email, &data)
 }
 
 /// The role was kept: a call without manager could not be run by anybody.

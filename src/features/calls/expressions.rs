@@ -2,9 +2,10 @@
 
 use domain::{
     call::Call,
-    expression::{Argument, Function, Kind, Node, Op, RowName, Seen, Side, Sign, Truth, parse},
+    expression::{Argument, Function, Kind, Node, Op, Sign, parse},
     form::{Choice, Question, QuestionKind},
     geo,
+    meaning::{RowName, Seen, Side, Truth},
     money::Cents,
 };
 
@@ -123,7 +124,7 @@ impl<'c> Words<'c> {
             Seen::Text(text) => label(text),
             Seen::Texts(texts) => self.either(texts.iter().map(label).collect()),
             Seen::Day(day) => {
-                domain::form::parse_day(day).map_or_else(|| day.clone(), |day| i18n::date(self.lang, day))
+                domain::answers::parse_day(day).map_or_else(|| day.clone(), |day| i18n::date(self.lang, day))
             }
             Seen::Moment(at) => i18n::date_time(self.lang, *at, self.call.zone),
             Seen::YesNo(yes) => i18n::word(self.lang, if *yes { "ui-yes" } else { "ui-no" }),
@@ -193,10 +194,10 @@ impl<'c> Words<'c> {
     }
 
     fn name(&self, name: &str) -> String {
-        if domain::expression::Fact::named(name).is_some() {
+        if domain::meaning::Fact::named(name).is_some() {
             return self.say(&format!("fact-{}", name.replace(['.', '_'], "-")), vec![]);
         }
-        let is_year = self.table.is_none() && domain::expression::YEAR_COLUMNS.iter().any(|(known, _)| *known == name);
+        let is_year = self.table.is_none() && domain::meaning::YEAR_COLUMNS.iter().any(|(known, _)| *known == name);
         match self.asked(name) {
             Some(question) if question.label.ends_with('?') => {
                 self.say("quoted", vec![("text", question.label.clone())])

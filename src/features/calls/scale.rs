@@ -2,7 +2,7 @@
 
 use domain::{
     call::{Grid, HalfPoints, Scale},
-    scoring::Fraction,
+    fraction::Fraction,
 };
 
 use crate::i18n::{self, Lang};

@@ -3,10 +3,11 @@
 use domain::{
     call::Grid,
     committee::{AdoptionBlocked, DecisionRefused, LineProblem, Missing, Outcome, Sheet, WrongState},
+    fraction::Fraction,
     ids::DossierId,
     money::Cents,
     ranking::Ranked,
-    scoring::{Fraction, criteria_of},
+    scoring::criteria_of,
 };
 use serde::Serialize;
 

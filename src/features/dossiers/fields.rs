@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    answers::Answer,
-    form::{AnswerProblem, Question, QuestionCode, QuestionKind, Step, parse_amount, parse_answer},
+    answers::{Answer, AnswerProblem, parse_amount, parse_answer},
+    form::{Question, QuestionCode, QuestionKind, Step},
     geo,
     money::Cents,
     text::Siret,

@@ -1,12 +1,13 @@
 //! A dossier put into words, for those who read it: officers, reviewers, the committee, the printed copy.
 
 use domain::{
-    answers::{Answer, Answers, Shown},
+    answers::{Answer, Answers},
     budget::Budget,
     call::{Call, PieceCode},
     form::{Account, Choice, Form, Question, QuestionKind, Side},
     geo,
     ids::DossierId,
+    meaning::Shown,
     money::Cents,
     text::{Phone, Siret},
 };

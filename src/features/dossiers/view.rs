@@ -3,10 +3,11 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    answers::{Answers, Shown},
+    answers::Answers,
     call::{Call, PieceCode, Track},
     dossier::{EditRefused, edit_allowed},
     form::{Question, Step},
+    meaning::Shown,
     rules::Finding,
     time::Instant,
 };

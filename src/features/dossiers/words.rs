@@ -1,10 +1,11 @@
 //! What is wrong, missing or out of bounds, in the words of the applicant's pages.
 
 use domain::{
-    answers::{Gap, Why},
+    answers::AnswerProblem,
     call::Call,
     dossier::{EditRefused, SubmitRefused},
-    form::{AnswerProblem, QuestionKind},
+    form::QuestionKind,
+    meaning::{Gap, Lack},
     rules::{Evidence, ShareOf},
     text::NumberProblem,
     time::Zone,
@@ -57,14 +58,14 @@ pub(super) fn gap(call: &Call, gap: &Gap, lang: Lang) -> String {
     let Some(question) = call.form.question(&gap.question) else { return String::new() };
     let label = question.label.clone();
     match &gap.why {
-        Why::Unanswered | Why::NotSworn => label,
-        Why::TooShort { min, got } => {
+        Lack::Unanswered | Lack::NotSworn => label,
+        Lack::TooShort { min, got } => {
             say(lang, "dossiers-gap-short", &[("label", label), ("min", min.to_string()), ("got", got.to_string())])
         }
-        Why::TooFewRows { min, got } => {
+        Lack::TooFewRows { min, got } => {
             say(lang, "dossiers-gap-rows", &[("label", label), ("min", min.to_string()), ("got", got.to_string())])
         }
-        Why::CellsMissing { row, columns, .. } => {
+        Lack::CellsMissing { row, columns, .. } => {
             let QuestionKind::Table { columns: all, .. } = &question.kind else { return label };
             let names = columns.iter().filter_map(|code| all.iter().find(|column| column.code == *code));
             let names: Vec<&str> = names.map(|column| column.label.as_str()).collect();

@@ -20,8 +20,7 @@ use crate::{
     },
     error::{AppResult, Refused},
     features::{accounts, calls, committee::store::locked_sheet},
-    mailer::{self, NewMail},
-    queue,
+    queue::{self, NewMail},
 };
 
 /// Publishes the results of a call once its decision is signed.
@@ -54,7 +53,7 @@ async fn letters(tx: &WriteTx<LockedCall>, sheet: &Sheet) -> AppResult<Vec<NewMa
         let Some(person) = people.get(&dossier.owner) else { continue };
         let motives = refusals.get(&dossier.id).map_or(&[][..], Vec::as_slice);
         if let Some(letter) = letter::of(person.lang, sheet, dossier, motives) {
-            mails.push(mailer::compose(tx.app(), person.lang, "decision", &person.email, &letter)?);
+            mails.push(queue::compose(tx.app(), person.lang, "decision", &person.email, &letter)?);
         }
     }
     Ok(mails)

@@ -155,7 +155,7 @@ impl TestApp {
         let answers = complete_answers(&call, track, n);
         dossiers::actions::fill(&laureat::db::Act::new(&self.app, &actor, at), id, &answers).await.unwrap();
         let held = dossiers::store::list_documents(self.app.db.reader(), id).await.unwrap();
-        let shown = domain::answers::Shown::new(&call, track, &answers, &BTreeMap::new());
+        let shown = domain::meaning::Shown::new(&call, track, &answers, &BTreeMap::new());
         for piece in &call.pieces {
             if shown.owes(&piece.code) && !held.iter().any(|document| document.piece == piece.code) {
                 let name = format!("{}.pdf", piece.code);

@@ -18,8 +18,7 @@ use crate::{
         password::{self, Standing},
         store::{self, Account, Change},
     },
-    mailer,
-    queue::enqueue_mail,
+    queue::{self, enqueue_mail},
     web::throttle,
 };
 
@@ -40,7 +39,7 @@ pub async fn sign_up(act: &Act, new: NewAccount) -> Done<()> {
         Some(account) if account.confirmed || account.password_hash.is_none() => {
             let data = json!({ "name": account.person.name, "sign_in": link(app, "/connexion"),
                 "reset": link(app, "/mot-de-passe/oubli") });
-            let mail = mailer::compose(app, account.person.lang, "known_address", &account.person.email, &data)?;
+            let mail = queue::compose(app, account.person.lang, "known_address", &account.person.email, &data)?;
             enqueue_mail(&tx, app, &mail).await?;
             tx.commit().await?;
             return Ok(());
@@ -69,7 +68,7 @@ async fn send_confirmation(tx: &WriteTx<Platform>, id: UserId, token: &str) -> A
     links::issue(tx, LinkPurpose::Confirm, links::About::Account(id), token).await?;
     let person = store::load_person(tx.conn(), id).await?;
     let data = json!({ "name": person.name, "link": link(app, &format!("/confirmation/{token}")) });
-    enqueue_mail(tx, app, &mailer::compose(app, person.lang, "confirm", &person.email, &data)?).await
+    enqueue_mail(tx, app, &queue::compose(app, person.lang, "confirm", &person.email, &data)?).await
 }
 
 /// Sends the link of confirmation again to a person who gave the right password.
@@ -118,7 +117,7 @@ pub async fn ask_reset(act: &Act, email: &Email) -> AppResult<()> {
     let Some(account) = account.filter(|account| account.disabled_at.is_none()) else { return Ok(()) };
     links::issue(&tx, LinkPurpose::Reset, links::About::Account(account.person.id), &token).await?;
     let data = json!({ "name": account.person.name, "link": link(app, &format!("/mot-de-passe/{token}")) });
-    let mail = mailer::compose(app, account.person.lang, "reset", &account.person.email, &data)?;
+    let mail = queue::compose(app, account.person.lang, "reset", &account.person.email, &data)?;
     enqueue_mail(&tx, app, &mail).await?;
     Ok(tx.commit().await?)
 }

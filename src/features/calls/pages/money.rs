@@ -8,7 +8,7 @@ use domain::{
 };
 use serde::Serialize;
 
-use super::{public::time_left, timeline::range};
+use super::timeline::{range, time_left};
 use crate::{
     features::calls::store::LoadedCall,
     i18n::{self, Lang},
@@ -41,7 +41,7 @@ pub struct HeadView {
 /// « 23:59 (heure de Paris), il reste 3 jours 2 h 5 min ».
 fn closes_text(call: &LoadedCall, now: Instant, lang: Lang) -> String {
     let (closes, zone) = (call.definition.calendar.closes, call.definition.zone);
-    let left = time_left(call, now, lang);
+    let left = time_left(&call.definition, now, lang);
     let key = if left.is_empty() { "calls-fact-deadline-text" } else { "calls-fact-deadline-left" };
     let time = i18n::time_of_day(closes, zone);
     i18n::text(lang, key, &[("time", time.into()), ("zone", i18n::zone_name(lang, zone).into()), ("left", left.into())])

@@ -14,7 +14,7 @@ use crate::{
 
 use super::{
     money::{FactView, HeadView, TrackView, caps, facts, tracks},
-    timeline::{Milestone, timeline},
+    timeline::{Milestone, time_left, timeline},
 };
 
 /// Where a call stands: words and tone of a tag.
@@ -102,20 +102,11 @@ impl CallCard {
             summary: call.definition.summary.clone(),
             standing: Standing::of(call, now, lang),
             deadline: i18n::deadline(lang, calendar.closes, *zone),
-            left: time_left(call, now, lang),
+            left: time_left(&call.definition, now, lang),
             envelope: call.definition.envelope.0,
             fictitious: call.definition.fictitious,
             results: call.results_published_at.is_some(),
         }
-    }
-}
-
-/// What is left until the deadline, or nothing when filing is not open.
-pub(super) fn time_left(call: &LoadedCall, now: Instant, lang: Lang) -> String {
-    let calendar = &call.definition.calendar;
-    match calendar.window(now) {
-        Window::Open => i18n::time_left(lang, (calendar.closes.micros() - now.micros()) / 1_000_000),
-        _ => String::new(),
     }
 }
 

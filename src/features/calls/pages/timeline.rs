@@ -24,6 +24,15 @@ pub(super) fn range(lang: Lang, key: &str, from: String, to: String) -> String {
     i18n::text(lang, key, &[("from", from.into()), ("to", to.into())])
 }
 
+/// What is left until the deadline, or nothing when filing is not open.
+pub(super) fn time_left(call: &Call, now: Instant, lang: Lang) -> String {
+    let calendar = &call.calendar;
+    match calendar.window(now) {
+        Window::Open => i18n::time_left(lang, (calendar.closes.micros() - now.micros()) / 1_000_000),
+        _ => String::new(),
+    }
+}
+
 /// Opening, deadline and planned steps, with « vous êtes ici » exactly once.
 pub(super) fn timeline(call: &Call, now: Instant, lang: Lang) -> Vec<Milestone> {
     let today = now.in_zone(call.zone).date_naive();

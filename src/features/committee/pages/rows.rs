@@ -3,9 +3,9 @@
 use domain::{
     call::Grid,
     committee::{Contender, Line, Sheet, TrackSheet},
+    fraction::Fraction,
     money::Cents,
     ranking::{Ranked, Standing},
-    scoring::Fraction,
 };
 
 use super::{

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    answers::{Answers, Shown},
+    answers::Answers,
     call::{Call, PieceCode},
     canonical::sha256_hex,
     dossier::{self, EditRefused, SubmitRefused, SubmitRequest},
     ids::{DossierId, SubmissionId},
     journal::{About, EventKind},
+    meaning::Shown,
     money::Cents,
     permissions::Action,
     rules::{self, Facts, Finding, LeadStanding},

@@ -7,9 +7,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    answers::Shown,
     call::Call,
     form::{Question, Step},
+    meaning::Shown,
 };
 use serde_json::{Map, Value, json};
 

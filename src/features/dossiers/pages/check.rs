@@ -1,10 +1,10 @@
 //! « Vérifier avant de déposer »: what blocks, what will be looked at, what was written.
 
 use domain::{
-    answers::missing,
     call::{Call, Effect, Rule, Window},
     dossier::State,
     expression,
+    meaning::missing,
     rules::{Evidence, Finding, Outcome},
 };
 use serde::Serialize;
@@ -98,9 +98,9 @@ pub(in crate::features::dossiers) fn check(opened: &Opened, refused: String, vis
 }
 
 fn complete(opened: &Opened, lang: Lang) -> Vec<Point> {
-    let state = |step| domain::answers::step_state(&opened.definition, step, &opened.shown);
+    let state = |step| domain::meaning::step_state(&opened.definition, step, &opened.shown);
     let steps = opened.definition.form.steps.iter().enumerate();
-    let done = steps.filter(|(_, step)| state(step) == domain::answers::StepState::Complete);
+    let done = steps.filter(|(_, step)| state(step) == domain::meaning::StepState::Complete);
     let point = |(index, step): (usize, &domain::form::Step)| Point {
         title: format!("{}. {}", index + 1, step.title),
         text: String::new(),

@@ -1,10 +1,10 @@
 //! The list of one's dossiers, the start of a new one, and the task list of one.
 
 use domain::{
-    answers::{Missing, StepState, missing, step_state},
     call::Call,
     dossier::{PublicState, Results, State},
     form::Step,
+    meaning::{Missing, StepState, missing, step_state},
 };
 use serde::Serialize;
 

@@ -1,8 +1,9 @@
 //! A step of the form, a line of one of its tables, and two answers for one question.
 
 use domain::{
-    answers::{Answer, StepState, step_state},
+    answers::Answer,
     form::{Question, QuestionKind, Step},
+    meaning::{StepState, step_state},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;

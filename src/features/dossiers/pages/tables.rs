@@ -1,11 +1,11 @@
 //! The two side panels (composition, balance of the budget) and the grid of the budget.
 
 use domain::{
-    answers::{Row, cell_incomplete},
+    answers::Row,
     budget::{Budget, Figures, YearFigures},
     call::Rule,
-    expression::Truth,
     form::{Account, Question, QuestionKind, Side, Step},
+    meaning::{Truth, cell_incomplete},
     money::{BasisPoints, Cents},
     rules::Evidence,
 };

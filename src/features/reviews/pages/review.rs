@@ -2,7 +2,8 @@
 
 use domain::{
     call::{Call, Criterion, Grid, HalfPoints, Letter},
-    scoring::{self, Fraction, ReviewProblem},
+    fraction::Fraction,
+    scoring::{self, ReviewProblem},
 };
 use serde::Serialize;
 

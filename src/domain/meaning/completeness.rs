@@ -1,7 +1,8 @@
 //! What is still missing from a dossier, question by question and piece by piece.
 
-use super::{Answer, Answers, Row, Shown};
+use super::Shown;
 use crate::{
+    answers::{Answer, Answers, Row},
     call::{Call, PieceCode},
     form::{Question, QuestionCode, QuestionKind, Step},
     money::Cents,
@@ -9,7 +10,7 @@ use crate::{
 
 /// Why a question is not completely answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum Lack {
     /// Nothing was entered.
     Unanswered,
     /// A text below its least length.
@@ -47,7 +48,7 @@ pub struct Gap {
     /// Code of the question.
     pub question: QuestionCode,
     /// What lacks.
-    pub why: Why,
+    pub why: Lack,
 }
 
 /// What is missing from a dossier.
@@ -101,7 +102,7 @@ pub fn step_state(call: &Call, step: &Step, shown: &Shown) -> StepState {
 /// What lacks to the answer of one question or cell, `None` when it is complete. Optional ones lack nothing when
 /// they are left out, and are held to the same limits once begun. Conditions of columns are not looked at here.
 #[must_use]
-pub fn why_incomplete(question: &Question, answer: Option<&Answer>) -> Option<Why> {
+pub fn why_incomplete(question: &Question, answer: Option<&Answer>) -> Option<Lack> {
     let cell_lacks = |_, column: &Question, cell: Option<&Answer>| why_incomplete(column, cell).is_some();
     lack(question, answer, question.required, cell_lacks)
 }
@@ -111,37 +112,37 @@ fn lack(
     answer: Option<&Answer>,
     required: bool,
     cell_lacks: impl Fn(usize, &Question, Option<&Answer>) -> bool,
-) -> Option<Why> {
+) -> Option<Lack> {
     match (&question.kind, answer) {
         (QuestionKind::Sworn, Some(Answer::YesNo(true))) => None,
-        (QuestionKind::Sworn, _) => required.then_some(Why::NotSworn),
+        (QuestionKind::Sworn, _) => required.then_some(Lack::NotSworn),
         (QuestionKind::Table { columns, rows_min, .. }, answer) => {
             let rows: &[Row] = if let Some(Answer::Table(rows)) = answer { rows } else { &[] };
             let owed = required || !rows.is_empty();
             if owed && rows.len() < *rows_min {
                 return Some(if rows.is_empty() {
-                    Why::Unanswered
+                    Lack::Unanswered
                 } else {
-                    Why::TooFewRows { min: *rows_min, got: rows.len() }
+                    Lack::TooFewRows { min: *rows_min, got: rows.len() }
                 });
             }
             rows.iter().enumerate().find_map(|(index, row)| {
                 let lacks = |column: &&Question| cell_lacks(index, column, row.cells.get(&column.code));
                 let columns: Vec<_> = columns.iter().filter(lacks).map(|column| column.code.clone()).collect();
                 let row_id = row.id.clone();
-                (!columns.is_empty()).then_some(Why::CellsMissing { row: index + 1, row_id, columns })
+                (!columns.is_empty()).then_some(Lack::CellsMissing { row: index + 1, row_id, columns })
             })
         }
         (QuestionKind::Budget { .. }, Some(Answer::Budget(budget))) => {
             let filled = budget.0.values().flatten().any(|amount| *amount != Cents::ZERO);
-            (required && !filled).then_some(Why::Unanswered)
+            (required && !filled).then_some(Lack::Unanswered)
         }
         (QuestionKind::LongText { min, .. }, Some(Answer::Text(text))) => {
             let got = text.chars().count();
-            (got < *min).then_some(Why::TooShort { min: *min, got })
+            (got < *min).then_some(Lack::TooShort { min: *min, got })
         }
         (_, Some(_)) => None,
-        (_, None) => required.then_some(Why::Unanswered),
+        (_, None) => required.then_some(Lack::Unanswered),
     }
 }
 
@@ -153,7 +154,7 @@ pub fn cell_incomplete(
     row: usize,
     column: &Question,
     cell: Option<&Answer>,
-) -> Option<Why> {
+) -> Option<Lack> {
     let required = shown.requires_cell(table, row, column);
     let cell = cell.filter(|_| shown.shows_cell(table, row, &column.code));
     lack(column, cell, required, |_, _, _| false)
@@ -177,7 +178,7 @@ fn gaps_of(step: &Step, shown: &Shown) -> Vec<Gap> {
         let required = shown.requires(question);
         let why = if question.kind == QuestionKind::File {
             let present = shown.joined.get(&question.code).is_some_and(|files| *files > 0);
-            (required && !present).then_some(Why::Unanswered)
+            (required && !present).then_some(Lack::Unanswered)
         } else {
             lack(question, shown.answers.get(&question.code), required, |row, column, cell| {
                 cell_incomplete(shown, &question.code, row, column, cell).is_some()

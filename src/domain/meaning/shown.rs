@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Answer, Answers};
+use super::Dossier;
 use crate::{
+    answers::{Answer, Answers, Row},
     call::{Call, Owed, PieceCode},
-    expression::Dossier,
     form::{Question, QuestionCode, QuestionKind},
 };
 
@@ -87,9 +87,9 @@ impl Shown {
     #[must_use]
     pub fn shows_in_new_row(&self, call: &Call, track: &str, table: &Question, column: &Question) -> bool {
         let Some(condition) = &column.visible_if else { return true };
-        let row = super::Row { id: String::new(), cells: BTreeMap::new() };
+        let row = Row { id: String::new(), cells: BTreeMap::new() };
         let dossier = Dossier::new(call, call.track(track), &self.answers, &self.joined);
-        dossier.holds_for(condition, crate::expression::columns(table), &row).is_yes()
+        dossier.holds_for(condition, table.columns(), &row).is_yes()
     }
 
     /// Whether a cell is owed, in a row counted from 0.
@@ -109,7 +109,7 @@ impl Shown {
 /// How many conditions hide something.
 fn conditions(call: &Call) -> usize {
     let of = |question: &Question| {
-        let columns = crate::expression::columns(question).iter().filter(|column| column.visible_if.is_some());
+        let columns = question.columns().iter().filter(|column| column.visible_if.is_some());
         usize::from(question.visible_if.is_some()) + columns.count()
     };
     call.form.questions().map(of).sum()
@@ -126,11 +126,7 @@ fn hidden(call: &Call, dossier: &Dossier<'_>, all: &Answers) -> Hidden {
 }
 
 /// The cells of conditional columns for which something is so.
-fn cells(
-    call: &Call,
-    answers: &Answers,
-    is_so: impl Fn(&Question, &[Question], &super::Row) -> bool,
-) -> BTreeSet<Cell> {
+fn cells(call: &Call, answers: &Answers, is_so: impl Fn(&Question, &[Question], &Row) -> bool) -> BTreeSet<Cell> {
     let mut found = BTreeSet::new();
     for table in call.form.questions() {
         let QuestionKind::Table { columns, .. } = &table.kind else { continue };

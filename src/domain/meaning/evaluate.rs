@@ -5,18 +5,18 @@ use std::{cell::OnceCell, collections::BTreeMap};
 use chrono::Datelike;
 
 use super::{
-    Kind, Node,
-    exact::{Exact, Span},
+    Missing, completeness,
     figures::MoneyFacts,
     names::{self, Columns, Fact, Meaning},
-    tree::{Argument, Function, Op, Sign},
+    span::Span,
     truth::Truth,
     value::{Unit, Value},
 };
 use crate::{
-    answers::{self, Answer, Answers, Missing, Row},
+    answers::{Answer, Answers, Row},
     budget::YearFigures,
     call::{Call, PieceCode, Track},
+    expression::{Argument, Exact, Function, Kind, Node, Op, Sign},
     form::{Question, QuestionKind},
     money::BasisPoints,
     time::{Instant, LocalDate},
@@ -260,7 +260,7 @@ impl<'e> At<'e> {
         }
         match self.meaning(name)? {
             Meaning::Question(question) => {
-                let columns = names::columns(question);
+                let columns = question.columns();
                 Some(self.dossier.rows(question)?.iter().map(|row| Line::Form(columns, row)).collect())
             }
             Meaning::Fact(Fact::Years, _) => {
@@ -317,13 +317,13 @@ impl<'e> At<'e> {
         if let Some(Meaning::Cell(out, column)) = self.meaning(name) {
             let Some(Line::Form(_, row)) = self.line(out) else { return false };
             let cell = row.cells.get(&column.code);
-            return cell.is_some() && answers::why_incomplete(column, cell).is_none();
+            return cell.is_some() && completeness::why_incomplete(column, cell).is_none();
         }
         match self.dossier.call.form.question(name) {
             Some(question) if question.kind == QuestionKind::File => {
                 self.dossier.joined.get(name).is_some_and(|files| *files > 0)
             }
-            Some(question) => answers::is_answered(question, self.dossier.answers),
+            Some(question) => completeness::is_answered(question, self.dossier.answers),
             None => false,
         }
     }

@@ -1,15 +1,12 @@
 //! Whether an expression makes sense on the form of a call: every name is known, every value fits.
 
 use super::{
-    Kind, Node,
     evaluate::MAX_ROWS_AT_HAND,
     names::{self, Columns, Fact, Meaning},
-    nearest,
-    problem::{Problem, Sort, Why},
-    tree::{Argument, Function, Op},
 };
 use crate::{
     call::Call,
+    expression::{Argument, Function, Kind, Node, Op, Problem, Sort, Why, nearest},
     form::{Question, QuestionKind},
     geo,
 };
@@ -64,7 +61,7 @@ impl<'c> Type<'c> {
 /// Every [`Problem`] that was found, in the order of the text.
 pub fn check(call: &Call, node: &Node, role: Role<'_>) -> Result<(), Vec<Problem>> {
     let rows = match role {
-        Role::ColumnOf(table) => vec![Columns::Form(names::columns(table))],
+        Role::ColumnOf(table) => vec![Columns::Form(table.columns())],
         _ => Vec::new(),
     };
     let mut checker = Checker { call, rows, conditions: !matches!(role, Role::Rule), problems: Vec::new() };
@@ -307,7 +304,7 @@ impl<'c> Checker<'c> {
         let table = argument.value.table_of_column().and_then(|table| self.call.form.question(table));
         match table.filter(|_| found.sort == Sort::Column) {
             Some(table) => {
-                self.rows.push(Columns::Form(names::columns(table)));
+                self.rows.push(Columns::Form(table.columns()));
                 self.expect(condition, Sort::YesNo);
                 self.rows.pop();
             }

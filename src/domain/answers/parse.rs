@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::QuestionKind;
+use super::Answer;
 use crate::{
-    answers::Answer,
+    form::QuestionKind,
     geo,
     money::{Cents, MoneyProblem},
     text::{Email, NumberProblem, Phone, Rna, Siret},

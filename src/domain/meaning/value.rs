@@ -2,13 +2,10 @@
 
 use std::{cmp::Ordering, collections::BTreeSet};
 
-use super::{
-    exact::{Exact, Span},
-    tree::Op,
-    truth::Truth,
-};
+use super::{span::Span, truth::Truth};
 use crate::{
     answers::Answer,
+    expression::{Exact, Op},
     form::{Question, QuestionKind},
     geo,
     time::{Instant, LocalDate},

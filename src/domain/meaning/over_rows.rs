@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Kind, Node,
     evaluate::{At, Line},
-    exact::{Exact, Span},
-    names::{self, Fact, Meaning},
-    tree::Argument,
+    names::{Fact, Meaning},
+    span::Span,
     truth::Truth,
     value::{Unit, Value},
 };
-use crate::{answers::Row, budget::YearFigures};
+use crate::{
+    answers::Row,
+    budget::YearFigures,
+    expression::{Argument, Exact, Kind, Node},
+};
 
 impl At<'_> {
     pub(super) fn count(&self, what: &Node) -> Span {
@@ -78,7 +80,7 @@ impl At<'_> {
         let empty = Row { id: String::new(), cells: BTreeMap::new() };
         let year = YearFigures::default();
         let line = match self.meaning(name) {
-            Some(Meaning::Question(question)) => Line::Form(names::columns(question), &empty),
+            Some(Meaning::Question(question)) => Line::Form(question.columns(), &empty),
             Some(Meaning::Fact(Fact::Years, _)) => Line::Year(&year, 0),
             _ => return Unit::Number,
         };

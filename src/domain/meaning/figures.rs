@@ -1,13 +1,11 @@
 //! The budget and its funding plan as facts, with bounds where the plan does not say whose money it is.
 
-use super::{
-    exact::{Exact, Span},
-    names::Fact,
-};
+use super::{names::Fact, span::Span};
 use crate::{
     answers::Answers,
     budget::{self, Figures, FunderKind, FunderLine, YearFigures},
     call::Call,
+    expression::Exact,
     form::QuestionKind,
     money::Cents,
 };

@@ -1,79 +1,17 @@
 //! Why an expression holds or not: the values that each comparison looked at, in the order of the text.
 
-use serde::{Deserialize, Serialize};
-
 use super::{
-    Kind, Node,
     evaluate::{At, Dossier, Line},
-    exact::{Exact, Span},
+    evidence::{Evidence, RowName, Seen, Side},
     names::{self, Fact, Meaning},
-    tree::{Argument, Function, Op},
+    span::Span,
     truth::Truth,
     value::{Unit, Value},
 };
 use crate::{
+    expression::{Argument, Exact, Function, Kind, Node, Op},
     form::QuestionKind,
-    money::{BasisPoints, Cents},
-    rules::Evidence,
-    time::Instant,
 };
-
-/// One side of a comparison: the expression, from which words are made, and its value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Side {
-    /// The expression, as it is written.
-    pub of: String,
-    /// Its value.
-    pub value: Seen,
-    /// Whose value it is, where several could have it: a local authority.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub who: Option<String>,
-}
-
-/// A value that was looked at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Seen {
-    /// Not known.
-    Unknown,
-    /// A whole number.
-    Number(i64),
-    /// A number that is no whole one, as it is written in an expression.
-    Decimal(String),
-    /// A number that is not known yet: at least, and at most where there is a bound.
-    Numbers(i64, Option<i64>),
-    /// An amount.
-    Money(Cents),
-    /// An amount that is not known yet: at least, and at most where there is a bound.
-    Amounts(Cents, Option<Cents>),
-    /// A percentage.
-    Percent(BasisPoints),
-    /// A percentage of an amount: the rate, the amount, and the expression of the amount.
-    Share(BasisPoints, Cents, String),
-    /// A text, or a value of a choice.
-    Text(String),
-    /// Several.
-    Texts(Vec<String>),
-    /// A day, as `2013-10-11`.
-    Day(String),
-    /// An instant.
-    Moment(Instant),
-    /// Yes or no.
-    YesNo(bool),
-    /// From one value to another, both included.
-    Range(Box<Seen>, Box<Seen>),
-}
-
-/// A row of a table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RowName {
-    /// The table.
-    pub table: String,
-    /// Its number, from 1.
-    pub number: usize,
-    /// Its column `name`, when there is one and it is filled in.
-    pub name: String,
-}
 
 /// The most rows of a table that are told one by one.
 const ROWS_TOLD: usize = 10;
@@ -146,7 +84,7 @@ impl Told {
             }
             Some(Meaning::Fact(Fact::Complete, _)) => {
                 if let Some(missing) = at.dossier.missing.filter(|_| wanted) {
-                    self.evidence.extend(crate::rules::missing_evidence(missing));
+                    self.evidence.extend(Evidence::of(missing));
                 }
             }
             _ => {
@@ -281,7 +219,7 @@ fn missing(at: &At<'_>, node: &Node) -> Vec<Evidence> {
             let Some(Line::Form(columns, row)) = at.lines.last() else { return };
             let of_row = columns.iter().any(|own| std::ptr::eq(own, column)) && !row.cells.contains_key(&column.code);
             let tables = at.dossier.call.form.questions();
-            let table = tables.into_iter().find(|table| std::ptr::eq(names::columns(table), *columns));
+            let table = tables.into_iter().find(|table| std::ptr::eq(table.columns(), *columns));
             found.extend(table.filter(|_| of_row).map(|table| missing_answer(at, &table.code, Some(row.id.clone()))));
         }
         Meaning::Fact(..) => figures |= name.starts_with("budget."),

@@ -1,9 +1,9 @@
 //! What names mean: columns of the row at hand, questions of the form, facts of the dossier and of its track.
 
-use super::{Function, Kind, Node, problem::Sort};
 use crate::{
     call::{Call, Track},
-    form::{Form, Question, QuestionKind},
+    expression::{Function, Kind, Node, Sort},
+    form::{Form, Question},
 };
 
 /// What is known of a dossier apart from its answers, or computed from them.
@@ -183,14 +183,6 @@ pub(super) enum Meaning<'c> {
     Fact(Fact, Sort),
 }
 
-/// Columns of a table question.
-pub(crate) fn columns(question: &Question) -> &[Question] {
-    match &question.kind {
-        QuestionKind::Table { columns, .. } => columns,
-        _ => &[],
-    }
-}
-
 /// Finds what a name means among the rows at hand (the innermost last), facts and questions.
 pub(super) fn find<'c>(call: &'c Call, rows: &[Columns<'c>], name: &str) -> Option<Meaning<'c>> {
     for (out, columns) in rows.iter().rev().enumerate() {
@@ -215,7 +207,7 @@ pub(super) fn find<'c>(call: &'c Call, rows: &[Columns<'c>], name: &str) -> Opti
     }
     let (table, column) = name.split_once('.')?;
     let table = call.form.question(table)?;
-    columns(table).iter().find(|known| known.code == column).map(|column| Meaning::Column(table, column))
+    table.columns().iter().find(|known| known.code == column).map(|column| Meaning::Column(table, column))
 }
 
 /// Every name that could stand here, for suggestions.
@@ -229,7 +221,7 @@ pub(super) fn known<'c>(call: &'c Call, rows: &[Columns<'c>]) -> Vec<String> {
     }
     for question in call.form.questions() {
         names.push(question.code.clone());
-        names.extend(columns(question).iter().map(|column| format!("{}.{}", question.code, column.code)));
+        names.extend(question.columns().iter().map(|column| format!("{}.{}", question.code, column.code)));
     }
     names
 }
@@ -260,7 +252,7 @@ pub(super) fn visit<'c>(call: &'c Call, rows: &[Columns<'c>], node: &Node, see: 
             for argument in arguments {
                 visit(call, rows, &argument.value, see);
                 let table = argument.value.table_of_column().and_then(|table| call.form.question(table));
-                let inner = table.map_or_else(|| rows.to_vec(), |table| within(Columns::Form(columns(table))));
+                let inner = table.map_or_else(|| rows.to_vec(), |table| within(Columns::Form(table.columns())));
                 argument.condition.iter().for_each(|condition| visit(call, &inner, condition, see));
             }
         }
@@ -268,7 +260,7 @@ pub(super) fn visit<'c>(call: &'c Call, rows: &[Columns<'c>], node: &Node, see: 
             let Some((first, rest)) = arguments.split_first() else { return };
             visit(call, rows, &first.value, see);
             let inner = match first.value.as_name().and_then(|name| find(call, rows, name)) {
-                Some(Meaning::Question(table)) => within(Columns::Form(columns(table))),
+                Some(Meaning::Question(table)) => within(Columns::Form(table.columns())),
                 Some(Meaning::Fact(Fact::Years, _)) => within(Columns::Years),
                 _ => rows.to_vec(),
             };
