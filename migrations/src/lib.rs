@@ -12,8 +12,8 @@ mod m20261122_000004_admissibility;
 mod m20261122_000005_reviews;
 mod m20261122_000006_committee;
 mod m20261122_000007_journal_and_jobs;
-mod m20261122_000008_base_corrections;
 mod m20261122_000008_what_never_changes;
+mod m20261122_000008b_base_corrections;
 mod m20261122_000009_project_name;
 mod m20261122_000010_failed_jobs;
 mod m20261122_000011_lists_of_thousands;
@@ -44,7 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_committee::Migration),
             Box::new(m20261122_000007_journal_and_jobs::Migration),
             Box::new(m20261122_000008_what_never_changes::Migration),
-            Box::new(m20261122_000008_base_corrections::Migration),
+            Box::new(m20261122_000008b_base_corrections::Migration),
             Box::new(m20261122_000009_project_name::Migration),
             Box::new(m20261122_000010_failed_jobs::Migration),
             Box::new(m20261122_000011_lists_of_thousands::Migration),

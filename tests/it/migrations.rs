@@ -1,13 +1,13 @@
 //! The schema, on either database: up from nothing, down to nothing, and the same on both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use laureat::db::Db;
 use migrations::Migrator;
 use sea_orm::{ConnectionTrait, Statement};
 use sea_orm_migration::MigratorTrait;
 
-use crate::support::{Scratch, TestApp};
+use crate::support::{Scratch, TestApp, source};
 
 async fn rows(db: &Db, sql: &str) -> Vec<Vec<String>> {
     let backend = db.unguarded().get_database_backend();
@@ -79,6 +79,51 @@ async fn the_schema_goes_up_from_nothing_and_down_to_nothing() {
     db.migrate().await.unwrap();
     assert_eq!(columns(&db).await, schema, "down leaves something behind");
     db.migrate().await.unwrap();
+    db.close().await.unwrap();
+    scratch.remove().await;
+}
+
+/// `m20261122_000008b_base_corrections`: the number of it.
+fn number(module: &str) -> &str {
+    module.split('_').nth(1).unwrap()
+}
+
+#[test]
+fn each_migration_has_its_own_number_and_runs_in_their_order() {
+    let files = source::files("migrations/src", ".rs");
+    let modules: BTreeSet<&str> = files
+        .iter()
+        .map(|file| file.path.trim_start_matches("migrations/src/").split(['/', '.']).next().unwrap())
+        .filter(|module| *module != "lib")
+        .collect();
+    let numbers: BTreeSet<&str> = modules.iter().map(|module| number(module)).collect();
+    assert_eq!(numbers.len(), modules.len(), "a number stands twice: {modules:?}");
+
+    let list = files.iter().find(|file| file.path == "migrations/src/lib.rs").unwrap();
+    let listed = list.code().filter_map(|(_, line)| line.trim().strip_prefix("Box::new(")?.split("::").next());
+    let listed: Vec<&str> = listed.collect();
+    assert_eq!(listed, modules.iter().copied().collect::<Vec<_>>(), "the list is in the order of the numbers");
+
+    // What databases have recorded is the name of the module, but for the one that got its letter later.
+    let recorded: Vec<String> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
+    let named: Vec<String> = listed.iter().map(|module| module.replace("_000008b_", "_000008_")).collect();
+    assert_eq!(recorded, named);
+}
+
+#[tokio::test]
+async fn a_database_of_the_first_version_keeps_the_names_that_it_recorded() {
+    let scratch = Scratch::written_by("v0.1.0").await;
+    let db = Db::connect(&scratch.url, 2).await.unwrap();
+    let sql = "SELECT version AS a FROM seaql_migrations ORDER BY version";
+    let before = rows(&db, sql).await;
+    for name in ["m20261122_000008_base_corrections", "m20261122_000008_what_never_changes"] {
+        assert!(before.contains(&vec![name.to_owned()]), "{before:?}");
+        assert!(!db.pending_migrations().await.unwrap().contains(&name.to_owned()));
+    }
+    db.migrate().await.unwrap();
+    assert!(db.pending_migrations().await.unwrap().is_empty());
+    let after = rows(&db, sql).await;
+    assert!(before.iter().all(|name| after.contains(name)) && after.len() == Migrator::migrations().len());
     db.close().await.unwrap();
     scratch.remove().await;
 }

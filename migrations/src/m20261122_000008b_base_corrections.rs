@@ -1,5 +1,6 @@
 //! What an officer took as the eligible base of a dossier instead of the declared charges, and why.
 
+// Without its letter: databases have recorded it under this name.
 crate::migration!(
     "m20261122_000008_base_corrections",
     up: &["CREATE TABLE base_corrections (
