@@ -17,8 +17,3 @@ pub mod queue;
 pub mod routes;
 pub mod web;
 pub mod worker;
-
-/// A page is made of thousands of small texts: lists answer a quarter more requests than with the allocator of the
-/// system, for some megabytes (`docs/performance.md`).
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -13,6 +13,10 @@ mod work;
 
 use clap::{Parser, Subcommand};
 
+/// That of the program, so that what is measured here is what it does.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Whatever may go wrong in a measurement ends it.
 type Done<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
