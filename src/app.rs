@@ -67,7 +67,7 @@ impl App {
     /// A token of 256 bits, in hexadecimal, for links and cookies.
     #[must_use]
     pub fn token(&self) -> String {
-        self.random::<32>().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex::encode(self.random::<32>())
     }
 }
 

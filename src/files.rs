@@ -245,5 +245,5 @@ where
         writer.wait_for_capacity(4).await.map_err(AppError::from)?;
         writer.put(chunk);
     }
-    Ok(Received { size, sha256: hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect(), head })
+    Ok(Received { size, sha256: hex::encode(hasher.finalize()), head })
 }

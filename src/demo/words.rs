@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::search;
 use figment::{
     Figment,
     providers::{Format, Toml},
@@ -236,20 +237,8 @@ pub fn fill(sentence: &str, slots: &[(&str, &str)]) -> String {
 /// Letters of a name for an address: `Jean-Marc Éloi` becomes `jean-marc.eloi`.
 #[must_use]
 pub fn for_address(name: &str) -> String {
-    name.chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(|letter| match letter {
-            'à' | 'â' | 'ä' => Some('a'),
-            'ç' => Some('c'),
-            'é' | 'è' | 'ê' | 'ë' => Some('e'),
-            'î' | 'ï' => Some('i'),
-            'ô' | 'ö' => Some('o'),
-            'ù' | 'û' | 'ü' => Some('u'),
-            ' ' => Some('.'),
-            'a'..='z' | '0'..='9' | '-' | '.' => Some(letter),
-            _ => None,
-        })
-        .collect()
+    let known = |letter: &char| matches!(letter, 'a'..='z' | '0'..='9' | '-' | '.');
+    search::fold(name).replace(' ', ".").chars().filter(known).collect()
 }
 
 #[cfg(test)]

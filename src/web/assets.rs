@@ -36,8 +36,7 @@ static ADDRESSES: LazyLock<Addresses> = LazyLock::new(hashed);
 fn hashed() -> Addresses {
     let address = |name: &str| {
         let hash = Sha256::digest(content(name).unwrap_or_default());
-        let short: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        format!("/assets/{name}?v={short}")
+        format!("/assets/{name}?v={}", hex::encode(&hash[..6]))
     };
     Addresses { govuk: address("vendor/govuk-frontend.min.css"), css: address("app.css"), js: address("js/laureat.js") }
 }

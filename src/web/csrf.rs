@@ -11,6 +11,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use subtle::ConstantTimeEq;
 
 use super::{RawForm, Visit, bare::bare, failure};
 use crate::error::AppError;
@@ -94,7 +95,5 @@ pub async fn refuse_files(request: Request, next: Next) -> Response {
 /// # Errors
 /// `StaleForm` when it is not the visit's.
 pub fn verify(visit: &Visit, token: &str) -> Result<(), AppError> {
-    let (given, expected) = (token.as_bytes(), visit.csrf.as_bytes());
-    let difference = given.iter().zip(expected).fold(0, |seen, (a, b)| seen | (a ^ b));
-    if given.len() == expected.len() && difference == 0 { Ok(()) } else { Err(AppError::StaleForm) }
+    if token.as_bytes().ct_eq(visit.csrf.as_bytes()).into() { Ok(()) } else { Err(AppError::StaleForm) }
 }

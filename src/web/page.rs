@@ -5,6 +5,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::permissions::{self, Action, Decision, Role};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::{Visit, assets, visit};
@@ -259,6 +260,9 @@ impl Visit {
     }
 }
 
+/// What an extended value of a header (RFC 5987) holds as it is: letters, digits and these.
+const NOT_IN_A_FILE_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'-');
+
 /// A stored file to be downloaded, sent as it is read.
 #[must_use]
 pub fn download_stored(file_name: &str, media_type: &str, file: Sent) -> Response {
@@ -272,14 +276,7 @@ pub fn download_stored(file_name: &str, media_type: &str, file: Sent) -> Respons
 pub fn download(file_name: &str, media_type: &str, bytes: impl Into<axum::body::Body>) -> Response {
     let ascii: String =
         file_name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect();
-    let encoded: String = file_name.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"._-".contains(&byte) {
-            out.push(byte as char);
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    });
+    let encoded = utf8_percent_encode(file_name, NOT_IN_A_FILE_NAME);
     let disposition = format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}");
     let headers = [
         (header::CONTENT_TYPE, media_type.to_owned()),

@@ -47,5 +47,5 @@ pub async fn reset(app: &App, limit: Limit, who: &str) -> AppResult<()> {
 
 fn key(limit: Limit, who: &str) -> String {
     let digest = Sha256::digest(who.to_lowercase().as_bytes());
-    format!("{}:{}", limit.name, digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>())
+    format!("{}:{}", limit.name, hex::encode(&digest[..16]))
 }

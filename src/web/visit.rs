@@ -279,8 +279,7 @@ impl Visit {
     /// Leaves a message for the next page.
     #[must_use]
     pub fn flash_cookie(&self, kind: FlashKind, text: &str) -> Cookie<'static> {
-        let hex: String = format!("{}\n{text}", kind.as_str()).bytes().map(|byte| format!("{byte:02x}")).collect();
-        cookie(&self.app, FLASH, hex)
+        cookie(&self.app, FLASH, hex::encode(format!("{}\n{text}", kind.as_str())))
     }
 
     fn removal(&self, base: &str) -> Cookie<'static> {
@@ -290,10 +289,8 @@ impl Visit {
     }
 }
 
-fn decode_flash(hex: &str) -> Option<Flash> {
-    let bytes: Option<Vec<u8>> =
-        (0..hex.len() / 2).map(|i| u8::from_str_radix(hex.get(2 * i..2 * i + 2)?, 16).ok()).collect();
-    let text = String::from_utf8(bytes?).ok()?;
+fn decode_flash(cookie: &str) -> Option<Flash> {
+    let text = String::from_utf8(hex::decode(cookie).ok()?).ok()?;
     let (kind, text) = text.split_once('\n')?;
     let kind = FlashKind::parse(kind)?.as_str();
     Some(Flash { kind, text: text.into() })

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use bytes::Bytes;
-use domain::permissions::Role;
+use domain::{canonical::sha256_hex, permissions::Role};
 use laureat::{
     config::Config,
     error::AppError,
@@ -10,7 +10,6 @@ use laureat::{
     files,
 };
 use object_store::{ObjectStore, ObjectStoreExt, path::Path};
-use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use crate::support::{File, PDF, Process, S3_BUCKET, S3_KEY, S3_SECRET, S3Server, Scratch, TestApp, siret};
@@ -36,7 +35,7 @@ async fn does_its_work(store: &dyn ObjectStore) {
     let received =
         files::receive(store, "documents/a/b", stream(&sent), 12 << 20).await.unwrap().store().await.unwrap();
     let whole = sent.concat();
-    let digest: String = Sha256::digest(&whole).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = sha256_hex(&whole);
     assert_eq!((received.size, &received.sha256), (12 << 20, &digest));
     assert_eq!(received.head, vec![0; 8_192]);
     assert_eq!(files::get(store, "documents/a/b").await.unwrap(), whole);

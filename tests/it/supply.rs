@@ -15,44 +15,12 @@ use serde_json::Value;
 
 use crate::support::source::files;
 
-/// A licence expression: `MIT OR (Apache-2.0 AND ISC)`; `/` is an old way to write `OR`.
+/// Whether a licence expression can be met with what is allowed: `MIT OR (Apache-2.0 AND ISC)`.
 fn allowed(expression: &str, allow: &BTreeSet<String>) -> bool {
-    let spaced =
-        expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ").replace(" WITH ", "\u{a0}WITH\u{a0}");
-    let words: Vec<String> = spaced.split(' ').filter(|w| !w.is_empty()).map(|w| w.replace('\u{a0}', " ")).collect();
-    let mut at = 0;
-    let holds = any(&words, &mut at, allow);
-    assert_eq!(at, words.len(), "a licence that cannot be read: {expression}");
-    holds
-}
-
-fn any(words: &[String], at: &mut usize, allow: &BTreeSet<String>) -> bool {
-    let mut holds = all(words, at, allow);
-    while words.get(*at).is_some_and(|word| word == "OR") {
-        *at += 1;
-        holds |= all(words, at, allow);
-    }
-    holds
-}
-
-fn all(words: &[String], at: &mut usize, allow: &BTreeSet<String>) -> bool {
-    let mut holds = one(words, at, allow);
-    while words.get(*at).is_some_and(|word| word == "AND") {
-        *at += 1;
-        holds &= one(words, at, allow);
-    }
-    holds
-}
-
-fn one(words: &[String], at: &mut usize, allow: &BTreeSet<String>) -> bool {
-    let Some(word) = words.get(*at) else { return false };
-    *at += 1;
-    if word != "(" {
-        return allow.contains(word);
-    }
-    let holds = any(words, at, allow);
-    *at += 1;
-    holds
+    // Old manifests write « or » as `/`.
+    let read = spdx::Expression::parse_mode(expression, spdx::ParseMode::LAX);
+    let read = read.unwrap_or_else(|error| panic!("a licence that cannot be read: {error}"));
+    read.evaluate(|asked| allow.contains(&asked.to_string()))
 }
 
 fn run(program: &str, arguments: &[&str]) -> String {

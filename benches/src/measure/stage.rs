@@ -8,9 +8,8 @@ use std::{
     },
 };
 
-use domain::ids::UserId;
+use domain::{canonical::sha256_hex, ids::UserId};
 use laureat::{app::App, config::Config, web};
-use sha2::{Digest, Sha256};
 
 use super::Done;
 
@@ -58,7 +57,7 @@ impl Place {
 /// The cookie of somebody who has just signed in, and the token of their forms.
 pub async fn session(app: &App, user: UserId) -> Done<(String, String)> {
     let (token, csrf) = (app.token(), app.token());
-    let hash = Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = sha256_hex(token.as_bytes());
     web::store::insert_session(&app.db, hash, user, csrf.clone(), app.now()).await?;
     let name = if app.config.http.secure_cookies { "__Host-laureat" } else { "laureat" };
     Ok((format!("{name}={token}"), csrf))

@@ -7,6 +7,7 @@ use domain::{
     form::{Question, QuestionCode, QuestionKind, Step},
     geo,
     money::Cents,
+    search,
     text::Siret,
 };
 use serde::Serialize;
@@ -153,7 +154,8 @@ pub(super) fn parse(question: &Question, raw: &[&str]) -> Result<Option<Answer>,
         QuestionKind::Departments => {
             let parts = raw.iter().flat_map(|text| text.split([',', ';', '\n'])).map(str::trim);
             let known = |part: &str| {
-                let same = |found: &&geo::Department| found.code == code_of(part) || fold(found.name) == fold(part);
+                let same =
+                    |found: &&geo::Department| found.code == code_of(part) || letters(found.name) == letters(part);
                 geo::departments().iter().find(same).map_or(part.to_owned(), |found| found.code.to_owned())
             };
             let codes: Vec<String> = parts.filter(|part| !part.is_empty()).map(known).collect();
@@ -168,17 +170,8 @@ fn code_of(part: &str) -> String {
 }
 
 /// A name without case, accents, hyphens nor apostrophes.
-fn fold(name: &str) -> String {
-    let plain = |c: char| match c {
-        'à' | 'â' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'î' | 'ï' => 'i',
-        'ô' => 'o',
-        'û' | 'ü' => 'u',
-        'ç' => 'c',
-        other => other,
-    };
-    name.to_lowercase().chars().filter(|c| c.is_alphabetic()).map(plain).collect()
+fn letters(name: &str) -> String {
+    search::fold(name).chars().filter(|c| c.is_alphabetic()).collect()
 }
 
 /// What a page posted: changes to save, and what could not be read.

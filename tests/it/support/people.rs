@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::{
+    canonical::sha256_hex,
     ids::{CallId, UserId},
     permissions::Role,
 };
@@ -11,7 +12,6 @@ use laureat::{
     web,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use sha2::{Digest, Sha256};
 
 use super::{Client, TestApp};
 
@@ -67,7 +67,7 @@ impl TestApp {
     /// A browser in which that person is signed in.
     pub async fn sign_in(&self, user: UserId) -> Client {
         let (token, csrf) = (self.app.token(), self.app.token());
-        let hash = Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = sha256_hex(token.as_bytes());
         web::store::insert_session(&self.app.db, hash, user, csrf.clone(), self.app.now()).await.unwrap();
         let mut client = self.client();
         let name = if self.app.config.http.secure_cookies { "__Host-laureat" } else { "laureat" };
@@ -89,7 +89,7 @@ impl TestApp {
 
     /// A new account that holds a role on a call, signed in.
     pub async fn staff(&self, call: CallId, role: Role) -> (UserId, Client) {
-        let suffix: String = self.app.random::<3>().iter().map(|byte| format!("{byte:02x}")).collect();
+        let suffix = hex::encode(self.app.random::<3>());
         let id = self.account(&format!("{role:?} {suffix}")).await;
         self.grant(call, id, role).await;
         (id, self.sign_in(id).await)

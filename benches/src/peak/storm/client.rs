@@ -2,8 +2,8 @@
 
 use std::{net::SocketAddr, time::Instant};
 
+use domain::canonical::sha256_hex;
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
-use sha2::{Digest, Sha256};
 use tokio::sync::Mutex;
 
 use super::{
@@ -135,7 +135,7 @@ impl Session {
         };
         self.joined += 1;
         let file = content(self.rank, self.joined, self.upload_bytes);
-        let sha256: String = Sha256::digest(&file).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = sha256_hex(&file);
         let mut body = Vec::with_capacity(file.len() + 600);
         for (name, value) in [("csrf", self.person.csrf.as_str()), ("piece", piece)] {
             let part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");

@@ -3,6 +3,7 @@
 use domain::{
     answers::Answer,
     call_file,
+    canonical::sha256_hex,
     form::codes,
     ids::{DossierId, UserId},
 };
@@ -14,7 +15,6 @@ use laureat::{
     features::{calls, dossiers::actions as dossiers},
     web,
 };
-use sha2::{Digest, Sha256};
 
 use super::{Done, Plan, Site};
 
@@ -86,7 +86,7 @@ pub async fn prepare(site: &Site, plan: &Plan) -> Done<Vec<Person>> {
 
 async fn session(app: &App, user: UserId) -> Done<(String, String)> {
     let (token, csrf) = (app.token(), app.token());
-    let hash = Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = sha256_hex(token.as_bytes());
     web::store::insert_session(&app.db, hash, user, csrf.clone(), app.now()).await?;
     let name = if app.config.http.secure_cookies { "__Host-laureat" } else { "laureat" };
     Ok((format!("{name}={token}"), csrf))

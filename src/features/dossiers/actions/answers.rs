@@ -273,8 +273,7 @@ async fn new_line(act: &Act, id: DossierId, question: &str) -> Result<String, Re
     }
     let last = working.cells(question).last().map(|(cell, _)| cell.to_owned()).unwrap_or_default();
     let rank = last.split('-').next().and_then(|rank| rank.parse::<u32>().ok()).unwrap_or(0).saturating_add(1);
-    let tail: String = app.random::<4>().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("{rank:04}-{tail}"))
+    Ok(format!("{rank:04}-{}", hex::encode(app.random::<4>())))
 }
 
 /// Removes a line of a table. A line that is gone already is no fault.

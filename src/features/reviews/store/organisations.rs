@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use domain::{ids::DossierId, journal::EventKind};
+use domain::{ids::DossierId, journal::EventKind, search};
 use sea_orm::DatabaseConnection;
 
 use crate::{
@@ -94,24 +94,10 @@ fn collect(filing: &Submission, found: &mut BTreeMap<String, Organisation>) {
     }
 }
 
-/// Lower case without accents, so that « Économie » stands among the E.
+/// Its words in lower case without accents, so that « Économie » stands among the E.
 #[must_use]
 pub fn fold(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
-    for letter in name.to_lowercase().chars() {
-        match letter {
-            'à' | 'â' | 'ä' | 'á' => folded.push('a'),
-            'é' | 'è' | 'ê' | 'ë' => folded.push('e'),
-            'î' | 'ï' | 'í' => folded.push('i'),
-            'ô' | 'ö' | 'ó' => folded.push('o'),
-            'ù' | 'û' | 'ü' | 'ú' => folded.push('u'),
-            'ç' => folded.push('c'),
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            'ÿ' => folded.push('y'),
-            other if other.is_alphanumeric() => folded.push(other),
-            _ => folded.push(' '),
-        }
-    }
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+    let folded = search::fold(name);
+    let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
