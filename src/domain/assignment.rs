@@ -18,29 +18,17 @@ pub enum AssignmentState {
     Withdrawn,
 }
 
+stored_names!(AssignmentState {
+    Open = "open",
+    Submitted = "submitted",
+    Returned = "returned",
+    Withdrawn = "withdrawn",
+});
+
 impl AssignmentState {
     /// Those that take a seat of the dossier.
     pub fn seated() -> impl Iterator<Item = Self> {
-        Self::NAMES.into_iter().map(|(state, _)| state).filter(|state| state.takes_seat())
-    }
-
-    const NAMES: [(Self, &'static str); 4] = [
-        (Self::Open, "open"),
-        (Self::Submitted, "submitted"),
-        (Self::Returned, "returned"),
-        (Self::Withdrawn, "withdrawn"),
-    ];
-
-    /// The stored name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        Self::NAMES[self as usize].1
-    }
-
-    /// From the stored name.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(_, name)| *name == text).map(|(state, _)| *state)
+        Self::ALL.into_iter().filter(|state| state.takes_seat())
     }
 
     /// Whether it takes a seat of the dossier.

@@ -64,27 +64,12 @@ pub enum Tie {
     Organisation,
 }
 
-impl Tie {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Declared, Self::Owns, Self::Filed, Self::Organisation];
-
-    /// A stable name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Declared => "declared",
-            Self::Owns => "owns",
-            Self::Filed => "filed",
-            Self::Organisation => "organisation",
-        }
-    }
-
-    /// From the stable name.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tie| tie.as_str() == text)
-    }
-}
+stored_names!(Tie {
+    Declared = "declared",
+    Owns = "owns",
+    Filed = "filed",
+    Organisation = "organisation",
+});
 
 /// A dossier to which a person is tied, and how far decisions on it are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

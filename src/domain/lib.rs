@@ -4,6 +4,9 @@
 //! no text meant for a screen, and no float wherever there is money, a score or a rank.
 //! Modules follow the life of a dossier.
 
+#[macro_use]
+mod stored;
+
 pub mod fraction;
 pub mod ids;
 pub mod money;

@@ -13,26 +13,13 @@ pub enum LinkPurpose {
     Invitation,
 }
 
+stored_names!(LinkPurpose {
+    Confirm = "confirm",
+    Reset = "reset",
+    Invitation = "invitation",
+});
+
 impl LinkPurpose {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Confirm, Self::Reset, Self::Invitation];
-
-    /// The stored name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Confirm => "confirm",
-            Self::Reset => "reset",
-            Self::Invitation => "invitation",
-        }
-    }
-
-    /// From the stored name.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|purpose| purpose.as_str() == text)
-    }
-
     /// The one thing that its holder may do.
     #[must_use]
     pub const fn action(self) -> Action {

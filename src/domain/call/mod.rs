@@ -237,25 +237,10 @@ pub struct Rule {
     pub holds: Node,
 }
 
-impl Verdict {
-    /// Both, in the order in which they are given.
-    pub const ALL: [Self; 2] = [Self::Admissibility, Self::Eligibility];
-
-    /// The stored name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Admissibility => "admissibility",
-            Self::Eligibility => "eligibility",
-        }
-    }
-
-    /// From the stored name.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|verdict| verdict.as_str() == text)
-    }
-}
+stored_names!(Verdict {
+    Admissibility = "admissibility",
+    Eligibility = "eligibility",
+});
 
 impl Rule {
     /// The verdict that the rule speaks to, by its identifier.

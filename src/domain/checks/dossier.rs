@@ -100,7 +100,7 @@ fn the_applicant_sees_no_intermediate_result() {
     assert_eq!(Declined.public(Results::Published), PublicState::Declined);
     assert!(withdraw(Withdrawn).is_err());
     for state in State::ALL {
-        assert_eq!(State::parse(state.as_str()), Some(*state));
+        assert_eq!(State::parse(state.as_str()), Some(state));
     }
 }
 

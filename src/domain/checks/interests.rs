@@ -65,7 +65,7 @@ fn names_of_ties_are_read_back() {
 }
 
 fn bond() -> impl Strategy<Value = Bond> {
-    let pick = (0..4_u8, prop::sample::select(&Tie::ALL[..]), prop::sample::select(State::ALL), any::<bool>());
+    let pick = (0..4_u8, prop::sample::select(&Tie::ALL[..]), prop::sample::select(&State::ALL[..]), any::<bool>());
     pick.prop_map(|(n, tie, state, public)| Bond {
         dossier: id(n),
         tie,

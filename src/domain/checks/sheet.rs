@@ -150,9 +150,9 @@ fn who_did_not_pass_or_withdrew_is_not_ranked() {
     let call = ptce_2013();
     for state in State::ALL {
         let (mut contenders, reviews) = contenders(&call);
-        contenders.get_mut(&id(5)).unwrap().state = *state;
+        contenders.get_mut(&id(5)).unwrap().state = state;
         let Ok(frozen) = freeze(&call, &contenders, &reviews, call.calendar.closes) else {
-            assert_eq!(*state, State::Filed);
+            assert_eq!(state, State::Filed);
             continue;
         };
         let ranked = frozen.iter().any(|(_, frozen)| frozen.money.contains_key(&id(5)));

@@ -58,24 +58,14 @@ pub enum DecisionState {
     Published,
 }
 
+stored_names!(DecisionState {
+    Proposed = "proposed",
+    Adopted = "adopted",
+    Signed = "signed",
+    Published = "published",
+});
+
 impl DecisionState {
-    /// The stored name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Proposed => "proposed",
-            Self::Adopted => "adopted",
-            Self::Signed => "signed",
-            Self::Published => "published",
-        }
-    }
-
-    /// From the stored name.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Proposed, Self::Adopted, Self::Signed, Self::Published].into_iter().find(|s| s.as_str() == text)
-    }
-
     /// The proposal can still change.
     #[must_use]
     pub const fn is_open(self) -> bool {

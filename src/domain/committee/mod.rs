@@ -20,7 +20,7 @@ pub use track::TrackSheet;
 
 use crate::{allocation::Allocation, canonical::sha256_hex, dossier::State, ids::DossierId, money::Cents};
 
-/// What the committee proposes for a dossier.
+/// What the committee proposes for a dossier, in the order of screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
     /// Funded.
@@ -35,29 +35,15 @@ pub enum Outcome {
     Redirected,
 }
 
+stored_names!(Outcome {
+    Retained = "retained",
+    RetainedWithConditions = "retained_with_conditions",
+    Reserve = "reserve",
+    NotRetained = "not_retained",
+    Redirected = "redirected",
+});
+
 impl Outcome {
-    /// All outcomes, in the order of screens.
-    pub const ALL: [Self; 5] =
-        [Self::Retained, Self::RetainedWithConditions, Self::Reserve, Self::NotRetained, Self::Redirected];
-
-    /// The stored name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Retained => "retained",
-            Self::RetainedWithConditions => "retained_with_conditions",
-            Self::Reserve => "reserve",
-            Self::NotRetained => "not_retained",
-            Self::Redirected => "redirected",
-        }
-    }
-
-    /// From the stored name.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|outcome| outcome.as_str() == text)
-    }
-
     /// Whether money goes with it.
     #[must_use]
     pub const fn is_funded(self) -> bool {

@@ -8,78 +8,75 @@ use crate::{
     time::{Instant, LocalDate, Zone},
 };
 
-macro_rules! states {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
-
-        impl $name {
-            /// All of them, in the order of a dossier's life.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The stored name.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-
-            /// From the stored name.
-            #[must_use]
-            pub fn parse(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|state| state.as_str() == text)
-            }
-        }
-    };
+/// Where a dossier stands for those who run the call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Being written, never filed.
+    Draft,
+    /// Filed.
+    Filed,
+    /// Admissible and eligible.
+    Admissible,
+    /// Not admissible, or not eligible.
+    Inadmissible,
+    /// Given to reviewers.
+    InReview,
+    /// All its reviews are in.
+    Reviewed,
+    /// Funded, perhaps under conditions.
+    Funded,
+    /// On the reserve list.
+    Reserve,
+    /// Not funded.
+    Declined,
+    /// Withdrawn by the applicant.
+    Withdrawn,
 }
 
-states! {
-    /// Where a dossier stands for those who run the call.
-    State {
-        /// Being written, never filed.
-        Draft = "draft",
-        /// Filed.
-        Filed = "filed",
-        /// Admissible and eligible.
-        Admissible = "admissible",
-        /// Not admissible, or not eligible.
-        Inadmissible = "inadmissible",
-        /// Given to reviewers.
-        InReview = "in_review",
-        /// All its reviews are in.
-        Reviewed = "reviewed",
-        /// Funded, perhaps under conditions.
-        Funded = "funded",
-        /// On the reserve list.
-        Reserve = "reserve",
-        /// Not funded.
-        Declined = "declined",
-        /// Withdrawn by the applicant.
-        Withdrawn = "withdrawn",
-    }
+stored_names!(State {
+    Draft = "draft",
+    Filed = "filed",
+    Admissible = "admissible",
+    Inadmissible = "inadmissible",
+    InReview = "in_review",
+    Reviewed = "reviewed",
+    Funded = "funded",
+    Reserve = "reserve",
+    Declined = "declined",
+    Withdrawn = "withdrawn",
+});
+
+/// Where a dossier stands for its applicant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PublicState {
+    /// Being written.
+    Draft,
+    /// Filed.
+    Filed,
+    /// Being examined, whatever has been found so far.
+    UnderExamination,
+    /// Not admissible or not eligible.
+    Inadmissible,
+    /// Funded.
+    Funded,
+    /// On the reserve list.
+    Reserve,
+    /// Not funded.
+    Declined,
+    /// Withdrawn.
+    Withdrawn,
 }
 
-states! {
-    /// Where a dossier stands for its applicant.
-    PublicState {
-        /// Being written.
-        Draft = "draft",
-        /// Filed.
-        Filed = "filed",
-        /// Being examined, whatever has been found so far.
-        UnderExamination = "under_examination",
-        /// Not admissible or not eligible.
-        Inadmissible = "inadmissible",
-        /// Funded.
-        Funded = "funded",
-        /// On the reserve list.
-        Reserve = "reserve",
-        /// Not funded.
-        Declined = "declined",
-        /// Withdrawn.
-        Withdrawn = "withdrawn",
-    }
-}
+stored_names!(PublicState {
+    Draft = "draft",
+    Filed = "filed",
+    UnderExamination = "under_examination",
+    Inadmissible = "inadmissible",
+    Funded = "funded",
+    Reserve = "reserve",
+    Declined = "declined",
+    Withdrawn = "withdrawn",
+});
 
 /// Whether the results of the call are public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

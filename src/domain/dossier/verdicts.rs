@@ -30,22 +30,10 @@ pub enum Sense {
     Overridden,
 }
 
-impl Sense {
-    /// The stored name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Confirmed => "confirmed",
-            Self::Overridden => "overridden",
-        }
-    }
-
-    /// From the stored name.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Confirmed, Self::Overridden].into_iter().find(|sense| sense.as_str() == text)
-    }
-}
+stored_names!(Sense {
+    Confirmed = "confirmed",
+    Overridden = "overridden",
+});
 
 impl FindingDecision {
     /// Its sense, without the motive.
@@ -89,22 +77,10 @@ pub enum Ruling {
     Unfavourable,
 }
 
-impl Ruling {
-    /// The stored name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Favourable => "favourable",
-            Self::Unfavourable => "unfavourable",
-        }
-    }
-
-    /// From the stored name.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Favourable, Self::Unfavourable].into_iter().find(|ruling| ruling.as_str() == text)
-    }
-}
+stored_names!(Ruling {
+    Favourable = "favourable",
+    Unfavourable = "unfavourable",
+});
 
 /// What is asked of [`give_verdict`].
 #[derive(Clone, Debug)]

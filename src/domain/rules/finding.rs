@@ -16,23 +16,11 @@ pub enum Outcome {
     NeedsHuman,
 }
 
-impl Outcome {
-    /// The stored name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Respected => "respected",
-            Self::Broken => "broken",
-            Self::NeedsHuman => "needs_human",
-        }
-    }
-
-    /// From the stored name.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Respected, Self::Broken, Self::NeedsHuman].into_iter().find(|outcome| outcome.as_str() == text)
-    }
-}
+stored_names!(Outcome {
+    Respected = "respected",
+    Broken = "broken",
+    NeedsHuman = "needs_human",
+});
 
 /// What a rule found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
