@@ -22,7 +22,8 @@ use crate::{
     web,
 };
 
-/// All routes of people. (`/healthz`, `/readyz` and `/assets` are for machines and stand in [`router`].)
+/// All routes of people. (`/healthz`, `/readyz` and `/assets` are for machines and stand in [`router`]; former addresses
+/// in [`web::former`].)
 #[must_use]
 pub fn all() -> Vec<Route> {
     features::routes()
@@ -43,7 +44,7 @@ pub fn router(app: App) -> Router {
     // Nobody holds a filing open: a body that dribbles in is cut off.
     let pages = web::failure::guard(pages, std::time::Duration::from_secs(60))
         .layer(middleware::from_fn_with_state(app.clone(), web::visit::load));
-    Router::new()
+    web::former::hang(Router::new())
         .route("/assets/{*name}", get(web::assets::show))
         .route("/healthz", get(async || "ok"))
         .route("/readyz", get(features::site::readiness))

@@ -149,7 +149,7 @@ async fn import(app: &App, file: &Path, source: &str, publish: bool, manager: Op
     let call = store::load(app.db.reader(), id).await?;
     let public = if call.published_at.is_some() { "public" } else { "pas encore public" };
     eprintln!(
-        "Appel « {} » importé, {public} : {}/calls/{}",
+        "Appel « {} » importé, {public} : {}/appels/{}",
         call.definition.title,
         app.config.http.base_url,
         call.slug()

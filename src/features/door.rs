@@ -232,7 +232,7 @@ macro_rules! on_call {
             /// The address of a page of the call: `end` begins with a stroke.
             #[must_use]
             pub fn path(&self, end: &str) -> String {
-                format!("/calls/{}{end}", self.call.slug())
+                format!("/appels/{}{end}", self.call.slug())
             }
 
             /// Goes to a page of the call with a message of success, given by its Fluent key.

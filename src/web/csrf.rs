@@ -19,7 +19,7 @@ use crate::error::AppError;
 /// Name of the field in every form.
 pub const FIELD: &str = "csrf";
 /// A form without files is never larger.
-const FORM_BYTES_MAX: usize = 1 << 20;
+pub const FORM_BYTES_MAX: usize = 1 << 20;
 
 /// Middleware: checks origin and token of unsafe requests.
 pub async fn guard(request: Request, next: Next) -> Response {

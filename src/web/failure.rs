@@ -127,7 +127,7 @@ async fn render(request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<Visit>().cloned();
     let response = next.run(request).await;
     if let (Some(DeclareFirst(call)), Some(visit)) = (response.extensions().get(), &visit) {
-        return visit.go_with_notice(&format!("/calls/{call}/reviews/declaration"), "ui-declare-first");
+        return visit.go_with_notice(&format!("/appels/{call}/evaluations/declaration"), "ui-declare-first");
     }
     let failed = response.extensions().get::<Failed>().copied().or_else(|| {
         let untouched = response.headers().get("content-type").is_none();

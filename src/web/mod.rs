@@ -6,6 +6,7 @@ pub mod csrf;
 pub mod errors;
 pub mod failure;
 pub mod form;
+pub mod former;
 pub mod headers;
 pub mod page;
 pub mod part;

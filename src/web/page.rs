@@ -97,12 +97,12 @@ impl Shell {
 
 /// Sections of the staff of a call: end of the address, Fluent key, what one must be allowed to do.
 const STAFF: [(&str, &str, Action); 8] = [
-    ("dashboard", "nav-dashboard", Action::ReadDashboard),
-    ("people", "nav-people", Action::ManageRoles),
-    ("admissibility", "nav-admissibility", Action::ReadQueue),
-    ("assignments", "nav-assignments", Action::AssignReviewers),
-    ("reviews", "nav-reviews", Action::DeclareInterests),
-    ("committee", "nav-committee", Action::ReadRanking),
+    ("tableau-de-bord", "nav-dashboard", Action::ReadDashboard),
+    ("personnes", "nav-people", Action::ManageRoles),
+    ("recevabilite", "nav-admissibility", Action::ReadQueue),
+    ("attributions", "nav-assignments", Action::AssignReviewers),
+    ("evaluations", "nav-reviews", Action::DeclareInterests),
+    ("comite", "nav-committee", Action::ReadRanking),
     ("decision", "nav-decision", Action::ReadRanking),
     ("journal", "nav-journal", Action::ReadJournal),
 ];
@@ -145,7 +145,7 @@ fn navigation(visit: &Visit, shell: &Shell) -> Vec<NavItem> {
     if let (Room::Staff, Some(call)) = (shell.room, &shell.call) {
         for (section, key, action) in STAFF {
             if permissions::decide(&shell.roles, action) == Decision::Allowed {
-                add(format!("/calls/{}/{section}", call.slug), key, shell.section == section);
+                add(format!("/appels/{}/{section}", call.slug), key, shell.section == section);
             }
         }
         return items;
@@ -153,9 +153,9 @@ fn navigation(visit: &Visit, shell: &Shell) -> Vec<NavItem> {
     add("/".into(), "nav-calls", shell.section == "/");
     if let Actor::User { operator, .. } = &visit.actor {
         add("/dossiers".into(), "nav-dossiers", shell.section == "/dossiers");
-        add("/work".into(), "nav-work", shell.section == "/work");
+        add("/travail".into(), "nav-work", shell.section == "/travail");
         if *operator {
-            add("/platform".into(), "nav-platform", shell.section == "/platform");
+            add("/plateforme".into(), "nav-platform", shell.section == "/plateforme");
         }
     }
     add("/aide".into(), "nav-help", shell.section == "/aide");

@@ -130,7 +130,7 @@ async fn act(browser: &Browser, acts: &[Act]) {
 
 /// Fills in every step, and saves each with its button.
 pub async fn write(browser: &mut Browser, home: &str) {
-    browser.visit(&format!("{home}/steps/porteur")).await;
+    browser.visit(&format!("{home}/etapes/porteur")).await;
     for (step, acts) in STEPS {
         assert!(browser.path().await.ends_with(step), "{step} comes next, not {}", browser.path().await);
         act(browser, acts).await;

@@ -18,7 +18,7 @@ async fn a_question_comes_and_goes_with_the_answer_that_calls_for_it() {
     browser.fill("#email", &email).await;
     browser.fill("#password", PASSWORD).await;
     browser.click("main form button").await;
-    browser.visit(&format!("/dossiers/{dossier}/steps/porteur")).await;
+    browser.visit(&format!("/dossiers/{dossier}/etapes/porteur")).await;
     assert!(!browser.has(YEAR).await, "nobody is asked for the year of a grant that they did not have");
     browser.tick(YES).await;
     browser.until(YEAR, true).await;

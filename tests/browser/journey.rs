@@ -14,7 +14,7 @@ use crate::{
     support::{PASSWORD, siret},
 };
 
-const CALL: &str = "/calls/ptce-2013";
+const CALL: &str = "/appels/ptce-2013";
 const COMMENT: &str = "Le dossier est précis sur ce point, les pièces jointes le confirment et le calendrier est \
     crédible pour les trois membres.";
 
@@ -40,7 +40,7 @@ async fn from_signing_up_to_the_list_of_laureates() {
 
 async fn read_as_a_visitor(browser: &mut Browser) {
     browser.visit("/").await;
-    browser.click("main a[href='/calls/ptce-2013']").await;
+    browser.click("main a[href='/appels/ptce-2013']").await;
     for page in ["/aide", "/accessibilite", "/donnees-personnelles", "/mentions-legales", "/code-source", "/nowhere"] {
         browser.visit(page).await;
     }
@@ -91,7 +91,7 @@ async fn sign_in(server: &Server, browser: &mut Browser, user: UserId) {
 
 async fn file(server: &Server, browser: &mut Browser) -> DossierId {
     browser.visit(CALL).await;
-    browser.click("main a[href$='/dossiers/new']").await;
+    browser.click("main a[href$='/dossiers/nouveau']").await;
     browser.fill("#siret", "123").await;
     browser.click("main form button").await;
     assert!(browser.has(".govuk-error-summary").await);
@@ -102,23 +102,23 @@ async fn file(server: &Server, browser: &mut Browser) -> DossierId {
     let id: DossierId = home.split('/').nth(2).unwrap().parse().unwrap();
     let home = format!("/dossiers/{id}");
 
-    browser.visit(&format!("{home}/steps/porteur")).await;
+    browser.visit(&format!("{home}/etapes/porteur")).await;
     browser.fill("#contact_email", "pas une adresse").await;
     browser.click("main form .app-actions button").await;
     assert!(browser.has(".govuk-error-summary").await);
-    browser.visit(&format!("{home}/check")).await;
-    assert!(!browser.has("form[action$='/submission']").await, "an empty dossier cannot be filed");
+    browser.visit(&format!("{home}/verification")).await;
+    assert!(!browser.has("form[action$='/depot']").await, "an empty dossier cannot be filed");
 
     by_hand::write(browser, &home).await;
     let folder = tempfile::TempDir::new().unwrap();
     by_hand::join(browser, &home, folder.path()).await;
-    browser.visit(&format!("{home}/steps/membres/rows/members/0001")).await;
+    browser.visit(&format!("{home}/etapes/membres/lignes/members/0001")).await;
     browser.visit(&home).await;
-    browser.visit(&format!("{home}/check")).await;
+    browser.visit(&format!("{home}/verification")).await;
     browser.must_say("Votre dossier est complet.").await;
-    browser.click("form[action$='/submission'] button").await;
+    browser.click("form[action$='/depot'] button").await;
     server.app.run_jobs().await;
-    for page in ["receipt", "follow-up"] {
+    for page in ["recepisse", "suivi"] {
         browser.visit(&format!("{home}/{page}")).await;
     }
     browser.visit("/dossiers").await;
@@ -128,7 +128,7 @@ async fn file(server: &Server, browser: &mut Browser) -> DossierId {
 
 /// Declares no interest, as everybody must before a dossier is opened.
 async fn declare(browser: &mut Browser) {
-    browser.visit(&format!("{CALL}/reviews/declaration")).await;
+    browser.visit(&format!("{CALL}/evaluations/declaration")).await;
     browser.tick("input[name=choice][value=none]").await;
     browser.click("main form button").await;
 }
@@ -137,19 +137,19 @@ async fn check(server: &Server, browser: &mut Browser, call: CallId, others: &[D
     server.app.set_clock("2013-10-14T09:00:00");
     let (officer, _) = server.app.staff(call, Role::CaseOfficer).await;
     sign_in(server, browser, officer).await;
-    browser.visit("/work").await;
-    browser.visit(&format!("{CALL}/admissibility")).await;
+    browser.visit("/travail").await;
+    browser.visit(&format!("{CALL}/recevabilite")).await;
     declare(browser).await;
-    browser.visit(&format!("{CALL}/admissibility")).await;
-    browser.visit(&format!("{CALL}/admissibility/2013-0001")).await;
+    browser.visit(&format!("{CALL}/recevabilite")).await;
+    browser.visit(&format!("{CALL}/recevabilite/2013-0001")).await;
     browser.tick_each("input[name^='decision-'][value=confirmed]").await;
-    browser.click("form[action$='/findings'] button").await;
+    browser.click("form[action$='/constats'] button").await;
     browser.fill("textarea[name=why-admissibility]", "Le dossier est complet.").await;
     browser.fill("textarea[name=why-eligibility]", "Le groupement respecte le cahier des charges.").await;
     browser.tick_each("input[name^='ruling-'][value=favourable]").await;
     browser.click("form[action$='/verdicts'] button:not([name=then])").await;
     server.app.make_admissible(call, others).await;
-    browser.visit(&format!("{CALL}/admissibility")).await;
+    browser.visit(&format!("{CALL}/recevabilite")).await;
 }
 
 async fn review(server: &Server, browser: &mut Browser, call: CallId, dossier: DossierId, others: &[DossierId]) {
@@ -159,28 +159,28 @@ async fn review(server: &Server, browser: &mut Browser, call: CallId, dossier: D
     for reviewer in reviewers {
         sign_in(server, browser, reviewer).await;
         declare(browser).await;
-        browser.visit(&format!("{CALL}/reviews")).await;
+        browser.visit(&format!("{CALL}/evaluations")).await;
     }
     sign_in(server, browser, manager).await;
-    for page in ["dashboard", "people", "journal"] {
+    for page in ["tableau-de-bord", "personnes", "journal"] {
         browser.visit(&format!("{CALL}/{page}")).await;
     }
     declare(browser).await;
     for reviewer in reviewers {
-        browser.visit(&format!("{CALL}/assignments")).await;
+        browser.visit(&format!("{CALL}/attributions")).await;
         browser.tick(&format!("input[name=dossier][value='{dossier}']")).await;
         browser.tick(&format!("input[name=reviewer][value='{reviewer}']")).await;
         browser.click("#donner button").await;
     }
     for reviewer in reviewers {
         sign_in(server, browser, reviewer).await;
-        browser.visit(&format!("{CALL}/reviews")).await;
-        browser.visit(&format!("{CALL}/reviews/2013-0001")).await;
+        browser.visit(&format!("{CALL}/evaluations")).await;
+        browser.visit(&format!("{CALL}/evaluations/2013-0001")).await;
         browser.tick_each(".app-score input[value='8']").await;
         browser.fill_each("textarea[id^='pourquoi-']", COMMENT).await;
         browser.fill("textarea[name=overall]", COMMENT).await;
-        browser.click("button[formaction$='/submission']").await;
-        browser.visit(&format!("{CALL}/reviews/2013-0001")).await;
+        browser.click("button[formaction$='/remise']").await;
+        browser.visit(&format!("{CALL}/evaluations/2013-0001")).await;
     }
     server.app.review_all(call, &[(others[0], 9), (others[1], 7)]).await;
 }
@@ -195,18 +195,18 @@ async fn decide(server: &Server, browser: &mut Browser, call: CallId) {
     for person in [manager, chair, secretary, authority] {
         sign_in(server, browser, person).await;
         declare(browser).await;
-        browser.visit(&format!("{CALL}/committee")).await;
+        browser.visit(&format!("{CALL}/comite")).await;
         if person == manager {
-            browser.click("form[action$='/ranking'] button").await;
+            browser.click("form[action$='/classement'] button").await;
         }
         if person == chair {
-            browser.click("form[action$='/proposal'] button").await;
-            browser.visit(&format!("{CALL}/committee/2013-0001")).await;
-            browser.visit(&format!("{CALL}/committee")).await;
-            browser.click("form[action$='/adoption/chair'] button").await;
+            browser.click("form[action$='/proposition'] button").await;
+            browser.visit(&format!("{CALL}/comite/2013-0001")).await;
+            browser.visit(&format!("{CALL}/comite")).await;
+            browser.click("form[action$='/adoption/presidence'] button").await;
         }
         if person == secretary {
-            browser.click("form[action$='/adoption/secretary'] button").await;
+            browser.click("form[action$='/adoption/secretariat'] button").await;
         }
         browser.visit(&format!("{CALL}/decision")).await;
         if person == authority {
@@ -215,8 +215,8 @@ async fn decide(server: &Server, browser: &mut Browser, call: CallId) {
         }
     }
     sign_in(server, browser, manager).await;
-    browser.visit(&format!("{CALL}/results")).await;
-    browser.click("form[action$='/results'] button").await;
+    browser.visit(&format!("{CALL}/resultats")).await;
+    browser.click("form[action$='/resultats'] button").await;
     browser.visit(&format!("{CALL}/journal")).await;
     server.app.run_jobs().await;
 }
@@ -228,7 +228,7 @@ async fn read_the_results(server: &Server, browser: &mut Browser, applicant: Use
     browser.must_say("Pôle d’essai 2").await;
     browser.visit(CALL).await;
     sign_in(server, browser, applicant).await;
-    for page in ["", "/follow-up", "/decision"] {
+    for page in ["", "/suivi", "/decision"] {
         browser.visit(&format!("/dossiers/{dossier}{page}")).await;
     }
 }

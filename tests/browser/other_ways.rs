@@ -22,8 +22,8 @@ async fn a_dossier_is_started_with_the_keyboard_alone() {
     browser.tab_to("#password").await;
     browser.type_there(PASSWORD).await;
     browser.enter().await;
-    browser.visit("/calls/ptce-2013").await;
-    browser.tab_to("main a[href$='/dossiers/new']").await;
+    browser.visit("/appels/ptce-2013").await;
+    browser.tab_to("main a[href$='/dossiers/nouveau']").await;
     browser.enter().await;
     browser.tab_to("input[name=track]").await;
     browser.key(Key::Space).await;
@@ -31,7 +31,7 @@ async fn a_dossier_is_started_with_the_keyboard_alone() {
     browser.type_there(&siret(10)).await;
     browser.enter().await;
     assert!(browser.path().await.starts_with("/dossiers/"), "{}", browser.path().await);
-    browser.tab_to("main a[href*='/steps/']").await;
+    browser.tab_to("main a[href*='/etapes/']").await;
     browser.enter().await;
     browser.tab_to("#lead_name").await;
     browser.type_there("Association d’essai").await;
@@ -57,7 +57,7 @@ async fn a_dossier_is_filed_without_script() {
     browser.fill("#email", &email).await;
     browser.fill("#password", PASSWORD).await;
     browser.click("main form button").await;
-    browser.visit(&format!("/dossiers/{dossier}/steps/porteur")).await;
+    browser.visit(&format!("/dossiers/{dossier}/etapes/porteur")).await;
     browser.fill("#lead_name", "Association renommée").await;
     browser.click("main form .app-actions button[value=stay]").await;
     browser.must_say_in_field("#lead_name", "Association renommée").await;
@@ -65,8 +65,8 @@ async fn a_dossier_is_filed_without_script() {
     browser.attach("input[type=file]", &paper).await;
     browser.click("form[enctype='multipart/form-data'] button").await;
     browser.must_say("annexe.pdf").await;
-    browser.visit(&format!("/dossiers/{dossier}/check")).await;
-    browser.click("form[action$='/submission'] button").await;
+    browser.visit(&format!("/dossiers/{dossier}/verification")).await;
+    browser.click("form[action$='/depot'] button").await;
     browser.must_say("2013-0001").await;
     server.app.run_jobs().await;
     browser.close().await;

@@ -37,9 +37,9 @@ async fn an_operator_has_failed_mails_tried_again() {
     let email = server.app.with_password(operator).await;
     let mut browser = Browser::open(&server.base, "failed-jobs").await;
     sign_in(&mut browser, &email).await;
-    browser.visit("/platform/jobs").await;
+    browser.visit("/plateforme/taches").await;
     browser.must_say("refusé définitivement").await;
-    browser.click("main form[action='/platform/jobs/retry'] button").await;
+    browser.click("main form[action='/plateforme/taches/relance'] button").await;
     browser.must_say("C’est relancé").await;
     server.app.run_jobs().await;
     browser.close().await;
@@ -48,7 +48,7 @@ async fn an_operator_has_failed_mails_tried_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_officer_who_comes_second_sees_both_decisions() {
-    const PATH: &str = "/calls/ptce-2013/admissibility/2013-0001";
+    const PATH: &str = "/appels/ptce-2013/recevabilite/2013-0001";
     let server = Server::start().await;
     let call = server.app.published_call().await;
     let owner = server.app.account("Hélène Vasseur").await;
@@ -68,9 +68,9 @@ async fn an_officer_who_comes_second_sees_both_decisions() {
     browser.tick("input[name=decision-ADM-4][value=confirmed]").await;
     browser.fill("textarea[name=motive-ADM-4]", "Vu aux statuts.").await;
     let theirs = [("decision-ADM-4", "overridden"), ("motive-ADM-4", "Objet hors du champ.")];
-    let sent = faster.read_and_post(PATH, &format!("{PATH}/findings"), &theirs).await;
+    let sent = faster.read_and_post(PATH, &format!("{PATH}/constats"), &theirs).await;
     sent.expect(StatusCode::SEE_OTHER);
-    browser.click("form[action$='/findings'] .app-actions button").await;
+    browser.click("form[action$='/constats'] .app-actions button").await;
     browser.must_say("Objet hors du champ.").await;
     browser.must_say_in_field("textarea[name=motive-ADM-4]", "Vu aux statuts.").await;
     browser.close().await;

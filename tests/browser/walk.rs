@@ -14,14 +14,14 @@ use crate::{browser::Browser, server::Server, support::Client};
 
 /// Routes that answer something else than a page, and why each has no picture.
 const NO_PAGE: [(&str, &str); 9] = [
-    ("/calls/{slug}/admissibility.csv", "a table to download"),
-    ("/calls/{slug}/admissibility/next", "leads on to the next dossier"),
-    ("/calls/{slug}/journal.jsonl", "the journal to download"),
-    ("/calls/{slug}/journal-public.jsonl", "the journal to download"),
-    ("/calls/{slug}/laureats.csv", "a table to download"),
-    ("/calls/{slug}/reviews/{number}/documents/{document}", "a file that was joined"),
+    ("/appels/{slug}/recevabilite.csv", "a table to download"),
+    ("/appels/{slug}/recevabilite/suivant", "leads on to the next dossier"),
+    ("/appels/{slug}/journal.jsonl", "the journal to download"),
+    ("/appels/{slug}/journal-public.jsonl", "the journal to download"),
+    ("/appels/{slug}/laureats.csv", "a table to download"),
+    ("/appels/{slug}/evaluations/{number}/documents/{document}", "a file that was joined"),
     ("/dossiers/{id}/documents/{document}", "a file that was joined"),
-    ("/dossiers/{id}/receipt.pdf", "a document"),
+    ("/dossiers/{id}/recepisse.pdf", "a document"),
     ("/dossiers/{id}/dossier.pdf", "a document"),
 ];
 
@@ -166,7 +166,9 @@ impl Walk {
             let Some(client) = self.clients.get_mut(&who) else { continue };
             let status = client.get(&link).await.status;
             let asks_to_sign_in = who.user.is_none() && status == StatusCode::UNAUTHORIZED;
-            if !(status.is_success() || status.is_redirection() || asks_to_sign_in) {
+            // A former address leads on, but no page of ours says one.
+            let leads_on = status.is_redirection() && status != StatusCode::PERMANENT_REDIRECT;
+            if !(status.is_success() || leads_on || asks_to_sign_in) {
                 self.browser.report(format!("{said}: {link} leads to {status}, for {:?}", who.role));
             }
         }

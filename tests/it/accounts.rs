@@ -256,9 +256,9 @@ async fn an_invited_person_chooses_a_long_password_and_finds_the_work() {
     client.get(&path).await.ok().must_say("16 signes au moins");
     client.post(&path, &[("password", "lampe nuage 7")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     let answer = client.post(&path, &[("password", OTHER)]).await.expect(StatusCode::SEE_OTHER);
-    assert_eq!(answer.location(), "/work");
-    let page = client.get("/work").await.ok().must_say("Évaluer les dossiers");
-    assert!(page.attrs("main a", "href").iter().any(|href| href.ends_with("/reviews")));
+    assert_eq!(answer.location(), "/travail");
+    let page = client.get("/travail").await.ok().must_say("Évaluer les dossiers");
+    assert!(page.attrs("main a", "href").iter().any(|href| href.ends_with("/evaluations")));
     // A second role: no new password, and one more line.
     let name = PersonName::parse("Ada Lefort").unwrap();
     laureat::features::calls::actions::invite(
@@ -272,8 +272,8 @@ async fn an_invited_person_chooses_a_long_password_and_finds_the_work() {
     .await
     .unwrap();
     app.run_jobs().await;
-    assert!(app.mails().last().unwrap().contains("/work"));
-    client.get("/work").await.ok().must_say("secrétariat");
+    assert!(app.mails().last().unwrap().contains("/travail"));
+    client.get("/travail").await.ok().must_say("secrétariat");
     app.finish().await;
 }
 
@@ -284,27 +284,27 @@ async fn an_operator_adds_institutions_and_closes_accounts() {
     let person = store::find_by_email(app.app.db.reader(), &email("nadia@pole.example")).await.unwrap().unwrap();
     let mut nadia = app.client();
     nadia.sign_in("nadia@pole.example", GOOD).await;
-    nadia.get("/platform").await.expect(StatusCode::NOT_FOUND);
+    nadia.get("/plateforme").await.expect(StatusCode::NOT_FOUND);
     let (own, mut operator) = app.operator().await;
     let fields = [("name", "Banque du territoire"), ("kind", "bank")];
-    operator.post_and_follow("/platform/institutions", &fields).await.ok().must_say("Banque du territoire");
-    operator.post("/platform/institutions", &fields).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
-    operator.get("/platform/accounts").await.ok().must_say("nadia@pole.example");
-    let page = format!("/platform/accounts/{}", person.person.id);
+    operator.post_and_follow("/plateforme/institutions", &fields).await.ok().must_say("Banque du territoire");
+    operator.post("/plateforme/institutions", &fields).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    operator.get("/plateforme/comptes").await.ok().must_say("nadia@pole.example");
+    let page = format!("/plateforme/comptes/{}", person.person.id);
     let bank = operator.get(&page).await.ok().attrs("option", "value").pop().unwrap();
     operator.post_and_follow(&format!("{page}/institution"), &[("institution", &bank)]).await.ok();
     for unreadable in [&[][..], &[("institution", "autre")]] {
         operator.post(&format!("{page}/institution"), unreadable).await.expect(StatusCode::BAD_REQUEST);
     }
-    operator.post_and_follow(&format!("{page}/closure"), &[]).await.ok().must_say("Rouvrir ce compte");
+    operator.post_and_follow(&format!("{page}/fermeture"), &[]).await.ok().must_say("Rouvrir ce compte");
     nadia.get("/compte").await.expect(StatusCode::UNAUTHORIZED);
     let fields = [("email", "nadia@pole.example"), ("password", GOOD)];
     let mut again = app.client();
     again.get("/connexion").await.ok();
     again.post("/connexion", &fields).await.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Ce compte est fermé");
-    operator.post_and_follow(&format!("{page}/reopening"), &[]).await.ok();
+    operator.post_and_follow(&format!("{page}/reouverture"), &[]).await.ok();
     again.sign_in("nadia@pole.example", GOOD).await;
-    operator.post(&format!("/platform/accounts/{own}/closure"), &[]).await.expect(StatusCode::FORBIDDEN);
+    operator.post(&format!("/plateforme/comptes/{own}/fermeture"), &[]).await.expect(StatusCode::FORBIDDEN);
     app.finish().await;
 }
 

@@ -23,7 +23,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use crate::support::{Client, TestApp};
 
-const QUEUE: &str = "/calls/ptce-2013/admissibility";
+const QUEUE: &str = "/appels/ptce-2013/recevabilite";
 const AFTER_CLOSING: &str = "2013-10-14T09:00:00";
 
 /// A call with `n` filed dossiers, after closing; an officer who has declared `conflicts`.
@@ -53,7 +53,7 @@ async fn an_officer_decides_findings_then_gives_both_verdicts_and_goes_on() {
     let (_, dossiers, mut officer) = closed_call(&app, 2, &[]).await;
     let queue = officer.get(QUEUE).await.ok();
     assert_eq!(queue.count("tbody tr"), 2);
-    let first = officer.get(&format!("{QUEUE}/next")).await.expect(StatusCode::SEE_OTHER).location();
+    let first = officer.get(&format!("{QUEUE}/suivant")).await.expect(StatusCode::SEE_OTHER).location();
     assert_eq!(first, format!("{QUEUE}/2013-0001"));
     let page = officer.get(&first).await.ok().must_say("La machine ne peut pas conclure");
     assert!(page.has("#constat-ADM-4") && page.has("details .app-okrules"));
@@ -103,12 +103,12 @@ async fn an_override_needs_a_motive_and_what_was_typed_stays() {
     let (_, _, mut officer) = closed_call(&app, 1, &[]).await;
     let path = format!("{QUEUE}/2013-0001");
     let bare = [("decision-ADM-4", "overridden"), ("motive-ADM-4", ""), ("motive-ELI-10", "Vu au registre")];
-    let page = officer.post(&format!("{path}/findings"), &bare).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    let page = officer.post(&format!("{path}/constats"), &bare).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     let page = page.must_say("ADM-4 : écrivez le motif").must_say("ELI-10 : choisissez une décision");
     assert_eq!(page.attr("input[name=decision-ADM-4][checked]", "value"), "overridden");
     assert!(page.text("textarea[name=motive-ELI-10]").contains("Vu au registre"));
     let contest = [("contest", "ELI-5"), ("contest-motive", "Le territoire est hors de France.")];
-    officer.post(&format!("{path}/findings"), &contest).await.expect(StatusCode::SEE_OTHER);
+    officer.post(&format!("{path}/constats"), &contest).await.expect(StatusCode::SEE_OTHER);
     officer.get(&path).await.ok().must_say("règle non respectée").must_say("Le territoire est hors de France.");
     app.finish().await;
 }
@@ -163,7 +163,7 @@ async fn a_dossier_does_not_exist_for_an_officer_in_conflict() {
     assert!(!queue.says("2013-0002"));
     officer.get(&format!("{QUEUE}/2013-0002")).await.expect(StatusCode::NOT_FOUND);
     let fields = [("decision-ADM-4", "confirmed"), ("motive-ADM-4", "")];
-    officer.post(&format!("{QUEUE}/2013-0002/findings"), &fields).await.expect(StatusCode::NOT_FOUND);
+    officer.post(&format!("{QUEUE}/2013-0002/constats"), &fields).await.expect(StatusCode::NOT_FOUND);
     let file = officer.get(&format!("{QUEUE}.csv")).await.ok().body();
     assert!(file.contains("2013-0003") && !file.contains("2013-0002"));
     assert_eq!(
@@ -181,7 +181,7 @@ async fn a_manager_reads_and_does_not_decide() {
     let (manager, mut client) = app.staff(call, Role::CallManager).await;
     let path = format!("{QUEUE}/2013-0001");
     let first = client.get(&path).await.expect(StatusCode::SEE_OTHER).location();
-    assert_eq!(first, "/calls/ptce-2013/reviews/declaration");
+    assert_eq!(first, "/appels/ptce-2013/evaluations/declaration");
     reviews::actions::declare_interests(&laureat::db::Act::now(&app.app, &app.actor(manager).await), call, Vec::new())
         .await
         .unwrap();
@@ -198,12 +198,12 @@ async fn a_manager_reads_and_does_not_decide() {
 async fn the_queue_filters_in_its_address_and_exports_what_it_shows() {
     let app = TestApp::new().await;
     let (_, _, mut officer) = closed_call(&app, 3, &[]).await;
-    assert_eq!(officer.get(&format!("{QUEUE}?track=consolidation")).await.ok().count("tbody tr"), 1);
-    assert_eq!(officer.get(&format!("{QUEUE}?q=2013-0003")).await.ok().count("tbody tr"), 1);
-    assert_eq!(officer.get(&format!("{QUEUE}?q=%25")).await.ok().count("tbody tr"), 0);
-    let empty = officer.get(&format!("{QUEUE}?state=admissible")).await.ok().must_say("Aucun dossier ne correspond");
+    assert_eq!(officer.get(&format!("{QUEUE}?volet=consolidation")).await.ok().count("tbody tr"), 1);
+    assert_eq!(officer.get(&format!("{QUEUE}?recherche=2013-0003")).await.ok().count("tbody tr"), 1);
+    assert_eq!(officer.get(&format!("{QUEUE}?recherche=%25")).await.ok().count("tbody tr"), 0);
+    let empty = officer.get(&format!("{QUEUE}?etat=recevable")).await.ok().must_say("Aucun dossier ne correspond");
     assert_eq!(empty.count("tbody tr"), 0);
-    let file = officer.get(&format!("{QUEUE}.csv?track=emergence")).await.ok();
+    let file = officer.get(&format!("{QUEUE}.csv?volet=emergence")).await.ok();
     assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
     let text = file.body();
     assert_eq!(text.lines().count(), 3);
@@ -218,16 +218,16 @@ async fn a_corrected_base_caps_the_award_and_the_declared_one_comes_back() {
     let path = format!("{QUEUE}/2013-0001");
     let bare = [("base", "80 000"), ("base_motive", "")];
     let page =
-        officer.read_and_post(&path, &format!("{path}/base"), &bare).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        officer.read_and_post(&path, &format!("{path}/assiette"), &bare).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     page.must_say("Écrivez le motif de la correction");
     let motive = [("base", "80 000"), ("base_motive", "Loyers hors projet.")];
-    officer.read_and_post(&path, &format!("{path}/base"), &motive).await.expect(StatusCode::SEE_OTHER);
+    officer.read_and_post(&path, &format!("{path}/assiette"), &motive).await.expect(StatusCode::SEE_OTHER);
     officer.get(&path).await.ok().must_say("Loyers hors projet.");
     app.make_admissible(call, &dossiers).await;
     let row = dossiers::store::load_dossier(app.app.db.reader(), dossiers[0]).await.unwrap();
     assert_eq!((row.eligible_base, row.requested), (Some(Cents::from_euros(80_000)), Cents::from_euros(100_000)));
     let declared = [("base", "200 000"), ("base_motive", "")];
-    officer.read_and_post(&path, &format!("{path}/base"), &declared).await.expect(StatusCode::SEE_OTHER);
+    officer.read_and_post(&path, &format!("{path}/assiette"), &declared).await.expect(StatusCode::SEE_OTHER);
     let row = dossiers::store::load_dossier(app.app.db.reader(), dossiers[0]).await.unwrap();
     assert_eq!(row.eligible_base, Some(Cents::from_euros(200_000)));
     app.finish().await;
@@ -287,7 +287,7 @@ async fn numbers_beyond_the_9999th_stand_after_it() {
     assert_eq!(numbers, ["2013-9999", "2013-10000", "2013-10001"]);
     let page = officer.get(&format!("{QUEUE}/2013-10000")).await.ok();
     assert!(page.has("a[href$='/2013-9999']") && page.has("a[href$='/2013-10001']"));
-    let next = officer.get(&format!("{QUEUE}/next?after=2013-9999")).await.expect(StatusCode::SEE_OTHER);
+    let next = officer.get(&format!("{QUEUE}/suivant?apres=2013-9999")).await.expect(StatusCode::SEE_OTHER);
     assert_eq!(next.location(), format!("{QUEUE}/2013-10000"));
     app.finish().await;
 }
@@ -300,8 +300,8 @@ async fn a_motive_that_is_too_long_is_refused_and_kept_on_the_page() {
     let path = format!("{QUEUE}/2013-0001");
     let long = "é".repeat(2_001);
     for (form, fields) in [
-        ("findings", [("decision-ADM-4", "confirmed"), ("motive-ADM-4", long.as_str())]),
-        ("findings", [("contest", "ELI-2"), ("contest-motive", &long)]),
+        ("constats", [("decision-ADM-4", "confirmed"), ("motive-ADM-4", long.as_str())]),
+        ("constats", [("contest", "ELI-2"), ("contest-motive", &long)]),
         ("verdicts", [("ruling-admissibility", "favourable"), ("why-admissibility", &long)]),
     ] {
         let sent = officer.read_and_post(&path, &format!("{path}/{form}"), &fields).await;
@@ -309,6 +309,6 @@ async fn a_motive_that_is_too_long_is_refused_and_kept_on_the_page() {
         assert_eq!(page.text(&format!("textarea[name={}]", fields[1].0)), long);
     }
     let fields = [("decision-ADM-4", "confirmed"), ("motive-ADM-4", &long[2..])];
-    officer.read_and_post(&path, &format!("{path}/findings"), &fields).await.expect(StatusCode::SEE_OTHER);
+    officer.read_and_post(&path, &format!("{path}/constats"), &fields).await.expect(StatusCode::SEE_OTHER);
     app.finish().await;
 }

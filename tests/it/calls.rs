@@ -21,7 +21,7 @@ async fn an_open_call_is_listed_with_its_deadline() {
     let app = TestApp::new().await;
     app.published_call().await;
     let page = app.client().get("/").await.ok().must_say("vendredi 11 octobre 2013, 23:59 (heure de Paris)");
-    assert_eq!(page.attr("main h3 a", "href"), "/calls/ptce-2013");
+    assert_eq!(page.attr("main h3 a", "href"), "/appels/ptce-2013");
     app.finish().await;
 }
 
@@ -29,7 +29,7 @@ async fn an_open_call_is_listed_with_its_deadline() {
 async fn the_page_of_a_call_tells_what_to_know_before_applying() {
     let app = TestApp::new().await;
     app.published_call().await;
-    let page = app.client().get("/calls/ptce-2013").await.ok();
+    let page = app.client().get("/appels/ptce-2013").await.ok();
     for words in [
         "Vous êtes ici jeudi 1er août 2013",
         "50 000 € à 120 000 €",
@@ -44,7 +44,7 @@ async fn the_page_of_a_call_tells_what_to_know_before_applying() {
     ] {
         assert!(page.says(words), "« {words} » is missing");
     }
-    assert_eq!(page.attr("a.govuk-button", "href"), "/calls/ptce-2013/dossiers/new");
+    assert_eq!(page.attr("a.govuk-button", "href"), "/appels/ptce-2013/dossiers/nouveau");
     app.finish().await;
 }
 
@@ -54,7 +54,7 @@ async fn a_dossier_can_be_started_only_while_the_call_is_open() {
     app.published_call().await;
     for local in ["2013-07-15T08:59:59", "2013-10-11T23:59:00"] {
         app.set_clock(local);
-        let page = app.client().get("/calls/ptce-2013").await.ok();
+        let page = app.client().get("/appels/ptce-2013").await.ok();
         assert!(!page.has("a.govuk-button"), "{local}");
         assert_eq!(page.count(".is-here"), 1, "{local}");
     }
@@ -67,7 +67,7 @@ async fn here_is_shown_once_at_every_moment_of_a_call() {
     app.published_call().await;
     for local in ["2013-07-01T10:00:00", "2013-10-27T10:00:00", "2013-11-10T10:00:00", "2014-06-01T10:00:00"] {
         app.set_clock(local);
-        assert_eq!(app.client().get("/calls/ptce-2013").await.ok().count(".is-here"), 1, "{local}");
+        assert_eq!(app.client().get("/appels/ptce-2013").await.ok().count(".is-here"), 1, "{local}");
     }
     app.finish().await;
 }
@@ -78,14 +78,14 @@ async fn a_call_that_is_not_public_exists_for_its_managers_only() {
     let call = app.import(PTCE_2013).await;
     let (_, mut manager) = app.staff(call, Role::CallManager).await;
     let (_, mut other) = app.person("Nadia Benali").await;
-    app.client().get("/calls/ptce-2013").await.expect(StatusCode::NOT_FOUND);
-    other.get("/calls/ptce-2013").await.expect(StatusCode::NOT_FOUND);
-    manager.get("/calls/ptce-2013").await.ok().must_say("pas encore publique");
-    let page = manager.get("/calls/ptce-2013/dashboard").await.ok();
-    assert!(page.has("form[action='/calls/ptce-2013/publication']"));
-    let page = manager.post_and_follow("/calls/ptce-2013/publication", &[]).await.ok();
-    assert!(page.says("L’appel est public") && !page.has("form[action='/calls/ptce-2013/publication']"));
-    other.get("/calls/ptce-2013").await.ok();
+    app.client().get("/appels/ptce-2013").await.expect(StatusCode::NOT_FOUND);
+    other.get("/appels/ptce-2013").await.expect(StatusCode::NOT_FOUND);
+    manager.get("/appels/ptce-2013").await.ok().must_say("pas encore publique");
+    let page = manager.get("/appels/ptce-2013/tableau-de-bord").await.ok();
+    assert!(page.has("form[action='/appels/ptce-2013/publication']"));
+    let page = manager.post_and_follow("/appels/ptce-2013/publication", &[]).await.ok();
+    assert!(page.says("L’appel est public") && !page.has("form[action='/appels/ptce-2013/publication']"));
+    other.get("/appels/ptce-2013").await.ok();
     app.finish().await;
 }
 
@@ -94,12 +94,12 @@ async fn the_dashboard_is_for_managers() {
     let app = TestApp::new().await;
     let call = app.published_call().await;
     let (_, mut reviewer) = app.staff(call, Role::Reviewer).await;
-    reviewer.get("/calls/ptce-2013/dashboard").await.expect(StatusCode::FORBIDDEN);
-    reviewer.post("/calls/ptce-2013/publication", &[]).await.expect(StatusCode::FORBIDDEN);
-    reviewer.get("/calls/ptce-2013/people").await.expect(StatusCode::FORBIDDEN);
+    reviewer.get("/appels/ptce-2013/tableau-de-bord").await.expect(StatusCode::FORBIDDEN);
+    reviewer.post("/appels/ptce-2013/publication", &[]).await.expect(StatusCode::FORBIDDEN);
+    reviewer.get("/appels/ptce-2013/personnes").await.expect(StatusCode::FORBIDDEN);
     let (_, mut other) = app.person("Nadia Benali").await;
-    other.get("/calls/ptce-2013/dashboard").await.expect(StatusCode::NOT_FOUND);
-    app.client().get("/calls/ptce-2013/dashboard").await.expect(StatusCode::UNAUTHORIZED);
+    other.get("/appels/ptce-2013/tableau-de-bord").await.expect(StatusCode::NOT_FOUND);
+    app.client().get("/appels/ptce-2013/tableau-de-bord").await.expect(StatusCode::UNAUTHORIZED);
     app.finish().await;
 }
 
@@ -109,7 +109,7 @@ async fn a_manager_invites_a_person_and_takes_the_role_back() {
     let call = app.published_call().await;
     let (_, mut manager) = app.staff(call, Role::CallManager).await;
     let fields = [("email", "lea.roy@example.org"), ("name", "Léa Roy"), ("role", "reviewer")];
-    let page = manager.post_and_follow("/calls/ptce-2013/people", &fields).await.ok();
+    let page = manager.post_and_follow("/appels/ptce-2013/personnes", &fields).await.ok();
     let page = page.must_say("Léa Roy").must_say("Le rôle est donné");
     app.run_jobs().await;
     let mails = app.mails();
@@ -117,7 +117,7 @@ async fn a_manager_invites_a_person_and_takes_the_role_back() {
         mails.iter().any(|mail| mail.contains("lea.roy@example.org") && mail.contains("/invitation/")),
         "{mails:?}"
     );
-    let action = page.attr("form[action*=revocation]:has(input[value=reviewer])", "action");
+    let action = page.attr("form[action$=retrait]:has(input[value=reviewer])", "action");
     let page = manager.post_and_follow(&action, &[("role", "reviewer")]).await.ok();
     assert!(!page.says("Léa Roy"));
     app.finish().await;
@@ -129,7 +129,7 @@ async fn a_mistyped_invitation_is_shown_again_as_it_was_typed() {
     let call = app.published_call().await;
     let (_, mut manager) = app.staff(call, Role::CallManager).await;
     let fields = [("email", "lea.roy"), ("name", "Léa Roy"), ("role", "")];
-    let page = manager.post("/calls/ptce-2013/people", &fields).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    let page = manager.post("/appels/ptce-2013/personnes", &fields).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(page.attr("input[name=email]", "value"), "lea.roy");
     assert_eq!(page.attrs(".govuk-error-summary a", "href"), ["#email", "#role"]);
     app.finish().await;
@@ -140,7 +140,7 @@ async fn the_last_manager_keeps_the_role() {
     let app = TestApp::new().await;
     let call = app.published_call().await;
     let (id, mut manager) = app.staff(call, Role::CallManager).await;
-    let path = format!("/calls/ptce-2013/people/{id}/revocation");
+    let path = format!("/appels/ptce-2013/personnes/{id}/retrait");
     let page = manager.post_and_follow(&path, &[("role", "call_manager")]).await.ok();
     assert!(page.says("au moins une personne responsable"));
     assert_eq!(app.roles(call).await, [(id, Role::CallManager)]);
@@ -168,20 +168,20 @@ async fn the_dashboard_says_how_far_the_call_is_and_who_is_late() {
     reviews::assign(&laureat::db::Act::now(&app.app, &app.actor(manager).await), call, vec![(dossiers[0], reviewer)])
         .await
         .unwrap();
-    let page = app.sign_in(manager).await.get("/calls/ptce-2013/dashboard").await.ok();
+    let page = app.sign_in(manager).await.get("/appels/ptce-2013/tableau-de-bord").await.ok();
     assert!(!page.has("#retards"), "nothing is late yet");
     assert_eq!(page.texts(".app-funnel__n").iter().filter(|text| text.starts_with('2')).count(), 2);
     app.set_clock("2013-12-09T10:00:00");
-    let page = app.sign_in(manager).await.get("/calls/ptce-2013/dashboard").await.ok();
+    let page = app.sign_in(manager).await.get("/appels/ptce-2013/tableau-de-bord").await.ok();
     assert!(page.text("#retards").contains("1 évaluation sur 1 3 jours de retard"), "{}", page.text("#retards"));
     let conflicts = vec![(dossiers[0], "Ma sœur y travaille.".to_owned())];
     reviews::declare_interests(&laureat::db::Act::now(&app.app, &app.actor(manager).await), call, conflicts)
         .await
         .unwrap();
-    let page = app.sign_in(manager).await.get("/calls/ptce-2013/dashboard").await.ok();
+    let page = app.sign_in(manager).await.get("/appels/ptce-2013/tableau-de-bord").await.ok();
     assert!(!page.has("#retards"), "counted without the dossier from which the manager is recused");
     assert!(page.text(".app-funnel__n").starts_with('1'));
-    let journal = app.sign_in(manager).await.get("/calls/ptce-2013/journal").await.ok();
+    let journal = app.sign_in(manager).await.get("/appels/ptce-2013/journal").await.ok();
     assert!(journal.says("leur numéro manque dans la suite"));
     app.finish().await;
 }

@@ -23,9 +23,9 @@ use sea_orm::ConnectionTrait;
 
 use crate::support::{Client, PTCE_2013, TestApp};
 
-const COMMITTEE: &str = "/calls/ptce-2013/committee";
-const DECISION: &str = "/calls/ptce-2013/decision";
-const LAUREATES: &str = "/calls/ptce-2013/laureats";
+const COMMITTEE: &str = "/appels/ptce-2013/comite";
+const DECISION: &str = "/appels/ptce-2013/decision";
+const LAUREATES: &str = "/appels/ptce-2013/laureats";
 
 /// A reviewed call whose track « émergence » has 250 000 € for five dossiers that ask for 100 000 € each:
 /// two are funded, the next two are equal and do not fit, the last one is below the threshold.
@@ -76,9 +76,9 @@ impl Scene {
         self.proposed().await;
         for (number, place) in [("2013-0003", "1"), ("2013-0004", "2")] {
             let fields = [("outcome", "reserve"), ("reserve_rank", place), ("motive", "Ancrage plus ancien.")];
-            let path = format!("{COMMITTEE}/{number}/line");
+            let path = format!("{COMMITTEE}/{number}/ligne");
             self.chair
-                .read_and_post(path.trim_end_matches("/line"), &path, &fields)
+                .read_and_post(path.trim_end_matches("/ligne"), &path, &fields)
                 .await
                 .expect(StatusCode::SEE_OTHER);
         }
@@ -114,12 +114,16 @@ async fn a_ranking_is_not_frozen_before_every_verdict_and_review_is_there() {
     app.make_admissible(call, &[filed]).await;
     let (_, mut manager) = app.declared(call, Role::CallManager).await;
     let page = manager.get(COMMITTEE).await.ok().must_say("n’a pas toutes ses évaluations").must_say("2013-0001");
-    assert!(!page.has("form[action$='/ranking']"));
-    manager.post("/calls/ptce-2013/ranking", &[]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!page.has("form[action$='/classement']"));
+    manager.post("/appels/ptce-2013/classement", &[]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     app.review_all(call, &[(filed, 8)]).await;
-    assert!(manager.get(COMMITTEE).await.ok().has("form[action$='/ranking']"));
-    manager.post_and_follow("/calls/ptce-2013/ranking", &[]).await.ok().must_say("Classement figé");
-    manager.post("/calls/ptce-2013/ranking", &[]).await.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("déjà figé");
+    assert!(manager.get(COMMITTEE).await.ok().has("form[action$='/classement']"));
+    manager.post_and_follow("/appels/ptce-2013/classement", &[]).await.ok().must_say("Classement figé");
+    manager
+        .post("/appels/ptce-2013/classement", &[])
+        .await
+        .expect(StatusCode::UNPROCESSABLE_ENTITY)
+        .must_say("déjà figé");
     app.run_jobs().await;
     app.finish().await;
 }
@@ -131,7 +135,7 @@ async fn merit_stops_at_the_cut_and_a_tie_blocks_adoption() {
     let page = scene.chair.get(COMMITTEE).await.ok();
     let page = page.must_say("il reste 50\u{202f}000\u{a0}€").must_say("Il manque 150\u{202f}000\u{a0}€");
     page.must_say("À égalité\u{a0}: 2013-0003, 2013-0004").must_say("C2 sous le minimum\u{a0}: 2,00");
-    let refused = scene.chair.read_and_post(COMMITTEE, "/calls/ptce-2013/adoption/chair", &[]).await;
+    let refused = scene.chair.read_and_post(COMMITTEE, "/appels/ptce-2013/adoption/presidence", &[]).await;
     refused.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Ex æquo à départager\u{a0}: 2013-0003, 2013-0004");
     scene.app.finish().await;
 }
@@ -142,23 +146,27 @@ async fn a_proposal_takes_two_signatures_and_an_edit_voids_them() {
     scene.settled().await;
     scene
         .chair
-        .read_and_post(COMMITTEE, "/calls/ptce-2013/adoption/secretary", &[])
+        .read_and_post(COMMITTEE, "/appels/ptce-2013/adoption/secretariat", &[])
         .await
         .expect(StatusCode::FORBIDDEN);
-    scene.chair.read_and_post(COMMITTEE, "/calls/ptce-2013/adoption/chair", &[]).await.expect(StatusCode::SEE_OTHER);
+    scene
+        .chair
+        .read_and_post(COMMITTEE, "/appels/ptce-2013/adoption/presidence", &[])
+        .await
+        .expect(StatusCode::SEE_OTHER);
     let (authority, mut client) = scene.app.declared(scene.call, Role::DecidingAuthority).await;
-    let early = client.read_and_post(DECISION, "/calls/ptce-2013/signature", &[]).await;
+    let early = client.read_and_post(DECISION, "/appels/ptce-2013/signature", &[]).await;
     early.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("n’ont pas encore tous deux adopté");
     scene
         .secretary
-        .read_and_post(COMMITTEE, "/calls/ptce-2013/adoption/secretary", &[])
+        .read_and_post(COMMITTEE, "/appels/ptce-2013/adoption/secretariat", &[])
         .await
         .expect(StatusCode::SEE_OTHER);
     assert!(client.get(DECISION).await.ok().has("form[action$='/signature']"));
     let edit = [("outcome", "retained"), ("amount", "90 000"), ("motive", "Le lot 3 n’est pas éligible.")];
     scene
         .chair
-        .read_and_post(&format!("{COMMITTEE}/2013-0002"), &format!("{COMMITTEE}/2013-0002/line"), &edit)
+        .read_and_post(&format!("{COMMITTEE}/2013-0002"), &format!("{COMMITTEE}/2013-0002/ligne"), &edit)
         .await
         .expect(StatusCode::SEE_OTHER);
     assert!(!client.get(DECISION).await.ok().has("form[action$='/signature']"));
@@ -175,23 +183,27 @@ async fn a_proposal_takes_two_signatures_and_an_edit_voids_them() {
 async fn the_page_of_ones_work_says_whose_turn_it_is() {
     let mut scene = scene().await;
     let (_, mut authority) = scene.app.declared(scene.call, Role::DecidingAuthority).await;
-    scene.chair.get("/work").await.ok().must_say("Classement pas encore arrêté");
+    scene.chair.get("/travail").await.ok().must_say("Classement pas encore arrêté");
     scene.settled().await;
-    scene.chair.get("/work").await.ok().must_say("Proposition à adopter");
-    authority.get("/work").await.ok().must_say("Proposition pas encore adoptée");
-    scene.chair.read_and_post(COMMITTEE, "/calls/ptce-2013/adoption/chair", &[]).await.expect(StatusCode::SEE_OTHER);
-    scene.chair.get("/work").await.ok().must_say("Adoptée par vous");
-    scene.secretary.get("/work").await.ok().must_say("Proposition à adopter");
+    scene.chair.get("/travail").await.ok().must_say("Proposition à adopter");
+    authority.get("/travail").await.ok().must_say("Proposition pas encore adoptée");
     scene
-        .secretary
-        .read_and_post(COMMITTEE, "/calls/ptce-2013/adoption/secretary", &[])
+        .chair
+        .read_and_post(COMMITTEE, "/appels/ptce-2013/adoption/presidence", &[])
         .await
         .expect(StatusCode::SEE_OTHER);
-    authority.get("/work").await.ok().must_say("Décision à signer");
-    authority.read_and_post(DECISION, "/calls/ptce-2013/signature", &[]).await.expect(StatusCode::SEE_OTHER);
-    scene.manager.get("/work").await.ok().must_say("Résultats à publier");
-    scene.manager.post("/calls/ptce-2013/results", &[]).await.expect(StatusCode::SEE_OTHER);
-    authority.get("/work").await.ok().must_say("Résultats publiés");
+    scene.chair.get("/travail").await.ok().must_say("Adoptée par vous");
+    scene.secretary.get("/travail").await.ok().must_say("Proposition à adopter");
+    scene
+        .secretary
+        .read_and_post(COMMITTEE, "/appels/ptce-2013/adoption/secretariat", &[])
+        .await
+        .expect(StatusCode::SEE_OTHER);
+    authority.get("/travail").await.ok().must_say("Décision à signer");
+    authority.read_and_post(DECISION, "/appels/ptce-2013/signature", &[]).await.expect(StatusCode::SEE_OTHER);
+    scene.manager.get("/travail").await.ok().must_say("Résultats à publier");
+    scene.manager.post("/appels/ptce-2013/resultats", &[]).await.expect(StatusCode::SEE_OTHER);
+    authority.get("/travail").await.ok().must_say("Résultats publiés");
     scene.app.run_jobs().await;
     scene.app.finish().await;
 }
@@ -203,7 +215,7 @@ async fn one_person_cannot_hold_both_seats() {
     scene.app.grant(scene.call, scene.chair_id, Role::Secretary).await;
     let actor = scene.app.actor(scene.chair_id).await;
     actions::adopt(&laureat::db::Act::now(&scene.app.app, &actor), scene.call, Seat::Chair, None).await.unwrap();
-    let page = scene.chair.read_and_post(COMMITTEE, "/calls/ptce-2013/adoption/secretary", &[]).await;
+    let page = scene.chair.read_and_post(COMMITTEE, "/appels/ptce-2013/adoption/secretariat", &[]).await;
     page.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("deux personnes différentes");
     scene.app.finish().await;
 }
@@ -213,7 +225,7 @@ async fn nobody_signs_a_decision_that_they_adopted() {
     let mut scene = scene().await;
     scene.adopted().await;
     scene.app.grant(scene.call, scene.secretary_id, Role::DecidingAuthority).await;
-    let signature = "/calls/ptce-2013/signature";
+    let signature = "/appels/ptce-2013/signature";
     let page = scene.secretary.get(DECISION).await.ok().must_say("par une autre personne");
     assert!(!page.has("form[action$='/signature']"), "no button that would only refuse");
     let refused = scene.secretary.post(signature, &[]).await;
@@ -232,10 +244,10 @@ async fn nobody_signs_a_decision_that_they_adopted() {
 async fn a_line_that_departs_without_motive_or_beyond_the_money_is_refused_on_its_page() {
     let mut scene = scene().await;
     scene.proposed().await;
-    let path = format!("{COMMITTEE}/2013-0003/line");
+    let path = format!("{COMMITTEE}/2013-0003/ligne");
     let page = scene
         .chair
-        .read_and_post(path.trim_end_matches("/line"), &path, &[("outcome", "retained"), ("amount", "100 000")])
+        .read_and_post(path.trim_end_matches("/ligne"), &path, &[("outcome", "retained"), ("amount", "100 000")])
         .await;
     let page = page.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Donnez un motif");
     let page = page.must_say("dépasse de 50\u{202f}000\u{a0}€ ce qui reste de l’enveloppe");
@@ -243,13 +255,13 @@ async fn a_line_that_departs_without_motive_or_beyond_the_money_is_refused_on_it
     let fields = [("outcome", "retained"), ("amount", "110 000"), ("motive", "Mieux.")];
     let page = scene
         .chair
-        .read_and_post(path.trim_end_matches("/line"), &path, &fields)
+        .read_and_post(path.trim_end_matches("/ligne"), &path, &fields)
         .await
         .expect(StatusCode::UNPROCESSABLE_ENTITY);
     page.must_say("plafond de ce dossier");
     let page = scene
         .chair
-        .read_and_post(path.trim_end_matches("/line"), &path, &[("outcome", "retained"), ("amount", "beaucoup")])
+        .read_and_post(path.trim_end_matches("/ligne"), &path, &[("outcome", "retained"), ("amount", "beaucoup")])
         .await;
     page.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("en chiffres");
     scene.manager.post(&path, &[("outcome", "reserve")]).await.expect(StatusCode::FORBIDDEN);
@@ -322,15 +334,15 @@ async fn a_recused_secretary_is_asked_again_when_what_they_see_has_changed_and_o
     scene.settled().await;
     let read = scene.secretary.get(COMMITTEE).await.ok();
     let change = |amount: &'static str| [("outcome", "retained"), ("amount", amount), ("motive", "Budget resserré.")];
-    let adoption = "/calls/ptce-2013/adoption/secretary";
+    let adoption = "/appels/ptce-2013/adoption/secretariat";
     let path = |number: &str| format!("{COMMITTEE}/{number}");
     let (seen, hidden) = (path("2013-0002"), path("2013-0001"));
-    scene.chair.read_and_post(&seen, &format!("{seen}/line"), &change("90 000")).await.expect(StatusCode::SEE_OTHER);
+    scene.chair.read_and_post(&seen, &format!("{seen}/ligne"), &change("90 000")).await.expect(StatusCode::SEE_OTHER);
     let stale = scene.secretary.post_from(&read, adoption, &[]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     let read = stale.must_say("La proposition a changé");
     scene
         .chair
-        .read_and_post(&hidden, &format!("{hidden}/line"), &change("80 000"))
+        .read_and_post(&hidden, &format!("{hidden}/ligne"), &change("80 000"))
         .await
         .expect(StatusCode::SEE_OTHER);
     scene.secretary.post_from(&read, adoption, &[]).await.expect(StatusCode::SEE_OTHER);
@@ -342,9 +354,9 @@ async fn results_are_public_after_the_signature_and_name_nobody_who_is_not_funde
     let mut scene = scene().await;
     scene.adopted().await;
     let (_, mut authority) = scene.app.declared(scene.call, Role::DecidingAuthority).await;
-    let early = scene.manager.post("/calls/ptce-2013/results", &[]).await;
+    let early = scene.manager.post("/appels/ptce-2013/resultats", &[]).await;
     early.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("pas encore signé");
-    authority.read_and_post(DECISION, "/calls/ptce-2013/signature", &[]).await.expect(StatusCode::SEE_OTHER);
+    authority.read_and_post(DECISION, "/appels/ptce-2013/signature", &[]).await.expect(StatusCode::SEE_OTHER);
     authority.get(DECISION).await.ok().must_say("Décision signée");
     assert_eq!(scene.states().await, [State::Funded, State::Funded, State::Reserve, State::Reserve, State::Declined]);
     let mut visitor = scene.app.client();
@@ -354,8 +366,8 @@ async fn results_are_public_after_the_signature_and_name_nobody_who_is_not_funde
     owner.get(&letter(0)).await.ok().must_say("pas encore de décision");
 
     let sent = scene.app.mails().len();
-    scene.manager.get("/calls/ptce-2013/results").await.ok().must_say("2 lauréats");
-    scene.manager.post_and_follow("/calls/ptce-2013/results", &[]).await.ok().must_say("Résultats publiés");
+    scene.manager.get("/appels/ptce-2013/resultats").await.ok().must_say("2 lauréats");
+    scene.manager.post_and_follow("/appels/ptce-2013/resultats", &[]).await.ok().must_say("Résultats publiés");
     scene.app.run_jobs().await;
     assert_eq!(scene.app.mails().len() - sent, 5, "each applicant is told once");
     let mails = scene.app.mails()[sent..].join("\n");
@@ -375,7 +387,7 @@ async fn results_are_public_after_the_signature_and_name_nobody_who_is_not_funde
     owner.get(&letter(4)).await.ok().must_say("n’est pas retenu").must_say("Si vous contestez");
     visitor.get(&letter(4)).await.expect(StatusCode::UNAUTHORIZED);
     scene.manager.get(DECISION).await.ok().must_say("résultats sont publics");
-    let again = scene.manager.post("/calls/ptce-2013/results", &[]).await;
+    let again = scene.manager.post("/appels/ptce-2013/resultats", &[]).await;
     again.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("déjà publiés");
     scene.app.run_jobs().await;
     scene.app.finish().await;

@@ -14,9 +14,9 @@ use laureat::features::{
 
 use crate::support::{Client, TestApp};
 
-const PATH: &str = "/calls/ptce-2013/admissibility/2013-0001";
-const LINE: &str = "/calls/ptce-2013/committee/2013-0001/line";
-const COMMITTEE: &str = "/calls/ptce-2013/committee";
+const PATH: &str = "/appels/ptce-2013/recevabilite/2013-0001";
+const LINE: &str = "/appels/ptce-2013/comite/2013-0001/ligne";
+const COMMITTEE: &str = "/appels/ptce-2013/comite";
 
 async fn officer(app: &TestApp, call: CallId) -> Client {
     let (id, client) = app.staff(call, Role::CaseOfficer).await;
@@ -46,14 +46,14 @@ async fn a_finding_that_another_officer_decided_is_not_overwritten_unseen() {
     let (app, id, mut one, mut other) = two_officers().await;
     let (first, second) = (one.get(PATH).await.ok(), other.get(PATH).await.ok());
     let theirs = [("decision-ADM-4", "overridden"), ("motive-ADM-4", "Objet hors du champ.")];
-    one.post_from(&first, &format!("{PATH}/findings"), &theirs).await.expect(StatusCode::SEE_OTHER);
+    one.post_from(&first, &format!("{PATH}/constats"), &theirs).await.expect(StatusCode::SEE_OTHER);
     let mine = [
         ("decision-ADM-4", "confirmed"),
         ("motive-ADM-4", "Vu aux statuts."),
         ("decision-ELI-10", "confirmed"),
         ("motive-ELI-10", "Vu au registre."),
     ];
-    let page = other.post_from(&second, &format!("{PATH}/findings"), &mine).await;
+    let page = other.post_from(&second, &format!("{PATH}/constats"), &mine).await;
     let page = page.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("ADM-4 : entre-temps, CaseOfficer");
     let page = page.must_say("a décidé « règle non respectée »").must_say("Motif : « Objet hors du champ. »");
     let page = page.must_say("Votre décision n’est pas enregistrée").must_say("Votre autre décision est enregistrée");
@@ -65,7 +65,7 @@ async fn a_finding_that_another_officer_decided_is_not_overwritten_unseen() {
     assert_eq!(motive_of(&app, id, "ELI-10").await, "Vu au registre.");
     // Sent again, knowingly, it replaces theirs.
     let again = [("decision-ADM-4", "confirmed"), ("motive-ADM-4", "Vu aux statuts.")];
-    other.post_from(&page, &format!("{PATH}/findings"), &again).await.expect(StatusCode::SEE_OTHER);
+    other.post_from(&page, &format!("{PATH}/constats"), &again).await.expect(StatusCode::SEE_OTHER);
     assert_eq!(motive_of(&app, id, "ADM-4").await, "Vu aux statuts.");
     app.finish().await;
 }
@@ -75,8 +75,8 @@ async fn the_same_decision_twice_is_no_quarrel() {
     let (app, _, mut one, mut other) = two_officers().await;
     let (first, second) = (one.get(PATH).await.ok(), other.get(PATH).await.ok());
     let same = [("decision-ADM-4", "confirmed"), ("motive-ADM-4", "")];
-    one.post_from(&first, &format!("{PATH}/findings"), &same).await.expect(StatusCode::SEE_OTHER);
-    other.post_from(&second, &format!("{PATH}/findings"), &same).await.expect(StatusCode::SEE_OTHER);
+    one.post_from(&first, &format!("{PATH}/constats"), &same).await.expect(StatusCode::SEE_OTHER);
+    other.post_from(&second, &format!("{PATH}/constats"), &same).await.expect(StatusCode::SEE_OTHER);
     app.finish().await;
 }
 
@@ -101,7 +101,7 @@ async fn a_verdict_is_refused_when_another_was_given_or_a_finding_has_changed() 
     // Meanwhile the first officer changes a finding: the second has to read it before concluding.
     let before = one.get(PATH).await.ok();
     let change = [("decision-ADM-4", "overridden"), ("motive-ADM-4", "Hors du champ.")];
-    one.post_from(&before, &format!("{PATH}/findings"), &change).await.expect(StatusCode::SEE_OTHER);
+    one.post_from(&before, &format!("{PATH}/constats"), &change).await.expect(StatusCode::SEE_OTHER);
     let page = other.post_from(&page, &verdicts, &mine).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     let page = page.must_say("les constats ont changé depuis que vous avez ouvert la page");
     let motivated = [
@@ -118,7 +118,7 @@ async fn a_verdict_is_refused_when_another_was_given_or_a_finding_has_changed() 
 async fn two_corrected_bases_do_not_pass_each_other() {
     let (app, _, mut one, mut other) = two_officers().await;
     let (first, second) = (one.get(PATH).await.ok(), other.get(PATH).await.ok());
-    let path = format!("{PATH}/base");
+    let path = format!("{PATH}/assiette");
     let theirs = [("base", "80 000"), ("base_motive", "Loyers hors projet.")];
     one.post_from(&first, &path, &theirs).await.expect(StatusCode::SEE_OTHER);
     let mine = [("base", "90 000"), ("base_motive", "Mobilier hors projet.")];
@@ -149,7 +149,7 @@ async fn proposal() -> (TestApp, CallId, Client, Client) {
 #[tokio::test]
 async fn a_line_of_the_committee_that_another_changed_is_not_overwritten_unseen() {
     let (app, call, mut chair, mut secretary) = proposal().await;
-    let show = LINE.trim_end_matches("/line");
+    let show = LINE.trim_end_matches("/ligne");
     let (first, second) = (chair.get(show).await.ok(), secretary.get(show).await.ok());
     let theirs = [("outcome", "retained"), ("amount", "60 000"), ("motive", "Budget resserré.")];
     chair.post_from(&first, LINE, &theirs).await.expect(StatusCode::SEE_OTHER);
@@ -173,24 +173,24 @@ async fn a_line_of_the_committee_that_another_changed_is_not_overwritten_unseen(
 async fn nobody_adopts_a_proposal_other_than_the_one_that_they_read() {
     let (app, call, mut chair, mut secretary) = proposal().await;
     let read = secretary.get(COMMITTEE).await.ok();
-    let line = chair.get(LINE.trim_end_matches("/line")).await.ok();
+    let line = chair.get(LINE.trim_end_matches("/ligne")).await.ok();
     let change = [("outcome", "retained"), ("amount", "60 000"), ("motive", "Budget resserré.")];
     chair.post_from(&line, LINE, &change).await.expect(StatusCode::SEE_OTHER);
-    let adoption = "/calls/ptce-2013/adoption/secretary";
+    let adoption = "/appels/ptce-2013/adoption/secretariat";
     let page = secretary.post_from(&read, adoption, &[]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     let page = page.must_say("La proposition a changé depuis que vous avez ouvert la page").must_say("60 000");
     secretary.post_from(&page, adoption, &[]).await.expect(StatusCode::SEE_OTHER);
     // Computing everything again would wipe a line that the person has not seen.
-    let stale = chair.post_from(&read, "/calls/ptce-2013/proposal", &[]).await;
+    let stale = chair.post_from(&read, "/appels/ptce-2013/proposition", &[]).await;
     stale.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Rien n’est fait");
     let (chair_id, _) = app.declared(call, Role::Chair).await;
     actions::adopt(&laureat::db::Act::now(&app.app, &app.actor(chair_id).await), call, Seat::Chair, None)
         .await
         .unwrap();
     let (_, mut authority) = app.declared(call, Role::DecidingAuthority).await;
-    let unread = authority.post("/calls/ptce-2013/signature", &[("seen", "x")]).await;
+    let unread = authority.post("/appels/ptce-2013/signature", &[("seen", "x")]).await;
     unread.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("La proposition a changé");
-    let page = authority.get("/calls/ptce-2013/decision").await.ok();
-    authority.post_from(&page, "/calls/ptce-2013/signature", &[]).await.expect(StatusCode::SEE_OTHER);
+    let page = authority.get("/appels/ptce-2013/decision").await.ok();
+    authority.post_from(&page, "/appels/ptce-2013/signature", &[]).await.expect(StatusCode::SEE_OTHER);
     app.finish().await;
 }

@@ -18,7 +18,7 @@ async fn draft() -> (TestApp, UserId, Client, DossierId) {
 }
 
 fn lead(id: DossierId) -> String {
-    format!("/dossiers/{id}/steps/porteur")
+    format!("/dossiers/{id}/etapes/porteur")
 }
 
 fn hides_year(page: &crate::support::TestPage) -> bool {
@@ -45,17 +45,17 @@ async fn a_page_that_brings_up_an_empty_question_is_shown_again() {
     let (app, _, mut client, id) = draft().await;
     assert!(hides_year(&client.get(&lead(id)).await.ok()), "it waits in a template, which is no part of the form");
     let page = say(&mut client, id, "oui").await.expect(StatusCode::SEE_OTHER);
-    assert!(page.location().ends_with("/steps/pole"), "an answer was kept: nothing is left to fill in");
+    assert!(page.location().ends_with("/etapes/pole"), "an answer was kept: nothing is left to fill in");
     write_year(&mut client, id, "").await.expect(StatusCode::SEE_OTHER);
     say(&mut client, id, "non").await;
     let page = say(&mut client, id, "oui").await.expect(StatusCode::SEE_OTHER);
     assert_eq!(page.location(), lead(id), "nobody is led past it");
     let page = client.get(&lead(id)).await.ok().must_say("font apparaître une autre question");
     assert!(!hides_year(&page) && page.has("input[name=already_funded_year]"));
-    let page = client.get(&format!("/dossiers/{id}/check")).await.ok();
+    let page = client.get(&format!("/dossiers/{id}/verification")).await.ok();
     assert!(page.says("Si oui, en quelle année"), "it is required now");
     let page = write_year(&mut client, id, "2011").await.expect(StatusCode::SEE_OTHER);
-    assert!(page.location().ends_with("/steps/pole"), "it is answered: on to the next step");
+    assert!(page.location().ends_with("/etapes/pole"), "it is answered: on to the next step");
     app.finish().await;
 }
 
@@ -72,7 +72,7 @@ async fn a_hidden_answer_is_kept_and_said_and_is_not_filed() {
     let call = calls::store::load_by_slug(app.app.db.reader(), "ptce-2013").await.unwrap();
     let kept = store::answers::load(app.app.db.reader(), id).await.unwrap().answers(&call.definition.form);
     assert_eq!(kept.integer("already_funded_year"), Some(2011));
-    assert!(!client.get(&format!("/dossiers/{id}/check")).await.ok().says("Si oui, en quelle année"));
+    assert!(!client.get(&format!("/dossiers/{id}/verification")).await.ok().says("Si oui, en quelle année"));
     let actor = app.actor(owner).await;
     let filed = actions::submit(&laureat::db::Act::new(&app.app, &actor, app.app.now()), id).await.unwrap();
     let filed = filed.done().unwrap();

@@ -152,7 +152,7 @@ async fn jobs_that_failed_or_that_nobody_does_are_named() {
     run_sql(&site.scratch.url, &insert("00000000000000000000000000000001", "ready")).await;
     site.tells(&[], "! Tâches de fond", "laureat worker").await;
     run_sql(&site.scratch.url, &insert("00000000000000000000000000000002", "failed")).await;
-    site.tells(&[], "! Tâches de fond", "/platform/jobs").await;
+    site.tells(&[], "! Tâches de fond", "/plateforme/taches").await;
     site.scratch.remove().await;
 }
 

@@ -32,7 +32,7 @@ async fn load(app: &TestApp, id: DossierId) -> store::DossierRow {
 }
 
 fn step(id: DossierId, step: &str) -> String {
-    format!("/dossiers/{id}/steps/{step}")
+    format!("/dossiers/{id}/etapes/{step}")
 }
 
 async fn fetch(client: &mut Client, path: &str, fields: &[(&str, &str)]) -> (StatusCode, serde_json::Value) {
@@ -53,14 +53,14 @@ async fn fetch(client: &mut Client, path: &str, fields: &[(&str, &str)]) -> (Sta
 async fn a_dossier_is_started_with_a_track_and_a_true_siret() {
     let (app, _, _, mut client) = applicant().await;
     client.get("/dossiers").await.ok().must_say("Vous n’avez pas encore de dossier");
-    client.get("/calls/ptce-2013/dossiers/new").await.ok().must_say("732 829 320 00074");
+    client.get("/appels/ptce-2013/dossiers/nouveau").await.ok().must_say("732 829 320 00074");
     let page =
-        client.post("/calls/ptce-2013/dossiers", &[("track", "emergence"), ("siret", "123 456 789 12345")]).await;
+        client.post("/appels/ptce-2013/dossiers", &[("track", "emergence"), ("siret", "123 456 789 12345")]).await;
     let page = page.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Ce SIRET n’existe pas");
     assert_eq!(page.attr("#siret", "value"), "123 456 789 12345");
     assert!(page.has("input[name=track][value=emergence][checked]"));
     let fields = [("track", "emergence"), ("siret", "732 829 320 00074")];
-    let page = client.post_and_follow("/calls/ptce-2013/dossiers", &fields).await.ok();
+    let page = client.post_and_follow("/appels/ptce-2013/dossiers", &fields).await.ok();
     page.must_say("Les étapes du dossier").must_say("Aucune étape sur 8");
     client.get("/dossiers").await.ok().must_say("Dossier sans nom").must_say("En cours d’écriture");
     app.finish().await;
@@ -70,20 +70,21 @@ async fn a_dossier_is_started_with_a_track_and_a_true_siret() {
 async fn every_step_and_line_of_an_empty_and_of_a_full_dossier_is_shown() {
     let (app, _, owner, mut client) = applicant().await;
     let fields = [("track", "consolidation"), ("siret", "73282932000074")];
-    let empty = client.post("/calls/ptce-2013/dossiers", &fields).await.expect(StatusCode::SEE_OTHER).location();
+    let empty = client.post("/appels/ptce-2013/dossiers", &fields).await.expect(StatusCode::SEE_OTHER).location();
     let full = format!("/dossiers/{}", app.draft(owner, "emergence", 1).await);
     for dossier in [&empty, &full] {
         client.get(dossier).await.ok();
         for code in ["porteur", "pole", "membres", "territoire", "projet", "gouvernance", "budget", "engagements"] {
-            let page = client.get(&format!("{dossier}/steps/{code}")).await.ok();
+            let page = client.get(&format!("{dossier}/etapes/{code}")).await.ok();
             for line in page.attrs("button[name=then][value^='row:']", "value") {
                 let parts: Vec<&str> = line.split(':').collect();
-                client.get(&format!("{dossier}/steps/{code}/rows/{}/{}", parts[1], parts[2])).await.ok();
+                let line = if parts[2] == "new" { "nouvelle" } else { parts[2] };
+                client.get(&format!("{dossier}/etapes/{code}/lignes/{}/{line}", parts[1])).await.ok();
             }
         }
-        client.get(&format!("{dossier}/check")).await.ok();
-        client.get(&format!("{dossier}/follow-up")).await.ok();
-        client.get(&format!("{dossier}/receipt")).await.expect(StatusCode::NOT_FOUND);
+        client.get(&format!("{dossier}/verification")).await.ok();
+        client.get(&format!("{dossier}/suivi")).await.ok();
+        client.get(&format!("{dossier}/recepisse")).await.expect(StatusCode::NOT_FOUND);
     }
     app.finish().await;
 }
@@ -171,21 +172,21 @@ async fn the_autosave_says_when_and_which_version_or_what_is_wrong() {
 async fn lines_of_a_table_are_added_changed_and_removed_one_by_one() {
     let (app, _, owner, mut client) = applicant().await;
     let id = app.draft(owner, "emergence", 1).await;
-    let new = format!("{}/rows/members/new", step(id, "membres"));
+    let new = format!("{}/lignes/members/nouvelle", step(id, "membres"));
     client.get(&new).await.ok().must_say("Composition demandée");
     let mut fields = vec![("v", "0"), ("name", "Tissages Lecointe"), ("siret", "123 456 789 12345")];
     fields.extend([("category", "enterprise"), ("role", "Essais")]);
     let page = client.post(&new, &fields).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(page.attr("#siret", "value"), "123 456 789 12345");
     let line = page.attr("form.app-narrow", "action");
-    assert!(!line.ends_with("new"), "what could be read is saved at once");
+    assert!(!line.ends_with("nouvelle"), "what could be read is saved at once");
     let version = page.attr("[name=v]", "value");
     let good = siret(77);
     let fields = [("v", version.as_str()), ("name", "Tissages Lecointe"), ("siret", &good), ("category", "enterprise")];
     client.post(&line, &fields).await.expect(StatusCode::SEE_OTHER);
     client.post(&line, &[("v", version.as_str()), ("name", "Autre")]).await.expect(StatusCode::CONFLICT);
     client.get(&step(id, "membres")).await.ok().must_say("Tissages Lecointe");
-    client.post(&format!("{line}/removal"), &[]).await.expect(StatusCode::SEE_OTHER);
+    client.post(&format!("{line}/retrait"), &[]).await.expect(StatusCode::SEE_OTHER);
     assert!(!client.get(&step(id, "membres")).await.ok().says("Tissages Lecointe</th>"));
     app.finish().await;
 }
@@ -209,7 +210,7 @@ async fn a_piece_is_taken_by_its_content_and_downloaded_again() {
     officer.get(&href).await.expect(StatusCode::NOT_FOUND);
     let (_, mut stranger) = app.person("Un autre").await;
     stranger.get(&href).await.expect(StatusCode::NOT_FOUND);
-    client.post(&format!("{href}/removal"), &[]).await.expect(StatusCode::SEE_OTHER);
+    client.post(&format!("{href}/retrait"), &[]).await.expect(StatusCode::SEE_OTHER);
     assert!(!client.get(&step(id, "engagements")).await.ok().has("#piece-rib a"));
     app.finish().await;
 }
@@ -218,9 +219,9 @@ async fn a_piece_is_taken_by_its_content_and_downloaded_again() {
 async fn a_filing_gives_a_number_a_receipt_and_a_mail() {
     let (app, call, owner, mut client) = applicant().await;
     let id = app.draft(owner, "emergence", 1).await;
-    let page = client.get(&format!("/dossiers/{id}/check")).await.ok().must_say("Déposer le dossier");
-    assert!(page.has("form[action$='/submission']"));
-    let page = client.post_and_follow(&format!("/dossiers/{id}/submission"), &[]).await.ok();
+    let page = client.get(&format!("/dossiers/{id}/verification")).await.ok().must_say("Déposer le dossier");
+    assert!(page.has("form[action$='/depot']"));
+    let page = client.post_and_follow(&format!("/dossiers/{id}/depot"), &[]).await.ok();
     let page = page.must_say("2013-0001").must_say("en préparation").must_say("deux mois après le dépôt");
     let row = load(&app, id).await;
     let filing = store::load_submission(app.app.db.reader(), row.submission.unwrap()).await.unwrap();
@@ -235,13 +236,13 @@ async fn a_filing_gives_a_number_a_receipt_and_a_mail() {
     assert_eq!((event.seq, event.hash.to_string()), (filing.event_seq, filing.event_hash.clone()));
     app.run_jobs().await;
     assert!(app.mails().iter().any(|mail| mail.contains("2013-0001") && mail.contains(&filing.digest)));
-    client.get(&format!("/dossiers/{id}/receipt")).await.ok().must_say("Télécharger le récépissé");
-    for file in ["receipt.pdf", "dossier.pdf"] {
+    client.get(&format!("/dossiers/{id}/recepisse")).await.ok().must_say("Télécharger le récépissé");
+    for file in ["recepisse.pdf", "dossier.pdf"] {
         let page = client.get(&format!("/dossiers/{id}/{file}")).await.ok();
         assert_eq!(page.header("content-type"), "application/pdf");
     }
     client.get(&format!("/dossiers/{id}")).await.ok().must_say("déposé le").must_say("Rouvrez-le");
-    client.get(&format!("/dossiers/{id}/follow-up")).await.ok().must_say("Vous êtes ici").must_say("Dépôt n° 1");
+    client.get(&format!("/dossiers/{id}/suivi")).await.ok().must_say("Vous êtes ici").must_say("Dépôt n° 1");
     client.get("/dossiers").await.ok().must_say("2013-0001");
     app.finish().await;
 }
@@ -252,10 +253,10 @@ async fn an_unsworn_dossier_is_not_filed_and_says_why() {
     let id = app.draft(owner, "emergence", 1).await;
     client.get(&step(id, "engagements")).await.ok();
     client.post(&step(id, "engagements"), &[("v.sworn_tax", "1")]).await.expect(StatusCode::SEE_OTHER);
-    let page = client.get(&format!("/dossiers/{id}/check")).await.ok().must_say("un point bloque");
-    assert!(!page.has("form[action$='/submission']"));
-    assert!(page.attr(".app-missing--stop a", "href").ends_with("/steps/engagements#sworn_tax"));
-    let page = client.post(&format!("/dossiers/{id}/submission"), &[]).await;
+    let page = client.get(&format!("/dossiers/{id}/verification")).await.ok().must_say("un point bloque");
+    assert!(!page.has("form[action$='/depot']"));
+    assert!(page.attr(".app-missing--stop a", "href").ends_with("/etapes/engagements#sworn_tax"));
+    let page = client.post(&format!("/dossiers/{id}/depot"), &[]).await;
     page.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("ADM-3");
     assert_eq!(load(&app, id).await.state, State::Draft);
     app.finish().await;
@@ -297,7 +298,7 @@ async fn after_the_deadline_nothing_is_saved_and_what_was_typed_is_shown() {
     let page = client.post(&step(id, "pole"), &[("v.pole_name", "1"), ("pole_name", "Trop tard")]).await;
     let page = page.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("clos depuis");
     assert_eq!(page.attr("#pole_name", "value"), "Trop tard");
-    client.get("/calls/ptce-2013/dossiers/new").await.ok().must_say("clos depuis");
+    client.get("/appels/ptce-2013/dossiers/nouveau").await.ok().must_say("clos depuis");
     app.finish().await;
 }
 
@@ -307,7 +308,7 @@ async fn a_reopened_dossier_keeps_its_filing_until_the_next_one() {
     let id = app.filed(owner, "emergence", 1).await;
     let first = load(&app, id).await;
     client.get(&format!("/dossiers/{id}")).await.ok();
-    let page = client.post_and_follow(&format!("/dossiers/{id}/reopening"), &[]).await.ok();
+    let page = client.post_and_follow(&format!("/dossiers/{id}/reouverture"), &[]).await.ok();
     page.must_say("reste valable");
     client.get(&step(id, "pole")).await.ok();
     client
@@ -315,12 +316,12 @@ async fn a_reopened_dossier_keeps_its_filing_until_the_next_one() {
         .await
         .expect(StatusCode::SEE_OTHER);
     assert_eq!(load(&app, id).await.project_name, first.project_name, "lists show what was filed");
-    client.post(&format!("/dossiers/{id}/submission"), &[]).await.expect(StatusCode::SEE_OTHER);
+    client.post(&format!("/dossiers/{id}/depot"), &[]).await.expect(StatusCode::SEE_OTHER);
     let second = load(&app, id).await;
     assert_eq!((second.number.clone(), second.project_name.as_str()), (first.number.clone(), "Nom changé"));
     assert_ne!(second.submission, first.submission);
     app.run_jobs().await;
-    client.get(&format!("/dossiers/{id}/follow-up")).await.ok().must_say("Dépôt n° 2");
+    client.get(&format!("/dossiers/{id}/suivi")).await.ok().must_say("Dépôt n° 2");
     let at = app.app.now();
     let act = laureat::db::Act::new(&app.app, &app.actor(owner).await, at);
     actions::reopen(&act, id).await.unwrap();
@@ -350,7 +351,7 @@ async fn the_last_dossier_of_a_lead_on_a_track_counts_until_it_is_withdrawn() {
         (Outcome::Broken, Outcome::Respected, Outcome::Respected)
     );
     client.get(&format!("/dossiers/{second}")).await.ok();
-    client.post_and_follow(&format!("/dossiers/{second}/withdrawal"), &[]).await.ok().must_say("Candidature retirée");
+    client.post_and_follow(&format!("/dossiers/{second}/retrait"), &[]).await.ok().must_say("Candidature retirée");
     assert_eq!(load(&app, second).await.state, State::Withdrawn);
     assert_eq!(adm_5(&app, first).await, Outcome::Respected);
     app.finish().await;

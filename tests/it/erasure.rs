@@ -119,11 +119,11 @@ async fn what_was_filed_goes_and_its_number_decision_and_digest_stay() {
     assert_eq!(dossiers::store::list_submissions_of(app.app.db.reader(), id).await.unwrap(), before);
     let page = owner.get(&format!("/dossiers/{id}")).await.expect(StatusCode::GONE);
     page.must_say("Ce dossier a été effacé");
-    for path in ["receipt", "receipt.pdf", "dossier.pdf", "follow-up"] {
+    for path in ["recepisse", "recepisse.pdf", "dossier.pdf", "suivi"] {
         owner.get(&format!("/dossiers/{id}/{path}")).await.expect(StatusCode::GONE);
     }
     owner.get("/dossiers").await.ok();
-    owner.get("/calls/ptce-2013/laureats").await.ok();
+    owner.get("/appels/ptce-2013/laureats").await.ok();
     owner.get(&format!("/dossiers/{}", scene.dossiers[1])).await.ok();
     scene.verifies(0).await;
     let again = dossiers::actions::erase(&scene.act(), id, REASON).await.unwrap();

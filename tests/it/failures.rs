@@ -52,9 +52,9 @@ async fn what_names_nothing_is_a_page_that_says_so() {
     let (_, mut client) = app.person("Nadia Benali").await;
     for path in [
         "/nowhere",
-        "/calls/none",
-        "/calls/%00",
-        "/?q=%00",
+        "/appels/none",
+        "/appels/%00",
+        "/?recherche=%00",
         "/dossiers/0",
         "/dossiers/not-an-id",
         "/dossiers/00000000-0000-0000-0000-000000000000",
@@ -152,12 +152,12 @@ async fn a_fault_shows_a_reference_and_nothing_else() {
     let (_, mut signed_in) = app.person("Nadia Benali").await;
     let mut visitor = app.client();
     app.app.db.clone().close().await.unwrap();
-    let page = visitor.get("/calls/ptce-2013").await.expect(StatusCode::SERVICE_UNAVAILABLE);
+    let page = visitor.get("/appels/ptce-2013").await.expect(StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(page.header("retry-after"), "60");
     is_a_page_of_ours(&page);
     assert!(page.says(page.header("x-request-id")), "the reference of the request is missing");
     // Who is there is unknown when sessions cannot be read: not even the frame of a page is shown.
-    let page = signed_in.get("/calls/ptce-2013").await.expect(StatusCode::SERVICE_UNAVAILABLE);
+    let page = signed_in.get("/appels/ptce-2013").await.expect(StatusCode::SERVICE_UNAVAILABLE);
     assert!(!page.is_html());
     tells_nothing(&page);
     assert_eq!(visitor.get("/healthz").await.ok().body(), "ok");

@@ -49,7 +49,7 @@ impl Disk {
 }
 
 async fn start(client: &mut Client, n: usize) -> TestPage {
-    client.post("/calls/ptce-2013/dossiers", &[("track", "emergence"), ("siret", &siret(n))]).await
+    client.post("/appels/ptce-2013/dossiers", &[("track", "emergence"), ("siret", &siret(n))]).await
 }
 
 /// The dossier as a connection of its own sees it.
@@ -99,7 +99,7 @@ async fn after_a_full_disk_everything_that_is_answered_as_done_is_stored() {
         assert!(seen_from_outside(&app, path).await.is_some(), "{path} was answered as started, and is not stored");
     }
     for id in drafts {
-        let path = format!("/dossiers/{id}/submission");
+        let path = format!("/dossiers/{id}/depot");
         client.post(&path, &[]).await.expect(StatusCode::SEE_OTHER);
         let row = seen_from_outside(&app, &path).await.unwrap();
         assert!(row.submission.is_some() && row.number.is_some(), "{id} was answered as filed, and is not");
@@ -129,7 +129,7 @@ async fn after_transactions_that_the_database_ended_by_itself_the_next_ones_are_
         let path = start(&mut client, n).await.expect(StatusCode::SEE_OTHER).location();
         assert!(seen_from_outside(&app, &path).await.is_some(), "{path} was answered as started, and is not stored");
     }
-    let path = format!("/dossiers/{draft}/submission");
+    let path = format!("/dossiers/{draft}/depot");
     client.post(&path, &[]).await.expect(StatusCode::SEE_OTHER);
     assert!(seen_from_outside(&app, &path).await.unwrap().submission.is_some());
     app.discard().await;

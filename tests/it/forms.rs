@@ -150,7 +150,7 @@ async fn forms_of_accounts_take_texts_up_to_their_length_and_say_what_to_do() {
     }
     let institution = "Écrivez le nom de l’institution, en 200 signes au plus";
     let case = Case {
-        path: "/platform/institutions".into(),
+        path: "/plateforme/institutions".into(),
         fields: vec![("kind", "bank")],
         texts: vec![text("name", 200, institution, institution)],
     };
@@ -180,7 +180,7 @@ async fn forms_of_a_call_take_texts_up_to_their_length_and_say_what_to_do() {
         (
             manager_browser,
             Case {
-                path: "/calls/ptce-2013/people".into(),
+                path: "/appels/ptce-2013/personnes".into(),
                 fields: vec![("email", "ines@example.org"), ("name", "Inès Morel"), ("role", "reviewer")],
                 texts: vec![
                     text("email", 254, address, address),
@@ -191,7 +191,7 @@ async fn forms_of_a_call_take_texts_up_to_their_length_and_say_what_to_do() {
         (
             app.sign_in(owner).await,
             Case {
-                path: "/calls/ptce-2013/dossiers".into(),
+                path: "/appels/ptce-2013/dossiers".into(),
                 fields: vec![("track", "emergence")],
                 texts: vec![text("siret", 40, "14 chiffres", "SIRET")],
             },
@@ -199,7 +199,7 @@ async fn forms_of_a_call_take_texts_up_to_their_length_and_say_what_to_do() {
         (
             app.sign_in(officer).await,
             Case {
-                path: "/calls/ptce-2013/admissibility/2013-0002/base".into(),
+                path: "/appels/ptce-2013/recevabilite/2013-0002/assiette".into(),
                 fields: vec![("base", "80 000"), ("base_motive", "Loyers.")],
                 texts: vec![
                     text("base", 40, amount, amount),
@@ -210,7 +210,7 @@ async fn forms_of_a_call_take_texts_up_to_their_length_and_say_what_to_do() {
         (
             reviewer_browser,
             Case {
-                path: "/calls/ptce-2013/reviews/2013-0001/return".into(),
+                path: "/appels/ptce-2013/evaluations/2013-0001/restitution".into(),
                 fields: vec![],
                 texts: vec![text(
                     "reason",
@@ -240,7 +240,7 @@ async fn the_form_of_a_line_takes_texts_up_to_their_length_and_says_what_to_do()
     let manager = app.actor(manager).await;
     committee::actions::freeze_ranking(&laureat::db::Act::now(&app.app, &manager), call).await.unwrap();
     committee::actions::propose(&laureat::db::Act::now(&app.app, &app.actor(chair).await), call, None).await.unwrap();
-    let path = "/calls/ptce-2013/committee/2013-0001/line";
+    let path = "/appels/ptce-2013/comite/2013-0001/ligne";
     let motive = "Le motif a plus de 2 000 signes : raccourcissez-le";
     let amount = "Écrivez le montant en chiffres, par exemple 96 000";
     let retained = Case {
@@ -296,11 +296,11 @@ async fn what_an_address_asks_and_nobody_understands_is_the_whole_page() {
     let app = TestApp::new().await;
     let example = app.example().await;
     for (role, path) in [
-        (Role::CallManager, "/calls/ptce-2013/assignments?show=a&show=b"),
-        (Role::CallManager, "/calls/ptce-2013/journal?before=hier"),
-        (Role::CaseOfficer, "/calls/ptce-2013/admissibility?state=%ff&state=x&q=%zz"),
-        (Role::Operator, "/platform/accounts?after=a&after=b"),
-        (Role::Operator, "/platform/jobs?list=a&list=b"),
+        (Role::CallManager, "/appels/ptce-2013/attributions?afficher=a&afficher=b"),
+        (Role::CallManager, "/appels/ptce-2013/journal?avant=hier"),
+        (Role::CaseOfficer, "/appels/ptce-2013/recevabilite?etat=%ff&etat=x&recherche=%zz"),
+        (Role::Operator, "/plateforme/comptes?apres=a&apres=b"),
+        (Role::Operator, "/plateforme/taches?liste=a&liste=b"),
         (Role::Visitor, "/connexion?suite=/a&suite=/b"),
     ] {
         let user = app.somebody(&example, role).await;

@@ -11,7 +11,7 @@ use laureat::{
 use crate::support::{Client, File, PDF, TestApp, TestPage, siret};
 
 const FUND: &str = include_str!("../../config/calls/fonds-culturel.toml");
-const CALL: &str = "/calls/fonds-culturel";
+const CALL: &str = "/appels/fonds-culturel";
 
 /// Words that only make sense with several tracks, members or a budget by year.
 fn plain(page: &TestPage) {
@@ -59,13 +59,13 @@ async fn send(client: &mut Client, page: &str, action: &str, fields: &[(&str, &s
 /// Starts, writes, joins and files a dossier; its address.
 async fn file(app: &TestApp, client: &mut Client, n: usize) -> String {
     look(client, CALL).await.must_say("Dix minutes suffisent").must_say("1\u{202f}000\u{a0}€ à 8\u{202f}000\u{a0}€");
-    let new = look(client, &format!("{CALL}/dossiers/new")).await;
+    let new = look(client, &format!("{CALL}/dossiers/nouveau")).await;
     assert!(!new.has("[name=track]"), "there is nothing to choose");
     let number = siret(n);
     let started = client.post(&format!("{CALL}/dossiers"), &[("siret", number.as_str())]).await;
     let dossier = started.expect(StatusCode::SEE_OTHER).location();
     look(client, &dossier).await.must_say("Aucune étape sur 4");
-    let step = |code: &str| format!("{dossier}/steps/{code}");
+    let step = |code: &str| format!("{dossier}/etapes/{code}");
     let (name, title) = (format!("Compagnie d’essai {n}"), format!("Veillées {n}"));
     let lead = [
         ("porteur_siret", number.as_str()),
@@ -86,10 +86,10 @@ async fn file(app: &TestApp, client: &mut Client, n: usize) -> String {
     ];
     fill(client, &step("projet"), &project).await;
     let meeting = [("v", "0"), ("quoi", "Première veillée"), ("jour", "2026-07-04"), ("public", "80")];
-    let line = format!("{}/rows/dates/new", step("projet"));
+    let line = format!("{}/lignes/dates/nouvelle", step("projet"));
     look(client, &line).await;
     client.post(&line, &meeting).await.expect(StatusCode::SEE_OTHER);
-    let line = format!("{}/rows/couts/new", step("argent"));
+    let line = format!("{}/lignes/couts/nouvelle", step("argent"));
     look(client, &line).await;
     client.post(&line, &[("v", "0"), ("poste", "Cachets"), ("cout", "9 000")]).await.expect(StatusCode::SEE_OTHER);
     fill(client, &step("argent"), &[("montant", "6 000")]).await;
@@ -99,22 +99,22 @@ async fn file(app: &TestApp, client: &mut Client, n: usize) -> String {
         let joined = client.upload(&format!("{dossier}/documents"), &[("piece", piece)], &[sent]).await;
         joined.expect(StatusCode::SEE_OTHER);
     }
-    let check = look(client, &format!("{dossier}/check")).await;
-    assert_eq!(check.count(&format!("form[action='{dossier}/submission']")), 1, "{}", check.text("main"));
-    client.post_and_follow(&format!("{dossier}/submission"), &[]).await.ok();
+    let check = look(client, &format!("{dossier}/verification")).await;
+    assert_eq!(check.count(&format!("form[action='{dossier}/depot']")), 1, "{}", check.text("main"));
+    client.post_and_follow(&format!("{dossier}/depot"), &[]).await.ok();
     app.run_jobs().await;
-    look(client, &format!("{dossier}/receipt")).await.must_say(&title);
+    look(client, &format!("{dossier}/recepisse")).await.must_say(&title);
     dossier
 }
 
 /// Declares no interest, in the room of reviewers.
 async fn declare(client: &mut Client) {
-    client.post_and_follow(&format!("{CALL}/reviews/declaration"), &[("choice", "none")]).await.ok();
+    client.post_and_follow(&format!("{CALL}/evaluations/declaration"), &[("choice", "none")]).await.ok();
 }
 
 /// Confirms what the machine found and gives both verdicts.
 async fn examine(officer: &mut Client, number: &str) {
-    let path = format!("{CALL}/admissibility/{number}");
+    let path = format!("{CALL}/recevabilite/{number}");
     let page = look(officer, &path).await;
     assert!(!page.has("#assiette"), "no base is counted");
     officer.confirm_all(&path).await;
@@ -125,13 +125,13 @@ async fn examine(officer: &mut Client, number: &str) {
         ("why-eligibility", ""),
     ];
     send(officer, &path, &format!("{path}/verdicts"), &verdicts).await.expect(StatusCode::SEE_OTHER);
-    let base = officer.post(&format!("{path}/base"), &[("base", "5 000"), ("base_motive", "Trop cher.")]).await;
+    let base = officer.post(&format!("{path}/assiette"), &[("base", "5 000"), ("base_motive", "Trop cher.")]).await;
     base.expect(StatusCode::NOT_FOUND);
 }
 
 /// Gives three letters, by the half points that they send, and submits.
 async fn review(reviewer: &mut Client, number: &str, letters: [&str; 3]) {
-    let path = format!("{CALL}/reviews/{number}");
+    let path = format!("{CALL}/evaluations/{number}");
     let page =
         look(reviewer, &path).await.must_say("A, très favorable").must_say("B : favorable (compte pour 2 sur 3)");
     assert_eq!(page.attrs("input[type=radio][name=Q]", "value"), ["6", "4", "2", "0"]);
@@ -142,9 +142,9 @@ async fn review(reviewer: &mut Client, number: &str, letters: [&str; 3]) {
     }
     let between = fields.iter().map(|(name, value)| (*name, if *value == letters[0] { "3" } else { *value }));
     let between: Vec<(&str, &str)> = between.collect();
-    let refused = reviewer.post(&format!("{path}/scores"), &between).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    let refused = reviewer.post(&format!("{path}/notes"), &between).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.says("n’est pas dans l’échelle") || refused.says("Choisissez une note de la grille"));
-    reviewer.post(&format!("{path}/submission"), &fields).await.expect(StatusCode::SEE_OTHER);
+    reviewer.post(&format!("{path}/remise"), &fields).await.expect(StatusCode::SEE_OTHER);
     look(reviewer, &path).await.must_say("Vous avez remis cette évaluation");
 }
 
@@ -172,9 +172,9 @@ async fn a_small_fund_goes_from_filing_to_laureates_with_letters() {
     app.set_clock("2026-04-01T09:00:00");
     let (_, mut officer) = app.staff(call, Role::CaseOfficer).await;
     declare(&mut officer).await;
-    let queue = look(&mut officer, &format!("{CALL}/admissibility")).await;
+    let queue = look(&mut officer, &format!("{CALL}/recevabilite")).await;
     assert_eq!(queue.count("tbody tr"), 3);
-    let csv = officer.get(&format!("{CALL}/admissibility.csv")).await.ok().body();
+    let csv = officer.get(&format!("{CALL}/recevabilite.csv")).await.ok().body();
     assert!(csv.starts_with("Numéro,Projet,Porteur,SIRET,Montant"), "{csv}");
     let numbers = ["fc26-0001", "fc26-0002", "fc26-0003"];
     for number in numbers {
@@ -184,15 +184,15 @@ async fn a_small_fund_goes_from_filing_to_laureates_with_letters() {
     let (_, mut manager) = app.staff(call, Role::CallManager).await;
     let (reader, mut reviewer) = app.staff(call, Role::Reviewer).await;
     declare(&mut manager).await;
-    look(&mut manager, &format!("{CALL}/dashboard")).await;
+    look(&mut manager, &format!("{CALL}/tableau-de-bord")).await;
     declare(&mut reviewer).await;
-    let assignments = format!("{CALL}/assignments");
+    let assignments = format!("{CALL}/attributions");
     let page = look(&mut manager, &assignments).await;
     let (ids, reader) = (page.attrs("input[name=dossier]", "value"), reader.to_string());
     let mut fields: Vec<(&str, &str)> = ids.iter().map(|id| ("dossier", id.as_str())).collect();
     fields.push(("reviewer", reader.as_str()));
     manager.post(&assignments, &fields).await.expect(StatusCode::SEE_OTHER);
-    look(&mut reviewer, &format!("{CALL}/reviews")).await;
+    look(&mut reviewer, &format!("{CALL}/evaluations")).await;
     for (number, letters) in numbers.into_iter().zip([["6", "6", "4"], ["4", "2", "2"], ["0", "6", "6"]]) {
         review(&mut reviewer, number, letters).await;
     }
@@ -203,19 +203,19 @@ async fn a_small_fund_goes_from_filing_to_laureates_with_letters() {
     for person in [&mut chair, &mut secretary, &mut authority] {
         declare(person).await;
     }
-    manager.post_and_follow(&format!("{CALL}/ranking"), &[]).await.ok().must_say("Classement figé");
-    let page = look(&mut chair, &format!("{CALL}/committee")).await.must_say("91,67").must_say("46,67");
+    manager.post_and_follow(&format!("{CALL}/classement"), &[]).await.ok().must_say("Classement figé");
+    let page = look(&mut chair, &format!("{CALL}/comite")).await.must_say("91,67").must_say("46,67");
     page.must_say("Q\u{a0}A").must_say("Q sous le minimum\u{a0}: D");
-    let (committee, decision) = (format!("{CALL}/committee"), format!("{CALL}/decision"));
-    send(&mut secretary, &committee, &format!("{CALL}/proposal"), &[]).await.expect(StatusCode::SEE_OTHER);
-    look(&mut chair, &format!("{CALL}/committee")).await.must_say("il reste 4\u{202f}000\u{a0}€");
-    let line = look(&mut chair, &format!("{CALL}/committee/{}", numbers[1])).await;
+    let (committee, decision) = (format!("{CALL}/comite"), format!("{CALL}/decision"));
+    send(&mut secretary, &committee, &format!("{CALL}/proposition"), &[]).await.expect(StatusCode::SEE_OTHER);
+    look(&mut chair, &format!("{CALL}/comite")).await.must_say("il reste 4\u{202f}000\u{a0}€");
+    let line = look(&mut chair, &format!("{CALL}/comite/{}", numbers[1])).await;
     assert!(!line.says("Assiette"), "{}", line.text("main"));
-    send(&mut chair, &committee, &format!("{CALL}/adoption/chair"), &[]).await.expect(StatusCode::SEE_OTHER);
-    send(&mut secretary, &committee, &format!("{CALL}/adoption/secretary"), &[]).await.expect(StatusCode::SEE_OTHER);
+    send(&mut chair, &committee, &format!("{CALL}/adoption/presidence"), &[]).await.expect(StatusCode::SEE_OTHER);
+    send(&mut secretary, &committee, &format!("{CALL}/adoption/secretariat"), &[]).await.expect(StatusCode::SEE_OTHER);
     send(&mut authority, &decision, &format!("{CALL}/signature"), &[]).await.expect(StatusCode::SEE_OTHER);
     look(&mut authority, &decision).await.must_say("Décision signée");
-    manager.post_and_follow(&format!("{CALL}/results"), &[]).await.ok();
+    manager.post_and_follow(&format!("{CALL}/resultats"), &[]).await.ok();
     app.run_jobs().await;
     let rows = dossiers::store::list_filed(app.app.db.reader(), call).await.unwrap();
     let states: Vec<State> = rows.iter().map(|row| row.state).collect();

@@ -5,7 +5,8 @@ use domain::permissions::Role;
 
 use crate::support::{TestApp, TestPage};
 
-fn check(page: &TestPage) {
+/// The headers of safety of an answer.
+pub fn check(page: &TestPage) {
     let policy = page.header("content-security-policy");
     assert!(policy.contains("default-src 'none'"), "{}: {policy}", page.path);
     assert!(!policy.contains("unsafe-"), "{}: {policy}", page.path);
@@ -28,7 +29,9 @@ async fn headers_of_safety_stand_on_every_answer() {
     let app = TestApp::new().await;
     let call = app.published_call().await;
     let (_, mut client) = app.staff(call, Role::CallManager).await;
-    for path in ["/", "/calls/ptce-2013", "/nowhere", "/dossiers", "/healthz", "/readyz", "/assets/none.css", "/%ff"] {
+    for path in
+        ["/", "/appels/ptce-2013", "/nowhere", "/dossiers", "/work", "/healthz", "/readyz", "/assets/none.css", "/%ff"]
+    {
         check(&client.get(path).await);
     }
     check(&client.post("/nowhere", &[]).await);

@@ -217,7 +217,17 @@ async fn made_up_addresses_cookies_and_headers_are_answered_by_a_page() {
     let query = vec(
         (
             prop::sample::select(vec![
-                "before", "show", "reviewer", "after", "state", "track", "q", "next", "back", "x",
+                "avant",
+                "afficher",
+                "evaluateur",
+                "apres",
+                "etat",
+                "volet",
+                "recherche",
+                "liste",
+                "debut",
+                "suite",
+                "x",
             ]),
             text(),
         ),
@@ -229,7 +239,7 @@ async fn made_up_addresses_cookies_and_headers_are_answered_by_a_page() {
             let pairs = chance.draw(&query);
             let short: Vec<(&str, String)> =
                 pairs.into_iter().map(|(name, value)| (name, value.chars().take(500).collect())).collect();
-            let mut client = if path.contains("admissibility") { officer.clone() } else { manager.clone() };
+            let mut client = if path.contains("/recevabilite") { officer.clone() } else { manager.clone() };
             let address = format!("{path}?{}", serde_html_form::to_string(&short).unwrap());
             let page = client.get(&address).await;
             assert!(!page.status.is_server_error(), "GET {address}: {}", page.status);

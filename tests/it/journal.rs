@@ -19,7 +19,7 @@ async fn the_journal_names_who_did_what() {
     let app = TestApp::new().await;
     let call = app.published_call().await;
     let (_, mut manager) = app.staff(call, Role::CallManager).await;
-    let page = manager.get("/calls/ptce-2013/journal").await.ok();
+    let page = manager.get("/appels/ptce-2013/journal").await.ok();
     assert_eq!(page.texts("tbody th").len(), 3);
     assert!(page.text("tbody th").starts_with("Rôle donné"), "newest first");
     let page = page.must_say("l’exploitant, en ligne de commande").must_say("CallManager");
@@ -36,12 +36,12 @@ async fn the_journal_goes_page_by_page() {
         let person = app.account(&format!("Personne {n}")).await;
         app.grant(call, person, Role::Reviewer).await;
     }
-    let first = manager.get("/calls/ptce-2013/journal").await.ok();
+    let first = manager.get("/appels/ptce-2013/journal").await.ok();
     assert_eq!(first.count("tbody tr"), 50);
     let second = manager.get(&first.attr("a[rel=next]", "href")).await.ok();
     assert_eq!(second.count("tbody tr"), 13);
     assert!(!second.has("a[rel=next]"));
-    manager.get("/calls/ptce-2013/journal?before=x").await.ok();
+    manager.get("/appels/ptce-2013/journal?avant=x").await.ok();
     app.finish().await;
 }
 
@@ -50,7 +50,7 @@ async fn an_export_verifies_away_from_the_platform() {
     let app = TestApp::new().await;
     let call = app.published_call().await;
     let (_, mut manager) = app.staff(call, Role::CallManager).await;
-    let page = manager.get("/calls/ptce-2013/journal.jsonl").await.ok();
+    let page = manager.get("/appels/ptce-2013/journal.jsonl").await.ok();
     assert!(page.header("content-disposition").starts_with("attachment"));
     let lines = lines(&page);
     assert_eq!(verify(&lines, "ptce-2013", &[]).unwrap().count, 3);
@@ -63,10 +63,10 @@ async fn the_public_export_comes_with_the_results_and_withholds_names() {
     let app = TestApp::new().await;
     let call = app.published_call().await;
     let (_, mut manager) = app.staff(call, Role::CallManager).await;
-    app.client().get("/calls/ptce-2013/journal-public.jsonl").await.expect(StatusCode::NOT_FOUND);
-    manager.get("/calls/ptce-2013/journal-public.jsonl").await.expect(StatusCode::NOT_FOUND);
+    app.client().get("/appels/ptce-2013/journal-public.jsonl").await.expect(StatusCode::NOT_FOUND);
+    manager.get("/appels/ptce-2013/journal-public.jsonl").await.expect(StatusCode::NOT_FOUND);
     publish_results(&app).await;
-    let page = app.client().get("/calls/ptce-2013/journal-public.jsonl").await.ok();
+    let page = app.client().get("/appels/ptce-2013/journal-public.jsonl").await.ok();
     let lines = lines(&page);
     verify(&lines, "ptce-2013", &[]).unwrap();
     assert_eq!(lines[2].content, Content::Withheld);
@@ -86,9 +86,9 @@ async fn a_reviewer_may_not_read_the_journal() {
     let app = TestApp::new().await;
     let call = app.published_call().await;
     let (_, mut reviewer) = app.staff(call, Role::Reviewer).await;
-    reviewer.get("/calls/ptce-2013/journal").await.expect(StatusCode::FORBIDDEN);
-    reviewer.get("/calls/ptce-2013/journal.jsonl").await.expect(StatusCode::FORBIDDEN);
-    app.client().get("/calls/ptce-2013/journal.jsonl").await.expect(StatusCode::UNAUTHORIZED);
+    reviewer.get("/appels/ptce-2013/journal").await.expect(StatusCode::FORBIDDEN);
+    reviewer.get("/appels/ptce-2013/journal.jsonl").await.expect(StatusCode::FORBIDDEN);
+    app.client().get("/appels/ptce-2013/journal.jsonl").await.expect(StatusCode::UNAUTHORIZED);
     app.finish().await;
 }
 

@@ -65,8 +65,8 @@ async fn an_erased_row_verifies_in_the_database_as_in_an_export() {
     run("UPDATE events SET actor = '', subject = '', salt = '', payload = '' WHERE seq = 4").await.unwrap();
     let erased = verified().await.unwrap().unwrap();
     assert_eq!((erased.count, erased.withheld, erased.head), (4, 1, whole.head));
-    manager.get("/calls/ptce-2013/journal").await.ok().must_say("effacé : données personnelles");
-    let file = manager.get("/calls/ptce-2013/journal.jsonl").await.ok().body();
+    manager.get("/appels/ptce-2013/journal").await.ok().must_say("effacé : données personnelles");
+    let file = manager.get("/appels/ptce-2013/journal.jsonl").await.ok().body();
     let lines: Vec<ExportLine> = file.lines().map(|line| line.parse().unwrap()).collect();
     assert_eq!(verify(&lines, "ptce-2013", &[]), Ok(erased));
     // The chain goes on after it.

@@ -47,11 +47,12 @@ async fn whoever_is_not_recused_reads_two_different_sites() {
     let expected = [
         (
             Role::CallManager,
-            &["dashboard", "admissibility", "admissibility.csv", "assignments", "committee", "decision", "results"][..],
+            &["tableau-de-bord", "recevabilite", "recevabilite.csv", "attributions", "comite", "decision", "resultats"]
+                [..],
         ),
-        (Role::CaseOfficer, &["admissibility", "admissibility.csv", "admissibility/2013-0005"]),
-        (Role::Reviewer, &["reviews", "reviews/2013-0005"]),
-        (Role::Chair, &["committee", "committee/2013-0001", "committee/2013-0005", "decision"]),
+        (Role::CaseOfficer, &["recevabilite", "recevabilite.csv", "recevabilite/2013-0005"]),
+        (Role::Reviewer, &["evaluations", "evaluations/2013-0005"]),
+        (Role::Chair, &["comite", "comite/2013-0001", "comite/2013-0005", "decision"]),
         (Role::DecidingAuthority, &["journal.jsonl", "decision"]),
     ];
     for (role, rooms) in expected {
@@ -59,7 +60,7 @@ async fn whoever_is_not_recused_reads_two_different_sites() {
         let one = read_all(&with, Stage::Signed, role, person(&with)).await;
         let found = differences(&one, &read_all(&without, Stage::Signed, role, person(&without)).await);
         for room in rooms {
-            let address = format!("/calls/ptce-2013/{room}: ");
+            let address = format!("/appels/ptce-2013/{room}: ");
             assert!(found.iter().any(|leak| leak.starts_with(&address)), "{role:?}: no difference seen on {address}");
         }
     }

@@ -14,7 +14,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use crate::support::{Client, Manner, SmtpServer, TestApp};
 
-const JOBS: &str = "/platform/jobs";
+const JOBS: &str = "/plateforme/taches";
 
 struct Scene {
     app: TestApp,
@@ -99,7 +99,7 @@ async fn a_server_that_asks_to_come_back_is_asked_again_a_minute_later() {
     assert_eq!(scene.job().await, state("ready", 1, "mail_later"));
     let mut operator = scene.operator().await;
     operator.get(JOBS).await.ok().must_say("Aucun échec à traiter");
-    let page = operator.get(&format!("{JOBS}?list=waiting")).await.ok();
+    let page = operator.get(&format!("{JOBS}?liste=en-attente")).await.ok();
     let page = page.must_say("demande de revenir plus tard").must_say("n…@example.org").must_say("un essai");
     page.must_say("Prochain essai : 1er août 2013, 10:01");
     scene.app.set_clock("2013-08-01T10:00:59");
@@ -150,11 +150,11 @@ async fn all_that_failed_is_tried_again_at_once() {
     let mut operator = scene.operator().await;
     operator.get(JOBS).await.ok().must_say("Abandonnés 2").must_say("En attente 1").must_say("Réessayer tout (3)");
     scene.server.now(Manner::Accepts);
-    operator.post_and_follow("/platform/jobs/retry", &[]).await.ok();
+    operator.post_and_follow("/plateforme/taches/relance", &[]).await.ok();
     assert_eq!(scene.app.run_jobs().await, 3);
     assert_eq!(scene.server.received().len(), 3);
     let page = operator.get(JOBS).await.ok().must_say("Abandonnés 0");
-    assert!(!page.has("form[action$='/retry']"));
+    assert!(!page.has("form[action$='/relance']"));
     scene.app.finish().await;
 }
 
@@ -239,7 +239,7 @@ async fn attempts_grow_rarer_and_end_after_nearly_three_days() {
     let mut operator = scene.operator().await;
     operator.get(JOBS).await.ok().must_say("20 essais");
     // More attempts after a person asked for them, and the first pause is short again.
-    operator.post("/platform/jobs/retry", &[]).await.expect(StatusCode::SEE_OTHER);
+    operator.post("/plateforme/taches/relance", &[]).await.expect(StatusCode::SEE_OTHER);
     scene.app.run_jobs().await;
     let row = &scene.jobs().await[0];
     assert_eq!((row.state.as_str(), row.attempts), ("ready", 21));

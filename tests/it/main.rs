@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
 mod accounts;
+mod addresses;
 mod admissibility;
 mod arrows;
 mod audit;

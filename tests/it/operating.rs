@@ -52,7 +52,7 @@ async fn a_backup_made_by_the_guide_is_restored_by_the_guide() {
     }
     run(&format!("sauvegarde-{kind}"), &data, &backup, &url);
     let mut before = app.sign_in(owner).await;
-    let receipt = before.get(&format!("/dossiers/{dossier}/receipt")).await.ok();
+    let receipt = before.get(&format!("/dossiers/{dossier}/recepisse")).await.ok();
     let files = receipt.attrs("main a[href*='/documents/'], main a[href$='.pdf']", "href");
     assert!(files.len() > 3, "a receipt, the dossier and its pieces: {files:?}");
     let mut originals = Vec::new();
@@ -72,7 +72,7 @@ async fn a_backup_made_by_the_guide_is_restored_by_the_guide() {
     assert!(said.contains("intact"), "the journal verifies: {said}");
     let restored = TestApp::with_folder(fresh.at(&url), &elsewhere.join("files")).await;
     let mut after = restored.sign_in(owner).await;
-    after.get(&format!("/dossiers/{dossier}/receipt")).await.ok().must_say("2013-0001");
+    after.get(&format!("/dossiers/{dossier}/recepisse")).await.ok().must_say("2013-0001");
     for (file, original) in files.iter().zip(originals) {
         assert!(after.get(file).await.ok().bytes == original, "{file} is not what it was");
     }

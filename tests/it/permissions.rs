@@ -206,10 +206,10 @@ async fn an_unpublished_call_is_hidden_from_those_who_do_not_run_it() {
     let app = TestApp::new().await;
     let call = app.import(crate::support::PTCE_2013).await;
     let (_, mut stranger) = app.person("Louis Garnier").await;
-    stranger.get("/calls/ptce-2013").await.expect(StatusCode::NOT_FOUND);
-    app.client().get("/calls/ptce-2013").await.expect(StatusCode::NOT_FOUND);
+    stranger.get("/appels/ptce-2013").await.expect(StatusCode::NOT_FOUND);
+    app.client().get("/appels/ptce-2013").await.expect(StatusCode::NOT_FOUND);
     let (_, mut manager) = app.staff(call, Role::CallManager).await;
-    manager.get("/calls/ptce-2013/dashboard").await.ok();
+    manager.get("/appels/ptce-2013/tableau-de-bord").await.ok();
     app.finish().await;
 }
 
@@ -249,7 +249,7 @@ async fn a_document_is_hidden_from_staff_who_may_not_read_its_dossier() {
     }
     // Undeclared: they declare first; without that dossier; in conflict; of another role.
     let page = app.staff(example.call, Role::CaseOfficer).await.1.get(&document).await;
-    assert_eq!(page.location(), example.path("/calls/{slug}/reviews/declaration"));
+    assert_eq!(page.location(), example.path("/appels/{slug}/evaluations/declaration"));
     for (role, conflicts) in [
         (Role::Reviewer, vec![]),
         (Role::CaseOfficer, vec![(example.dossier, "Administrateur du porteur".to_owned())]),

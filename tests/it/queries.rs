@@ -97,22 +97,22 @@ async fn lists(dossiers: usize) -> Counts {
     let filed = file(&app, owner, dossiers).await;
     let mut staff = staff(&app, call).await;
     let mut counts = Counts::new();
-    let slug = "/calls/ptce-2013";
+    let slug = "/appels/ptce-2013";
     for (user, path) in [
         (None, "/".to_owned()),
         (None, "/demo/courriers".to_owned()),
         (Some(owner), "/dossiers".to_owned()),
         (Some(owner), format!("/dossiers/{}", filed[0])),
-        (Some(owner), format!("/dossiers/{}/receipt", filed[0])),
-        (Some(owner), format!("/dossiers/{}/follow-up", filed[0])),
-        (Some(staff.officer), format!("{slug}/admissibility")),
-        (Some(staff.officer), format!("{slug}/admissibility.csv")),
-        (Some(staff.officer), format!("{slug}/admissibility/2013-0002")),
-        (Some(staff.manager), format!("{slug}/dashboard")),
+        (Some(owner), format!("/dossiers/{}/recepisse", filed[0])),
+        (Some(owner), format!("/dossiers/{}/suivi", filed[0])),
+        (Some(staff.officer), format!("{slug}/recevabilite")),
+        (Some(staff.officer), format!("{slug}/recevabilite.csv")),
+        (Some(staff.officer), format!("{slug}/recevabilite/2013-0002")),
+        (Some(staff.manager), format!("{slug}/tableau-de-bord")),
         (Some(staff.manager), format!("{slug}/journal")),
-        (Some(staff.manager), format!("{slug}/people")),
-        (Some(staff.manager), format!("{slug}/committee")),
-        (Some(staff.operator), "/platform/accounts".to_owned()),
+        (Some(staff.manager), format!("{slug}/personnes")),
+        (Some(staff.manager), format!("{slug}/comite")),
+        (Some(staff.operator), "/plateforme/comptes".to_owned()),
     ] {
         count(&app, &mut counts, "filed", user, &path).await;
     }
@@ -125,22 +125,22 @@ async fn lists(dossiers: usize) -> Counts {
     let scored: Vec<_> = filed.iter().enumerate().map(|(n, id)| (*id, if n < 2 { 10 } else { 8 })).collect();
     let [reviewer, _] = app.review_all(call, &scored).await;
     for (user, path) in [
-        (reviewer, format!("{slug}/reviews/2013-0002")),
-        (staff.examiner, format!("{slug}/admissibility/2013-0002")),
-        (staff.manager, format!("{slug}/assignments")),
-        (staff.manager, format!("{slug}/assignments?show=missing")),
-        (staff.manager, format!("{slug}/committee")),
-        (reviewer, format!("{slug}/reviews")),
-        (reviewer, format!("{slug}/reviews/declaration")),
-        (reviewer, "/work".to_owned()),
+        (reviewer, format!("{slug}/evaluations/2013-0002")),
+        (staff.examiner, format!("{slug}/recevabilite/2013-0002")),
+        (staff.manager, format!("{slug}/attributions")),
+        (staff.manager, format!("{slug}/attributions?afficher=a-attribuer")),
+        (staff.manager, format!("{slug}/comite")),
+        (reviewer, format!("{slug}/evaluations")),
+        (reviewer, format!("{slug}/evaluations/declaration")),
+        (reviewer, "/travail".to_owned()),
     ] {
         count(&app, &mut counts, "reviewed", Some(user), &path).await;
     }
     decide(&app, &staff).await;
     for (user, path) in [
-        (staff.chair, format!("{slug}/committee")),
+        (staff.chair, format!("{slug}/comite")),
         (staff.authority, format!("{slug}/decision")),
-        (staff.manager, format!("{slug}/results")),
+        (staff.manager, format!("{slug}/resultats")),
     ] {
         count(&app, &mut counts, "signed", Some(user), &path).await;
     }

@@ -20,8 +20,8 @@ use serde_json::json;
 
 use crate::support::{PTCE_2013, TestApp, siret};
 
-const QUEUE: &str = "/calls/ptce-2013/admissibility";
-const COMMITTEE: &str = "/calls/ptce-2013/committee";
+const QUEUE: &str = "/appels/ptce-2013/recevabilite";
+const COMMITTEE: &str = "/appels/ptce-2013/comite";
 
 async fn act(app: &TestApp, user: UserId) -> Act {
     Act::now(&app.app, &app.actor(user).await)
@@ -55,7 +55,7 @@ async fn nobody_judges_their_own_dossier_in_another_role() {
     assert!(queue.says("2013-0002") && !queue.says("2013-0001"));
     client.get(&format!("{QUEUE}/2013-0001")).await.expect(StatusCode::NOT_FOUND);
     client.get(&format!("{QUEUE}/2013-0002")).await.ok();
-    for end in ["findings", "verdicts", "base"] {
+    for end in ["constats", "verdicts", "assiette"] {
         client.post(&format!("{QUEUE}/2013-0001/{end}"), &[]).await.expect(StatusCode::NOT_FOUND);
     }
     let mine = act(&app, busy).await;
@@ -72,7 +72,7 @@ async fn nobody_judges_their_own_dossier_in_another_role() {
     assert_eq!(problems[0].problem, AssignProblem::Recused);
     reviews::actions::assign(&act(&app, manager).await, call, vec![(foreign, busy)]).await.unwrap();
     // Their rights as its applicant stay.
-    client.get(&format!("/dossiers/{own}/follow-up")).await.ok();
+    client.get(&format!("/dossiers/{own}/suivi")).await.ok();
     client.get(&format!("/dossiers/{own}/dossier.pdf")).await.ok();
     app.abandon().await;
 }
@@ -171,7 +171,7 @@ async fn publishing_a_first_list_opens_nothing_of_a_dossier_on_reserve() {
     let (_, mut late) = app.staff(call, Role::CaseOfficer).await;
     late.get(&format!("{QUEUE}/2013-0001")).await.ok();
     let led = late.get(&format!("{QUEUE}/2013-0002")).await.expect(StatusCode::SEE_OTHER);
-    assert_eq!(led.location(), "/calls/ptce-2013/reviews/declaration");
+    assert_eq!(led.location(), "/appels/ptce-2013/evaluations/declaration");
     app.abandon().await;
 }
 
@@ -182,29 +182,29 @@ async fn staff_declare_before_they_read_or_act_and_are_led_there() {
     let owner = app.account("Hélène Vasseur").await;
     let dossier = app.filed(owner, "emergence", 1).await;
     let (manager, mut client) = app.staff(call, Role::CallManager).await;
-    client.get("/calls/ptce-2013/dashboard").await.ok();
+    client.get("/appels/ptce-2013/tableau-de-bord").await.ok();
     app.run_jobs().await;
     // Filing has closed: the list of dossiers is whole.
     app.set_clock("2013-10-14T09:00:00");
     let printed = format!("/dossiers/{dossier}/dossier.pdf");
-    let receipt = format!("/dossiers/{dossier}/receipt.pdf");
+    let receipt = format!("/dossiers/{dossier}/recepisse.pdf");
     let pages = [
-        (Role::CallManager, "/calls/ptce-2013/dashboard"),
-        (Role::CallManager, "/calls/ptce-2013/assignments"),
-        (Role::CallManager, "/calls/ptce-2013/journal"),
-        (Role::CallManager, "/calls/ptce-2013/journal.jsonl"),
+        (Role::CallManager, "/appels/ptce-2013/tableau-de-bord"),
+        (Role::CallManager, "/appels/ptce-2013/attributions"),
+        (Role::CallManager, "/appels/ptce-2013/journal"),
+        (Role::CallManager, "/appels/ptce-2013/journal.jsonl"),
         (Role::CallManager, printed.as_str()),
         (Role::CaseOfficer, receipt.as_str()),
-        (Role::CaseOfficer, "/calls/ptce-2013/admissibility/2013-0001"),
+        (Role::CaseOfficer, "/appels/ptce-2013/recevabilite/2013-0001"),
         (Role::CommitteeMember, COMMITTEE),
         (Role::Chair, COMMITTEE),
-        (Role::Secretary, "/calls/ptce-2013/decision"),
-        (Role::DecidingAuthority, "/calls/ptce-2013/decision"),
+        (Role::Secretary, "/appels/ptce-2013/decision"),
+        (Role::DecidingAuthority, "/appels/ptce-2013/decision"),
     ];
     for (role, path) in pages {
         let (person, mut client) = app.staff(call, role).await;
         let page = client.get(path).await.expect(StatusCode::SEE_OTHER);
-        assert_eq!(page.location(), "/calls/ptce-2013/reviews/declaration", "{role:?} on {path}");
+        assert_eq!(page.location(), "/appels/ptce-2013/evaluations/declaration", "{role:?} on {path}");
         client.get(page.location().as_str()).await.ok().must_say("Déclarez d’abord vos intérêts");
         declare(&app, call, person).await;
         client.get(path).await.ok();

@@ -66,7 +66,7 @@ async fn the_call_of_2015_is_replayed_beside_that_of_2013_and_left_to_its_commit
     app.set_clock("2015-09-21T09:00:00");
     let chair = people::find_by_email(reader, &Email::parse("presidence@example.org").unwrap()).await.unwrap().unwrap();
     let mut chair = app.sign_in(chair.person.id).await;
-    chair.get("/calls/ptce-2015/committee").await.ok().must_say("Tout est prêt");
-    chair.get("/calls/ptce-2013/committee").await.ok().must_say("figé");
+    chair.get("/appels/ptce-2015/comite").await.ok().must_say("Tout est prêt");
+    chair.get("/appels/ptce-2013/comite").await.ok().must_say("figé");
     app.finish().await;
 }

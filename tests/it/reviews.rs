@@ -21,8 +21,8 @@ use laureat::{
 
 use crate::support::{Client, TestApp, siret};
 
-const ROOM: &str = "/calls/ptce-2013/reviews";
-const ASSIGNMENTS: &str = "/calls/ptce-2013/assignments";
+const ROOM: &str = "/appels/ptce-2013/evaluations";
+const ASSIGNMENTS: &str = "/appels/ptce-2013/attributions";
 const CRITERIA: [&str; 7] = ["C1", "C2", "C3", "C4", "C5", "C6", "C7"];
 
 /// A call with `n` admissible dossiers, after closing.
@@ -147,7 +147,7 @@ async fn the_manager_gives_dossiers_to_those_who_may_review_them() {
     let page = manager.post_and_follow(ASSIGNMENTS, &fields).await.ok().must_say("Il manque un évaluateur");
     assert_eq!(state(&app, dossiers[1]).await, State::InReview);
 
-    let withdrawal = page.attr("form[action$=withdrawal]", "action");
+    let withdrawal = page.attr("form[action$=retrait]", "action");
     manager.post_and_follow(&withdrawal, &[]).await.ok().must_say("L’attribution est retirée");
     manager.get(ASSIGNMENTS).await.ok();
     let loaded = loaded(&app, call).await;
@@ -155,7 +155,7 @@ async fn the_manager_gives_dossiers_to_those_who_may_review_them() {
     assert_eq!((overview.dossiers.len(), overview.assigned, overview.submitted), (2, 1, 0));
     // What was taken back by mistake can be given again.
     manager.post_and_follow(ASSIGNMENTS, &[("dossier", one.as_str()), ("reviewer", ready.as_str())]).await.ok();
-    manager.get(&format!("{ASSIGNMENTS}?show=missing")).await.ok();
+    manager.get(&format!("{ASSIGNMENTS}?afficher=a-attribuer")).await.ok();
     app.finish().await;
 }
 
@@ -171,7 +171,7 @@ async fn a_review_is_saved_field_by_field_and_a_stale_save_is_refused() {
     let document = page.attr(".app-read a[href*=documents]", "href");
     client.get(&document).await.ok();
 
-    let scores = format!("{desk}/scores");
+    let scores = format!("{desk}/notes");
     let first = [("C2", "7"), ("C2", "Moyens partagés."), ("v.C2", "0"), ("field", "C2")];
     let said = client.post(&scores, &first).await.ok().body();
     assert!(said.contains("\"version\":1") && said.contains("Enregistré à"), "{said}");
@@ -196,7 +196,7 @@ async fn a_review_is_submitted_whole_and_others_are_seen_only_then() {
     let (two, mut second) = reviewer(&app, call).await;
     assign(&app, call, vec![(dossiers[0], one), (dossiers[0], two)]).await;
     let desk = format!("{ROOM}/2013-0001");
-    let submission = format!("{desk}/submission");
+    let submission = format!("{desk}/remise");
 
     let partial = [("C1", "8"), ("C1", "Trop court."), ("v.C1", "0")];
     let page = first.post(&submission, &partial).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
@@ -207,7 +207,7 @@ async fn a_review_is_submitted_whole_and_others_are_seen_only_then() {
     post(&mut first, &submission, &fields).await.expect(StatusCode::SEE_OTHER);
     first.get(&desk).await.ok().must_say("80,00").must_say("Aucune autre évaluation remise");
     let late = [("C1", "1"), ("C1", "Je change d’avis."), ("v.C1", "2")];
-    first.post(&format!("{desk}/scores"), &late).await.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("déjà remise");
+    first.post(&format!("{desk}/notes"), &late).await.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("déjà remise");
 
     let page = second.get(&desk).await.ok();
     assert!(!page.says(comment().trim()), "the other review shows before one's own is submitted");
@@ -229,7 +229,7 @@ async fn a_dossier_is_handed_back_with_a_reason() {
     assign(&app, call, vec![(dossiers[0], id)]).await;
     let desk = format!("{ROOM}/2013-0001");
     client.get(&desk).await.ok();
-    let path = format!("{desk}/return");
+    let path = format!("{desk}/restitution");
     client.post(&path, &[("reason", " ")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY).must_say("Dites pourquoi");
     client.post_and_follow(&path, &[("reason", "Absent en novembre")]).await.ok().must_say("Aucun dossier ne vous est");
     assert_eq!(state(&app, dossiers[0]).await, State::Admissible);

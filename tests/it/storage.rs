@@ -102,7 +102,7 @@ async fn a_dossier_with_its_pieces_goes_through_s3_to_the_officer() {
     prints.sort();
     assert_eq!(prints, ["dossier.pdf", "receipt.pdf"]);
     let mut applicant = app.sign_in(owner).await;
-    let receipt = applicant.get(&format!("/dossiers/{id}/receipt.pdf")).await.ok();
+    let receipt = applicant.get(&format!("/dossiers/{id}/recepisse.pdf")).await.ok();
     assert!(receipt.bytes.starts_with(b"%PDF-"));
     assert_eq!(receipt.header("content-type"), "application/pdf");
     app.set_clock("2013-10-14T09:00:00");
@@ -144,12 +144,12 @@ async fn a_store_that_goes_away_loses_nothing_and_is_told_in_plain_words() {
     assert_eq!(dossiers::store::list_documents(app.app.db.reader(), id).await.unwrap().len(), joined.len());
 
     // Filing needs no file: it is accepted, and its receipt is made once the store is back.
-    let page = client.post_and_follow(&format!("/dossiers/{id}/submission"), &[]).await.ok();
+    let page = client.post_and_follow(&format!("/dossiers/{id}/depot"), &[]).await.ok();
     assert!(page.says("2013-0001"), "{}", page.text("main"));
     assert_eq!(app.run_jobs().await, 1);
     assert!(app.mails().is_empty());
     let (_, mut operator) = app.operator().await;
-    let jobs = operator.get("/platform/jobs?list=waiting").await.ok();
+    let jobs = operator.get("/plateforme/taches?liste=en-attente").await.ok();
     jobs.must_say("Récépissé d’un dépôt").must_say("Les fichiers ne sont pas accessibles");
 
     server.is_gone(false);

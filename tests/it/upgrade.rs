@@ -21,18 +21,18 @@ async fn what_was_decided_under_the_first_version_is_read_and_verifies() {
     let app = TestApp::upgraded_from(FIRST).await;
     app.set_clock("2014-02-01T10:00:00");
     let mut visitor = app.client();
-    visitor.get("/calls/ptce-2013").await.ok().must_say("Trois organisations distinctes");
-    visitor.get("/calls/ptce-2013/laureats").await.ok().must_say("2013-0001").must_say("Pôle d’essai 1");
+    visitor.get("/appels/ptce-2013").await.ok().must_say("Trois organisations distinctes");
+    visitor.get("/appels/ptce-2013/laureats").await.ok().must_say("2013-0001").must_say("Pôle d’essai 1");
     let mut owner = app.sign_in(app.known("hélène.vasseur@example.org").await).await;
     let page = owner.get("/dossiers").await.ok();
     for dossier in page.attrs("main a[href^='/dossiers/']", "href") {
         owner.get(&dossier).await.ok();
-        owner.get(&format!("{dossier}/receipt")).await.ok();
+        owner.get(&format!("{dossier}/recepisse")).await.ok();
         owner.get(&format!("{dossier}/decision")).await.ok().must_say("Si vous contestez");
     }
     let (_, mut manager) = app.staff(call(&app, "ptce-2013").await, Role::CallManager).await;
-    for page in ["dashboard", "admissibility", "assignments", "committee", "decision", "journal", "results"] {
-        manager.get(&format!("/calls/ptce-2013/{page}")).await.ok();
+    for page in ["tableau-de-bord", "recevabilite", "attributions", "comite", "decision", "journal", "resultats"] {
+        manager.get(&format!("/appels/ptce-2013/{page}")).await.ok();
     }
     for slug in ["ptce-2013", "ptce-suite"] {
         let call = calls::store::load_by_slug(app.app.db.reader(), slug).await.unwrap();
@@ -55,8 +55,8 @@ async fn what_was_begun_under_the_first_version_is_finished_under_this_one() {
     let drafts = owner.get("/dossiers").await.ok().attrs("main a[href^='/dossiers/']", "href");
     let mut filed = 0;
     for dossier in &drafts {
-        owner.get(&format!("{dossier}/steps/budget")).await;
-        let answer = owner.post(&format!("{dossier}/submission"), &[]).await;
+        owner.get(&format!("{dossier}/etapes/budget")).await;
+        let answer = owner.post(&format!("{dossier}/depot"), &[]).await;
         filed += usize::from(answer.status == StatusCode::SEE_OTHER);
     }
     assert_eq!((drafts.len(), filed), (2, 1), "the complete draft is filed, what was filed stays");
@@ -66,9 +66,9 @@ async fn what_was_begun_under_the_first_version_is_finished_under_this_one() {
     let id = call(&app, "ptce-suite").await;
     let (_, mut officer) = app.staff(id, Role::CaseOfficer).await;
     let none = [("choice", "none")];
-    officer.post("/calls/ptce-suite/reviews/declaration", &none).await.expect(StatusCode::SEE_OTHER);
+    officer.post("/appels/ptce-suite/evaluations/declaration", &none).await.expect(StatusCode::SEE_OTHER);
     for number in ["2014-0001", "2014-0002"] {
-        let page = officer.get(&format!("/calls/ptce-suite/admissibility/{number}")).await.ok();
+        let page = officer.get(&format!("/appels/ptce-suite/recevabilite/{number}")).await.ok();
         page.must_say("ELI-2").must_say("ELI-7");
     }
     app.finish().await;

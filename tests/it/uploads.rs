@@ -32,7 +32,7 @@ async fn send_and_remove(app: &TestApp, client: &mut Client, id: DossierId) -> T
         }
         let after = store::list_documents(app.app.db.reader(), id).await.unwrap();
         let new = after.into_iter().find(|document| !before.contains(document)).unwrap();
-        let path = format!("/dossiers/{id}/documents/{}/removal", new.id);
+        let path = format!("/dossiers/{id}/documents/{}/retrait", new.id);
         client.post(&path, &[]).await.expect(StatusCode::SEE_OTHER);
         let gone = app.app.files.head(&Path::from(new.storage_key)).await;
         assert!(matches!(gone, Err(object_store::Error::NotFound { .. })), "the bytes of a removed file stay");
@@ -42,10 +42,10 @@ async fn send_and_remove(app: &TestApp, client: &mut Client, id: DossierId) -> T
 
 /// Saving and filing go on.
 async fn save_and_file(app: &TestApp, client: &mut Client, id: DossierId) {
-    let path = format!("/dossiers/{id}/steps/porteur");
+    let path = format!("/dossiers/{id}/etapes/porteur");
     let fields = [("lead_name", "Fil & Retour")];
     client.read_and_post(&path, &path, &fields).await.expect(StatusCode::SEE_OTHER);
-    client.post(&format!("/dossiers/{id}/submission"), &[]).await.expect(StatusCode::SEE_OTHER);
+    client.post(&format!("/dossiers/{id}/depot"), &[]).await.expect(StatusCode::SEE_OTHER);
     let row = store::load_dossier(app.app.db.reader(), id).await.unwrap();
     assert!(row.submission.is_some());
 }
@@ -89,10 +89,10 @@ async fn what_was_filed_keeps_its_files_when_they_are_removed_from_the_copy() {
     app.published_call().await;
     let (owner, mut client) = app.person("Nadia Benali").await;
     let id = app.filed(owner, "emergence", 1).await;
-    client.post(&format!("/dossiers/{id}/reopening"), &[]).await.expect(StatusCode::SEE_OTHER);
+    client.post(&format!("/dossiers/{id}/reouverture"), &[]).await.expect(StatusCode::SEE_OTHER);
     let document = store::list_documents(app.app.db.reader(), id).await.unwrap().remove(0);
     let path = format!("/dossiers/{id}/documents/{}", document.id);
-    client.post(&format!("{path}/removal"), &[]).await.expect(StatusCode::SEE_OTHER);
+    client.post(&format!("{path}/retrait"), &[]).await.expect(StatusCode::SEE_OTHER);
     let sent = client.get(&path).await.ok();
     assert_eq!((sent.header("content-length"), sent.body().len()), (&*PDF.len().to_string(), PDF.len()));
     app.discard().await;
@@ -125,10 +125,10 @@ async fn an_account_has_so_many_drafts_on_a_call() {
     let (_, mut client) = app.person("Nadia Benali").await;
     for n in 1..3 {
         let fields = [("track", "emergence"), ("siret", &siret(n)[..])];
-        client.post("/calls/ptce-2013/dossiers", &fields).await.expect(StatusCode::SEE_OTHER);
+        client.post("/appels/ptce-2013/dossiers", &fields).await.expect(StatusCode::SEE_OTHER);
     }
     let fields = [("track", "emergence"), ("siret", &siret(3)[..])];
-    let page = client.post("/calls/ptce-2013/dossiers", &fields).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    let page = client.post("/appels/ptce-2013/dossiers", &fields).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     page.must_say("Vous avez déjà 2 dossiers en cours d’écriture");
     let count = Statement::from_string(app.app.db.reader().get_database_backend(), "SELECT COUNT(*) FROM dossiers");
     let row = app.app.db.reader().query_one_raw(count).await.unwrap().unwrap();

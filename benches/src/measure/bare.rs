@@ -106,7 +106,7 @@ async fn both(app: &App) -> Done<[(&'static str, String, String); 2]> {
     let cookie = session(app, officer).await?.0;
     Ok([
         ("bare loop", format!("http://{bare}/"), String::new()),
-        ("list of officers", format!("http://{ours}/calls/{RUNNING}/admissibility"), cookie),
+        ("list of officers", format!("http://{ours}/appels/{RUNNING}/recevabilite"), cookie),
     ])
 }
 

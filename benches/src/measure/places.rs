@@ -122,52 +122,52 @@ pub async fn all(app: &App) -> Done<Vec<Ask>> {
         add(route, route.replace("{token}", &"0".repeat(64)), None);
     }
     add("/demo/courriers/{id}", format!("/demo/courriers/{}", letter.id), None);
-    for route in ["/compte", "/work"] {
+    for route in ["/compte", "/travail"] {
         for who in ["manager", "reviewer"] {
             add(route, route.to_owned(), Some(people.get(who)?));
         }
     }
-    for route in ["/platform", "/platform/accounts", "/platform/jobs"] {
+    for route in ["/plateforme", "/plateforme/comptes", "/plateforme/taches"] {
         add(route, route.to_owned(), Some(people.get("operator")?));
     }
-    add("/platform/accounts/{id}", format!("/platform/accounts/{}", someone.id), Some(people.get("operator")?));
+    add("/plateforme/comptes/{id}", format!("/plateforme/comptes/{}", someone.id), Some(people.get("operator")?));
     for (route, slug, who) in [
-        ("/calls/{slug}", RUNNING, None),
-        ("/calls/{slug}", open, None),
-        ("/calls/{slug}/journal-public.jsonl", PUBLISHED, None),
-        ("/calls/{slug}/laureats", PUBLISHED, None),
-        ("/calls/{slug}/laureats.csv", PUBLISHED, None),
-        ("/calls/{slug}/admissibility", RUNNING, Some("officer")),
-        ("/calls/{slug}/admissibility.csv", RUNNING, Some("officer")),
-        ("/calls/{slug}/admissibility/next", RUNNING, Some("officer")),
-        ("/calls/{slug}/assignments", RUNNING, Some("manager")),
-        ("/calls/{slug}/committee", PUBLISHED, Some("chair")),
-        ("/calls/{slug}/committee", RUNNING, Some("chair")),
-        ("/calls/{slug}/dashboard", RUNNING, Some("manager")),
-        ("/calls/{slug}/decision", PUBLISHED, Some("chair")),
-        ("/calls/{slug}/dossiers/new", open, Some("manager")),
-        ("/calls/{slug}/journal", RUNNING, Some("manager")),
-        ("/calls/{slug}/journal.jsonl", RUNNING, Some("manager")),
-        ("/calls/{slug}/people", RUNNING, Some("manager")),
-        ("/calls/{slug}/results", PUBLISHED, Some("manager")),
-        ("/calls/{slug}/reviews", RUNNING, Some("reviewer")),
-        ("/calls/{slug}/reviews/declaration", RUNNING, Some("reviewer")),
+        ("/appels/{slug}", RUNNING, None),
+        ("/appels/{slug}", open, None),
+        ("/appels/{slug}/journal-public.jsonl", PUBLISHED, None),
+        ("/appels/{slug}/laureats", PUBLISHED, None),
+        ("/appels/{slug}/laureats.csv", PUBLISHED, None),
+        ("/appels/{slug}/recevabilite", RUNNING, Some("officer")),
+        ("/appels/{slug}/recevabilite.csv", RUNNING, Some("officer")),
+        ("/appels/{slug}/recevabilite/suivant", RUNNING, Some("officer")),
+        ("/appels/{slug}/attributions", RUNNING, Some("manager")),
+        ("/appels/{slug}/comite", PUBLISHED, Some("chair")),
+        ("/appels/{slug}/comite", RUNNING, Some("chair")),
+        ("/appels/{slug}/tableau-de-bord", RUNNING, Some("manager")),
+        ("/appels/{slug}/decision", PUBLISHED, Some("chair")),
+        ("/appels/{slug}/dossiers/nouveau", open, Some("manager")),
+        ("/appels/{slug}/journal", RUNNING, Some("manager")),
+        ("/appels/{slug}/journal.jsonl", RUNNING, Some("manager")),
+        ("/appels/{slug}/personnes", RUNNING, Some("manager")),
+        ("/appels/{slug}/resultats", PUBLISHED, Some("manager")),
+        ("/appels/{slug}/evaluations", RUNNING, Some("reviewer")),
+        ("/appels/{slug}/evaluations/declaration", RUNNING, Some("reviewer")),
     ] {
         add(route, route.replace("{slug}", slug), who.map(|who| people.get(who)).transpose()?);
     }
     let of =
         |route: &str, slug: &str, row: &dossier::Model| route.replace("{slug}", slug).replace("{number}", &number(row));
-    let route = "/calls/{slug}/admissibility";
-    add(route, format!("/calls/{RUNNING}/admissibility?q=fontaine"), Some(people.get("officer")?));
-    add(route, format!("/calls/{RUNNING}/admissibility?after={}", number(&examined)), Some(people.get("officer")?));
-    let route = "/calls/{slug}/admissibility/{number}";
+    let route = "/appels/{slug}/recevabilite";
+    add(route, format!("/appels/{RUNNING}/recevabilite?recherche=fontaine"), Some(people.get("officer")?));
+    add(route, format!("/appels/{RUNNING}/recevabilite?apres={}", number(&examined)), Some(people.get("officer")?));
+    let route = "/appels/{slug}/recevabilite/{number}";
     add(route, of(route, RUNNING, &examined), Some(people.get("officer")?));
-    let route = "/calls/{slug}/committee/{number}";
+    let route = "/appels/{slug}/comite/{number}";
     add(route, of(route, PUBLISHED, &reviewed), Some(people.get("chair")?));
-    let route = "/calls/{slug}/reviews/{number}";
+    let route = "/appels/{slug}/evaluations/{number}";
     add(route, of(route, RUNNING, &read), Some(people.get("reviewer")?));
     // Copies have no files: the reviewer of the replayed call opens one.
-    let route = "/calls/{slug}/reviews/{number}/documents/{document}";
+    let route = "/appels/{slug}/evaluations/{number}/documents/{document}";
     let first = assignment::Entity::find()
         .filter(assignment::Column::DossierId.eq(demonstrated.id))
         .filter(assignment::Column::State.eq("submitted"))
@@ -177,10 +177,10 @@ pub async fn all(app: &App) -> Done<Vec<Ask>> {
     let path = of(route, "ptce-2013", &demonstrated).replace("{document}", &joined.id.to_string());
     add(route, path, Some(UserId::from_uuid(first.reviewer_id)));
     add("/dossiers", "/dossiers".into(), owner(&reviewed));
-    for route in ["/dossiers/{id}", "/dossiers/{id}/check", "/dossiers/{id}/documents"] {
+    for route in ["/dossiers/{id}", "/dossiers/{id}/verification", "/dossiers/{id}/documents"] {
         add(route, route.replace("{id}", &draft.id.to_string()), owner(&draft));
     }
-    for route in ["/dossiers/{id}/decision", "/dossiers/{id}/follow-up", "/dossiers/{id}/receipt"] {
+    for route in ["/dossiers/{id}/decision", "/dossiers/{id}/suivi", "/dossiers/{id}/recepisse"] {
         add(route, route.replace("{id}", &reviewed.id.to_string()), owner(&reviewed));
     }
     let definition = laureat::features::calls::store::load_by_slug(conn, open).await?.definition;
@@ -191,13 +191,13 @@ pub async fn all(app: &App) -> Done<Vec<Ask>> {
     });
     let (step, question) = table.ok_or("no table")?;
     for step in &definition.form.steps {
-        add("/dossiers/{id}/steps/{step}", format!("/dossiers/{}/steps/{}", draft.id, step.code), owner(&draft));
+        add("/dossiers/{id}/etapes/{step}", format!("/dossiers/{}/etapes/{}", draft.id, step.code), owner(&draft));
     }
-    let path = format!("/dossiers/{}/steps/{step}/rows/{question}/new", draft.id);
-    add("/dossiers/{id}/steps/{step}/rows/{question}/{line}", path, owner(&draft));
+    let path = format!("/dossiers/{}/etapes/{step}/lignes/{question}/nouvelle", draft.id);
+    add("/dossiers/{id}/etapes/{step}/lignes/{question}/{line}", path, owner(&draft));
     let path = format!("/dossiers/{}/documents/{}", demonstrated.id, joined.id);
     add("/dossiers/{id}/documents/{document}", path, owner(&demonstrated));
-    for route in ["/dossiers/{id}/dossier.pdf", "/dossiers/{id}/receipt.pdf"] {
+    for route in ["/dossiers/{id}/dossier.pdf", "/dossiers/{id}/recepisse.pdf"] {
         add(route, route.replace("{id}", &demonstrated.id.to_string()), owner(&demonstrated));
     }
     Ok(asks)

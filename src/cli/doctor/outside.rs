@@ -158,7 +158,7 @@ async fn jobs(db: &Db) -> Found {
         ),
         Ok((failed, ..)) => beware(
             format!("{failed} sont abandonnées"),
-            "Un exploitant les voit et les relance à l’adresse /platform/jobs.",
+            "Un exploitant les voit et les relance à l’adresse /plateforme/taches.",
         ),
         Err(error) => {
             tracing::debug!(%error, "jobs cannot be counted");

@@ -122,7 +122,7 @@ pub struct PlatformPage {
 
 impl Page for PlatformPage {
     const TEMPLATE: &'static str = "pages/accounts/platform.html";
-    const SECTION: &'static str = "/platform";
+    const SECTION: &'static str = "/plateforme";
 }
 
 /// A line of the list of institutions.
@@ -141,7 +141,7 @@ pub struct InstitutionLine {
 /// The page of an institution.
 #[must_use]
 pub fn institution_path(id: InstitutionId) -> String {
-    format!("/platform/institutions/{id}")
+    format!("/plateforme/institutions/{id}")
 }
 
 /// One institution.
@@ -161,7 +161,7 @@ pub struct InstitutionPage {
 
 impl Page for InstitutionPage {
     const TEMPLATE: &'static str = "pages/accounts/institution.html";
-    const SECTION: &'static str = "/platform";
+    const SECTION: &'static str = "/plateforme";
 }
 
 /// Kinds of institutions.
@@ -199,7 +199,7 @@ pub struct AccountsPage {
 
 impl Page for AccountsPage {
     const TEMPLATE: &'static str = "pages/accounts/accounts.html";
-    const SECTION: &'static str = "/platform";
+    const SECTION: &'static str = "/plateforme";
 }
 
 /// A line of the list of accounts.
@@ -229,7 +229,7 @@ impl AccountLine {
             (None, false) => "waiting",
         };
         Self {
-            href: format!("/platform/accounts/{}", account.person.id),
+            href: format!("/plateforme/comptes/{}", account.person.id),
             name: account.person.name,
             email: account.person.email,
             institution: account.person.institution.unwrap_or_default(),
@@ -256,5 +256,5 @@ pub struct OneAccountPage {
 
 impl Page for OneAccountPage {
     const TEMPLATE: &'static str = "pages/accounts/one.html";
-    const SECTION: &'static str = "/platform";
+    const SECTION: &'static str = "/plateforme";
 }

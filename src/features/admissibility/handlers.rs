@@ -24,7 +24,7 @@ const PAGE_ROWS: usize = 50;
 /// Rows read at a time for a file.
 const FILE_ROWS: u64 = 500;
 
-/// `GET /calls/{slug}/admissibility`
+/// `GET /appels/{slug}/recevabilite`
 pub async fn index(at: OnCall, Query(query): Query<RawForm>) -> AppResult<Response> {
     let (db, interests) = (&at.visit.app.db, &at.permit.interests);
     let asked = pages::read_filter(&query);
@@ -33,7 +33,7 @@ pub async fn index(at: OnCall, Query(query): Query<RawForm>) -> AppResult<Respon
     at.page(&QueuePage::new(at.visit.lang, &at.call, at.visit.arrived, &asked, &counts, rows, PAGE_ROWS))
 }
 
-/// `GET /calls/{slug}/admissibility.csv`: the list as shown, all its pages.
+/// `GET /appels/{slug}/recevabilite.csv`: the list as shown, all its pages.
 pub async fn export(at: OnCall, Query(query): Query<RawForm>) -> AppResult<Response> {
     let (conn, interests) = (at.visit.app.db.reader(), &at.permit.interests);
     let (filter, _, mut after) = pages::read_filter(&query);
@@ -48,17 +48,17 @@ pub async fn export(at: OnCall, Query(query): Query<RawForm>) -> AppResult<Respo
     Ok(download(&format!("{}-recevabilite.csv", at.call.slug()), "text/csv; charset=utf-8", file))
 }
 
-/// `GET /calls/{slug}/admissibility/next`: the first dossier that waits for its verdicts.
+/// `GET /appels/{slug}/recevabilite/suivant`: the first dossier that waits for its verdicts.
 pub async fn next(at: OnCall, Query(query): Query<RawForm>) -> AppResult<Response> {
     let conn = at.visit.app.db.reader();
-    let next = store::find_next_to_examine(conn, at.call.id, &at.permit.interests, query.get("after")).await?;
+    let next = store::find_next_to_examine(conn, at.call.id, &at.permit.interests, query.get("apres")).await?;
     Ok(match next {
-        Some(number) => at.visit.go(&at.path(&format!("/admissibility/{number}"))),
-        None => at.go_with("/admissibility", "admissibility-flash-none-left"),
+        Some(number) => at.visit.go(&at.path(&format!("/recevabilite/{number}"))),
+        None => at.go_with("/recevabilite", "admissibility-flash-none-left"),
     })
 }
 
-/// `GET /calls/{slug}/admissibility/{number}`
+/// `GET /appels/{slug}/recevabilite/{number}`
 pub async fn show(at: OnDossier) -> AppResult<Response> {
     at.page(&compose(&at, Typed::default()).await?)
 }
@@ -78,7 +78,7 @@ async fn again(at: &OnDossier, typed: Typed) -> AppResult<Response> {
 }
 
 fn done(at: &OnDossier, key: &str) -> Response {
-    at.go_with(&format!("/admissibility/{}#decision", at.dossier.number()), key)
+    at.go_with(&format!("/recevabilite/{}#decision", at.dossier.number()), key)
 }
 
 /// Shows the dossier again with what a rule refused, at the field of the form.
@@ -128,7 +128,7 @@ fn read_decisions(lang: Lang, raw: &RawForm) -> Result<Vec<NewDecision>, Errors>
     if errors.is_empty() { Ok(decisions) } else { Err(errors) }
 }
 
-/// `POST /calls/{slug}/admissibility/{number}/findings`
+/// `POST /appels/{slug}/recevabilite/{number}/constats`
 pub async fn decide(at: OnDossier, raw: RawForm) -> AppResult<Response> {
     let decisions = match read_decisions(at.visit.lang, &raw) {
         Ok(decisions) => decisions,
@@ -142,7 +142,7 @@ pub async fn decide(at: OnDossier, raw: RawForm) -> AppResult<Response> {
     }
 }
 
-/// `POST /calls/{slug}/admissibility/{number}/verdicts`
+/// `POST /appels/{slug}/recevabilite/{number}/verdicts`
 pub async fn rule(at: OnDossier, raw: RawForm) -> AppResult<Response> {
     let chosen = |verdict: Verdict| {
         let ruling = Ruling::parse(raw.get(&format!("ruling-{}", verdict.as_str())))?;
@@ -172,12 +172,12 @@ async fn go_on(at: &OnDossier) -> AppResult<Response> {
     let (conn, number) = (at.visit.app.db.reader(), at.dossier.number());
     let next = store::find_next_to_examine(conn, at.call.id, &at.permit.interests, number).await?;
     Ok(match next {
-        Some(number) => at.go_with(&format!("/admissibility/{number}"), "admissibility-flash-verdicts"),
-        None => at.go_with("/admissibility", "admissibility-flash-done"),
+        Some(number) => at.go_with(&format!("/recevabilite/{number}"), "admissibility-flash-verdicts"),
+        None => at.go_with("/recevabilite", "admissibility-flash-done"),
     })
 }
 
-/// `POST /calls/{slug}/admissibility/{number}/base`
+/// `POST /appels/{slug}/recevabilite/{number}/assiette`
 pub async fn correct(at: OnDossier, form: Checked<Base>) -> AppResult<Response> {
     let (raw, new) = match (form.raw, form.result) {
         (raw, Ok(new)) => (raw, new),

@@ -16,29 +16,29 @@ use crate::web::{Route, Scope};
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/calls/{slug}/admissibility", Scope::Call, Action::ReadQueue, handlers::index),
-        Route::get("/calls/{slug}/admissibility.csv", Scope::Call, Action::ReadQueue, handlers::export),
-        Route::get("/calls/{slug}/admissibility/next", Scope::Call, Action::ReadQueue, handlers::next),
+        Route::get("/appels/{slug}/recevabilite", Scope::Call, Action::ReadQueue, handlers::index),
+        Route::get("/appels/{slug}/recevabilite.csv", Scope::Call, Action::ReadQueue, handlers::export),
+        Route::get("/appels/{slug}/recevabilite/suivant", Scope::Call, Action::ReadQueue, handlers::next),
         Route::get(
-            "/calls/{slug}/admissibility/{number}",
+            "/appels/{slug}/recevabilite/{number}",
             Scope::Dossier,
             Action::ReadDossierAsOfficer,
             handlers::show,
         ),
         Route::post(
-            "/calls/{slug}/admissibility/{number}/findings",
+            "/appels/{slug}/recevabilite/{number}/constats",
             Scope::Dossier,
             Action::DecideFinding,
             handlers::decide,
         ),
         Route::post(
-            "/calls/{slug}/admissibility/{number}/verdicts",
+            "/appels/{slug}/recevabilite/{number}/verdicts",
             Scope::Dossier,
             Action::GiveVerdict,
             handlers::rule,
         ),
         Route::post(
-            "/calls/{slug}/admissibility/{number}/base",
+            "/appels/{slug}/recevabilite/{number}/assiette",
             Scope::Dossier,
             Action::CorrectBase,
             handlers::correct,

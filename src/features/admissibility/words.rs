@@ -57,7 +57,7 @@ impl Standing {
         State::ALL.iter().copied().filter(move |state| Self::of(*state) == self)
     }
 
-    /// Its name in addresses and Fluent keys.
+    /// Its name in Fluent keys.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -68,10 +68,21 @@ impl Standing {
         }
     }
 
-    /// From its name.
+    /// Its name in addresses.
+    #[must_use]
+    pub const fn in_address(self) -> &'static str {
+        match self {
+            Self::ToExamine => "a-examiner",
+            Self::Admissible => "recevable",
+            Self::Inadmissible => "ecarte",
+            Self::Withdrawn => "retire",
+        }
+    }
+
+    /// From its name in an address.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|standing| standing.as_str() == text)
+        Self::ALL.into_iter().find(|standing| standing.in_address() == text)
     }
 
     /// In words.

@@ -129,7 +129,7 @@ fn invitation(app: &App, invited: &Invited, call: &str, role: Role) -> AppResult
     let (person, role) = (&invited.person, role.name_on_call().unwrap_or_default().replace('_', "-"));
     let path = match &invited.token {
         Some(token) => format!("/invitation/{token}"),
-        None => "/work".to_owned(),
+        None => "/travail".to_owned(),
     };
     let data = json!({
         "name": person.name,

@@ -18,11 +18,11 @@ pub fn routes() -> Vec<Route> {
     let manage = Action::ManageRoles;
     vec![
         Route::get("/", Scope::Platform, Action::ReadPublicPages, handlers::index),
-        Route::get("/calls/{slug}", Scope::Call, Action::ReadPublicPages, handlers::show),
-        Route::get("/calls/{slug}/dashboard", Scope::Call, Action::ReadDashboard, handlers::dashboard),
-        Route::post("/calls/{slug}/publication", Scope::Call, Action::PublishCall, handlers::create_publication),
-        Route::get("/calls/{slug}/people", Scope::Call, manage, handlers::people),
-        Route::post("/calls/{slug}/people", Scope::Call, manage, handlers::create_person),
-        Route::post("/calls/{slug}/people/{user}/revocation", Scope::Call, manage, handlers::destroy_role),
+        Route::get("/appels/{slug}", Scope::Call, Action::ReadPublicPages, handlers::show),
+        Route::get("/appels/{slug}/tableau-de-bord", Scope::Call, Action::ReadDashboard, handlers::dashboard),
+        Route::post("/appels/{slug}/publication", Scope::Call, Action::PublishCall, handlers::create_publication),
+        Route::get("/appels/{slug}/personnes", Scope::Call, manage, handlers::people),
+        Route::post("/appels/{slug}/personnes", Scope::Call, manage, handlers::create_person),
+        Route::post("/appels/{slug}/personnes/{user}/retrait", Scope::Call, manage, handlers::destroy_role),
     ]
 }

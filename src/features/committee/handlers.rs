@@ -36,26 +36,26 @@ async fn committee_page(at: &OnCall, refused: Option<CommitteeRefused>, shown: &
     }
 }
 
-/// `GET /calls/{slug}/committee`.
+/// `GET /appels/{slug}/comite`.
 pub async fn show(at: OnCall, shown: Part) -> AppResult<Response> {
     committee_page(&at, None, &shown).await
 }
 
 async fn answer<T>(at: &OnCall, done: Result<T, Refused<CommitteeRefused>>, flash: &str) -> AppResult<Response> {
     match done {
-        Ok(_) => Ok(at.go_with("/committee", flash)),
+        Ok(_) => Ok(at.go_with("/comite", flash)),
         Err(refused) => committee_page(&at.read_again().await?, Some(refused.rule()?), &Part::default()).await,
     }
 }
 
-/// `POST /calls/{slug}/ranking`.
+/// `POST /appels/{slug}/classement`.
 pub async fn create_ranking(at: OnCall) -> AppResult<Response> {
     let call = at.call.id;
     let done = at.act(async move |act| actions::freeze_ranking(&act, call).await).await;
     answer(&at, done, "committee-done-frozen").await
 }
 
-/// `POST /calls/{slug}/proposal`.
+/// `POST /appels/{slug}/proposition`.
 pub async fn create_proposal(at: OnCall, form: RawForm) -> AppResult<Response> {
     let (call, seen) = (at.call.id, form.get("seen").to_owned());
     let done = at.act(async move |act| actions::propose(&act, call, Some(&seen)).await).await;
@@ -68,12 +68,12 @@ async fn adoption(at: &OnCall, seat: Seat, form: &RawForm) -> AppResult<Response
     answer(at, done, "committee-done-adopted").await
 }
 
-/// `POST /calls/{slug}/adoption/chair`.
+/// `POST /appels/{slug}/adoption/presidence`.
 pub async fn create_chair_adoption(at: OnCall, form: RawForm) -> AppResult<Response> {
     adoption(&at, Seat::Chair, &form).await
 }
 
-/// `POST /calls/{slug}/adoption/secretary`.
+/// `POST /appels/{slug}/adoption/secretariat`.
 pub async fn create_secretary_adoption(at: OnCall, form: RawForm) -> AppResult<Response> {
     adoption(&at, Seat::Secretary, &form).await
 }
@@ -85,17 +85,17 @@ fn line_page(at: &OnCall, seen: &Seen, number: &str, typed: Option<(&RawForm, Er
     if form.is_some() { at.refused(&page) } else { at.page(&page) }
 }
 
-/// `GET /calls/{slug}/committee/{number}`.
+/// `GET /appels/{slug}/comite/{number}`.
 pub async fn edit_line(at: OnCall, Path((_, number)): Path<(String, String)>) -> AppResult<Response> {
     let seen = read(&at).await?;
     if seen.sheet.decision.is_none() {
         // There are no lines yet: the committee's page says what comes first.
-        return Ok(at.visit.go(&at.path("/committee")));
+        return Ok(at.visit.go(&at.path("/comite")));
     }
     line_page(&at, &seen, &number, None)
 }
 
-/// `POST /calls/{slug}/committee/{number}/line`.
+/// `POST /appels/{slug}/comite/{number}/ligne`.
 pub async fn update_line(
     at: OnCall,
     Path((_, number)): Path<(String, String)>,
@@ -112,7 +112,7 @@ pub async fn update_line(
     };
     let (call, shown) = (at.call.id, form.get("seen").to_owned());
     let refused = match at.act(async move |act| actions::edit_line(&act, call, line, Some(&shown)).await).await {
-        Ok(()) => return Ok(at.go_with("/committee", "committee-done-edited")),
+        Ok(()) => return Ok(at.go_with("/comite", "committee-done-edited")),
         Err(refused) => refused.rule()?,
     };
     let seen = read(&at.read_again().await?).await?;
@@ -134,12 +134,12 @@ async fn decision_page(at: &OnCall, refused: Option<CommitteeRefused>, shown: &P
     }
 }
 
-/// `GET /calls/{slug}/decision`.
+/// `GET /appels/{slug}/decision`.
 pub async fn show_decision(at: OnCall, shown: Part) -> AppResult<Response> {
     decision_page(&at, None, &shown).await
 }
 
-/// `POST /calls/{slug}/signature`.
+/// `POST /appels/{slug}/signature`.
 pub async fn create_signature(at: OnCall, form: RawForm) -> AppResult<Response> {
     let (call, seen) = (at.call.id, form.get("seen").to_owned());
     match at.act(async move |act| actions::sign(&act, call, Some(&seen)).await).await {

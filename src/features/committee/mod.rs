@@ -15,19 +15,24 @@ use crate::web::{Route, Scope};
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/calls/{slug}/committee", Scope::Call, Action::ReadRanking, handlers::show),
-        Route::post("/calls/{slug}/ranking", Scope::Call, Action::FreezeRanking, handlers::create_ranking),
-        Route::post("/calls/{slug}/proposal", Scope::Call, Action::EditProposal, handlers::create_proposal),
-        Route::get("/calls/{slug}/committee/{number}", Scope::Call, Action::ReadRanking, handlers::edit_line),
-        Route::post("/calls/{slug}/committee/{number}/line", Scope::Call, Action::EditProposal, handlers::update_line),
-        Route::post("/calls/{slug}/adoption/chair", Scope::Call, Action::AdoptAsChair, handlers::create_chair_adoption),
+        Route::get("/appels/{slug}/comite", Scope::Call, Action::ReadRanking, handlers::show),
+        Route::post("/appels/{slug}/classement", Scope::Call, Action::FreezeRanking, handlers::create_ranking),
+        Route::post("/appels/{slug}/proposition", Scope::Call, Action::EditProposal, handlers::create_proposal),
+        Route::get("/appels/{slug}/comite/{number}", Scope::Call, Action::ReadRanking, handlers::edit_line),
+        Route::post("/appels/{slug}/comite/{number}/ligne", Scope::Call, Action::EditProposal, handlers::update_line),
         Route::post(
-            "/calls/{slug}/adoption/secretary",
+            "/appels/{slug}/adoption/presidence",
+            Scope::Call,
+            Action::AdoptAsChair,
+            handlers::create_chair_adoption,
+        ),
+        Route::post(
+            "/appels/{slug}/adoption/secretariat",
             Scope::Call,
             Action::AdoptAsSecretary,
             handlers::create_secretary_adoption,
         ),
-        Route::get("/calls/{slug}/decision", Scope::Call, Action::ReadRanking, handlers::show_decision),
-        Route::post("/calls/{slug}/signature", Scope::Call, Action::SignDecision, handlers::create_signature),
+        Route::get("/appels/{slug}/decision", Scope::Call, Action::ReadRanking, handlers::show_decision),
+        Route::post("/appels/{slug}/signature", Scope::Call, Action::SignDecision, handlers::create_signature),
     ]
 }

@@ -127,7 +127,7 @@ pub fn missing(lang: Lang, sheet: &Sheet, missing: &[Missing]) -> Vec<MissingIte
     let many = |key: &'static str, dossiers: &[DossierId], section: &str| MissingItem {
         title: i18n::text(lang, &format!("committee-missing-{key}"), &[("count", dossiers.len().into())]),
         text: some_numbers(lang, sheet, dossiers),
-        href: format!("/calls/{slug}/{section}"),
+        href: format!("/appels/{slug}/{section}"),
         link: i18n::word(lang, &format!("committee-missing-{key}-link")),
     };
     let alone = |title: String| MissingItem { title, text: String::new(), href: String::new(), link: String::new() };
@@ -139,9 +139,9 @@ pub fn missing(lang: Lang, sheet: &Sheet, missing: &[Missing]) -> Vec<MissingIte
                 alone(i18n::text(lang, "committee-missing-open", &[("when", when.into())]))
             }
             Missing::NoDossier => alone(i18n::word(lang, "committee-missing-none")),
-            Missing::Verdicts(dossiers) => many("verdicts", dossiers, "admissibility"),
-            Missing::Bases(dossiers) => many("bases", dossiers, "admissibility"),
-            Missing::Reviews(dossiers) => many("reviews", dossiers, "assignments"),
+            Missing::Verdicts(dossiers) => many("verdicts", dossiers, "recevabilite"),
+            Missing::Bases(dossiers) => many("bases", dossiers, "recevabilite"),
+            Missing::Reviews(dossiers) => many("reviews", dossiers, "attributions"),
         })
         .collect()
 }

@@ -93,7 +93,7 @@ impl Opened {
     }
 
     pub fn step_href(&self, step: &str) -> String {
-        format!("/dossiers/{}/steps/{step}", self.row.id)
+        format!("/dossiers/{}/etapes/{step}", self.row.id)
     }
 
     pub fn track(&self) -> Option<&Track> {
@@ -126,7 +126,7 @@ impl Opened {
             href: self.href(),
             title: if name.is_empty() { i18n::word(lang, "dossiers-unnamed") } else { name.to_owned() },
             call: self.definition.title.clone(),
-            call_href: format!("/calls/{}", self.definition.slug),
+            call_href: format!("/appels/{}", self.definition.slug),
             number: self.row.number().to_owned(),
             track: self.definition.track_label(&self.row.track).to_owned(),
             fictitious: self.definition.fictitious,

@@ -20,21 +20,23 @@ use crate::{
 
 /// Jobs on a page of the list.
 const PER_PAGE: usize = 50;
-const LIST: &str = "/platform/jobs";
+const LIST: &str = "/plateforme/taches";
 
 /// What the address of the list says.
 #[derive(Default, Deserialize)]
 pub(super) struct Asked {
     /// The last job of the page before.
+    #[serde(rename = "avant")]
     before: Option<String>,
-    /// `waiting`: those that will be tried again by themselves.
+    /// `en-attente`: those that will be tried again by themselves.
+    #[serde(rename = "liste")]
     list: Option<String>,
 }
 
-/// `GET /platform/jobs`.
+/// `GET /plateforme/taches`.
 pub async fn index(at: OnPlatform, Query(asked): Query<Asked>) -> AppResult<Response> {
     let (visit, db) = (&at.visit, &at.visit.app.db);
-    let which = if asked.list.as_deref() == Some("waiting") { Failed::Waiting } else { Failed::GivenUp };
+    let which = if asked.list.as_deref() == Some("en-attente") { Failed::Waiting } else { Failed::GivenUp };
     let before = asked.before.and_then(|text| text.parse::<JobId>().ok());
     let mut rows = store::list_failed(db, which, before, PER_PAGE as u64 + 1).await?;
     let more = rows.len() > PER_PAGE;
@@ -65,12 +67,12 @@ async fn ask_again(at: &OnPlatform, only: Option<JobId>) -> AppResult<Response> 
     Ok(at.visit.go_with(LIST, if count > 0 { "jobs-flash-retried" } else { "jobs-flash-nothing" }))
 }
 
-/// `POST /platform/jobs/retry`: all that failed.
+/// `POST /plateforme/taches/relance`: all that failed.
 pub async fn retry_all(at: OnPlatform) -> AppResult<Response> {
     ask_again(&at, None).await
 }
 
-/// `POST /platform/jobs/{id}/retry`.
+/// `POST /plateforme/taches/{id}/relance`.
 pub async fn retry(at: OnPlatform, Path(id): Path<JobId>) -> AppResult<Response> {
     ask_again(&at, Some(id)).await
 }

@@ -12,8 +12,8 @@ use crate::web::{Route, Scope::Platform};
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/platform/jobs", Platform, ManageJobs, handlers::index),
-        Route::post("/platform/jobs/retry", Platform, ManageJobs, handlers::retry_all),
-        Route::post("/platform/jobs/{id}/retry", Platform, ManageJobs, handlers::retry),
+        Route::get("/plateforme/taches", Platform, ManageJobs, handlers::index),
+        Route::post("/plateforme/taches/relance", Platform, ManageJobs, handlers::retry_all),
+        Route::post("/plateforme/taches/{id}/relance", Platform, ManageJobs, handlers::retry),
     ]
 }

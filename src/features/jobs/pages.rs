@@ -58,7 +58,7 @@ struct JobLine {
 
 impl Page for JobsPage {
     const TEMPLATE: &'static str = "pages/jobs/index.html";
-    const SECTION: &'static str = "/platform";
+    const SECTION: &'static str = "/plateforme";
 }
 
 /// A job waits for longer than this: no worker runs.
@@ -87,11 +87,11 @@ impl JobsPage {
         let next = rows
             .last()
             .filter(|_| more)
-            .map(|row| format!("/platform/jobs?{}before={}", if waiting { "list=waiting&" } else { "" }, row.id));
+            .map(|row| format!("/plateforme/taches?{}before={}", if waiting { "list=waiting&" } else { "" }, row.id));
         Self {
             tabs: vec![
-                tab("/platform/jobs", "jobs-given-up", counts.given_up, !waiting),
-                tab("/platform/jobs?list=waiting", "jobs-waiting", counts.waiting, waiting),
+                tab("/plateforme/taches", "jobs-given-up", counts.given_up, !waiting),
+                tab("/plateforme/taches?liste=en-attente", "jobs-waiting", counts.waiting, waiting),
             ],
             waiting,
             jobs: rows.iter().map(|row| line(lang, row, &by_id)).collect(),
@@ -128,6 +128,6 @@ fn line(lang: Lang, row: &JobRow, mails: &BTreeMap<Uuid, &MailRow>) -> JobLine {
         attempts: i18n::text(lang, "jobs-attempts", &[("count", row.attempts.into())]),
         next: if row.state == "ready" { at(row.run_at) } else { String::new() },
         reference: row.id.to_string(),
-        retry: format!("/platform/jobs/{}/retry", row.id),
+        retry: format!("/plateforme/taches/{}/relance", row.id),
     }
 }

@@ -18,6 +18,7 @@ use crate::{
 /// Where a page of the journal begins.
 #[derive(Default, Deserialize)]
 pub struct Start {
+    #[serde(rename = "avant")]
     before: Option<i64>,
 }
 
@@ -26,7 +27,7 @@ fn cut(at: &OnCall) -> Cut {
     Cut { view: View::Restricted, hidden: at.permit.interests.recused().clone() }
 }
 
-/// `GET /calls/{slug}/journal`, newest first.
+/// `GET /appels/{slug}/journal`, newest first.
 pub async fn index(at: OnCall, Query(start): Query<Start>) -> AppResult<Response> {
     let (conn, call) = (at.visit.app.db.reader(), &at.call);
     let events = journal::list_before(conn, call.id, start.before, pages::PAGE + 1).await?;
@@ -38,12 +39,12 @@ pub async fn index(at: OnCall, Query(start): Query<Start>) -> AppResult<Response
     at.page(&JournalPage::new(call, &events, &head, &named, &cut(&at), at.visit.lang))
 }
 
-/// `GET /calls/{slug}/journal.jsonl`: everything, for those whom the funder must account to.
+/// `GET /appels/{slug}/journal.jsonl`: everything, for those whom the funder must account to.
 pub async fn show_restricted(at: OnCall) -> AppResult<Response> {
     Ok(file(&at, cut(&at), &format!("journal-{}.jsonl", at.call.slug())))
 }
 
-/// `GET /calls/{slug}/journal-public.jsonl`: for everybody, once the results are public.
+/// `GET /appels/{slug}/journal-public.jsonl`: for everybody, once the results are public.
 pub async fn show_public(at: OnCall) -> AppResult<Response> {
     at.call.results_published_at.ok_or(AppError::NotFound)?;
     Ok(file(&at, Cut::of(View::Public), &format!("journal-public-{}.jsonl", at.call.slug())))

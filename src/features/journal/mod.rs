@@ -16,8 +16,8 @@ use crate::web::{Route, Scope};
 pub fn routes() -> Vec<Route> {
     let (read, export, public) = (Action::ReadJournal, Action::ExportJournal, Action::ReadPublicPages);
     vec![
-        Route::get("/calls/{slug}/journal", Scope::Call, read, handlers::index),
-        Route::get("/calls/{slug}/journal.jsonl", Scope::Call, export, handlers::show_restricted),
-        Route::get("/calls/{slug}/journal-public.jsonl", Scope::Call, public, handlers::show_public),
+        Route::get("/appels/{slug}/journal", Scope::Call, read, handlers::index),
+        Route::get("/appels/{slug}/journal.jsonl", Scope::Call, export, handlers::show_restricted),
+        Route::get("/appels/{slug}/journal-public.jsonl", Scope::Call, public, handlers::show_public),
     ]
 }

@@ -26,7 +26,7 @@ pub struct Named {
     pub dossiers: Vec<DossierRow>,
 }
 
-/// `/calls/{slug}/journal`.
+/// `/appels/{slug}/journal`.
 #[derive(Debug, Serialize)]
 pub struct JournalPage {
     slug: String,
@@ -65,7 +65,7 @@ impl JournalPage {
     pub fn new(call: &LoadedCall, events: &[Event], head: &Head, named: &Named, cut: &Cut, lang: Lang) -> Self {
         let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let last = events.iter().take(size).next_back().filter(|_| events.len() > size);
-        let path = format!("/calls/{}/journal", call.slug());
+        let path = format!("/appels/{}/journal", call.slug());
         // When something was done, and of which kind, tells what becomes of a dossier: what is hidden leaves no line.
         let shown = events.iter().take(size).filter(|event| !cut.hides(event));
         Self {
@@ -73,7 +73,7 @@ impl JournalPage {
             slug: call.slug().to_owned(),
             count: head.seq,
             anchor: if head.seq > 0 { Anchor { seq: head.seq, hash: head.hash }.to_string() } else { String::new() },
-            next: last.map(|event| format!("{path}?before={}", event.seq)).unwrap_or_default(),
+            next: last.map(|event| format!("{path}?avant={}", event.seq)).unwrap_or_default(),
             public: call.results_published_at.is_some(),
             events: shown.map(|event| row(call, event, named, lang)).collect(),
         }

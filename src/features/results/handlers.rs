@@ -29,12 +29,12 @@ async fn publication_page(at: &OnCall, refused: Option<WrongState>) -> AppResult
     at.refused(&PublicationPage::new(&seen.sheet, errors))
 }
 
-/// `GET /calls/{slug}/results`.
+/// `GET /appels/{slug}/resultats`.
 pub async fn show_publication(at: OnCall) -> AppResult<Response> {
     publication_page(&at, None).await
 }
 
-/// `POST /calls/{slug}/results`.
+/// `POST /appels/{slug}/resultats`.
 pub async fn create_publication(at: OnCall) -> AppResult<Response> {
     let call = at.call.id;
     match at.act(async move |act| actions::publish(&act, call).await).await {
@@ -57,7 +57,7 @@ async fn list(at: &OnCall, shown: Option<&Part>) -> AppResult<Option<LaureatesPa
     Ok(Some(LaureatesPage::new(at.visit.lang, &seen.sheet, &told, shown)))
 }
 
-/// `GET /calls/{slug}/laureats`.
+/// `GET /appels/{slug}/laureats`.
 pub async fn show_laureates(at: OnCall, shown: Part) -> AppResult<Response> {
     match list(&at, Some(&shown)).await? {
         Some(page) => at.page(&page),
@@ -65,7 +65,7 @@ pub async fn show_laureates(at: OnCall, shown: Part) -> AppResult<Response> {
     }
 }
 
-/// `GET /calls/{slug}/laureats.csv`.
+/// `GET /appels/{slug}/laureats.csv`.
 pub async fn download_laureates(at: OnCall) -> AppResult<Response> {
     let Some(page) = list(&at, None).await? else {
         return Ok(at.visit.go(&at.path("/laureats")));

@@ -14,10 +14,10 @@ use crate::web::{Route, Scope};
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/calls/{slug}/results", Scope::Call, Action::PublishResults, handlers::show_publication),
-        Route::post("/calls/{slug}/results", Scope::Call, Action::PublishResults, handlers::create_publication),
-        Route::get("/calls/{slug}/laureats", Scope::Call, Action::ReadPublicPages, handlers::show_laureates),
-        Route::get("/calls/{slug}/laureats.csv", Scope::Call, Action::ReadPublicPages, handlers::download_laureates),
+        Route::get("/appels/{slug}/resultats", Scope::Call, Action::PublishResults, handlers::show_publication),
+        Route::post("/appels/{slug}/resultats", Scope::Call, Action::PublishResults, handlers::create_publication),
+        Route::get("/appels/{slug}/laureats", Scope::Call, Action::ReadPublicPages, handlers::show_laureates),
+        Route::get("/appels/{slug}/laureats.csv", Scope::Call, Action::ReadPublicPages, handlers::download_laureates),
         Route::get("/dossiers/{id}/decision", Scope::Dossier, Action::ReadFollowUp, handlers::show_letter),
     ]
 }

@@ -142,7 +142,7 @@ impl LaureatesPage {
                     summary: told.summaries.get(&row.id).cloned().unwrap_or_default(),
                 });
             }
-            let place = (format!("/calls/{}/laureats", call.slug), format!("volet-{code}"));
+            let place = (format!("/appels/{}/laureats", call.slug), format!("volet-{code}"));
             let links = shown.map(|shown| shown.links(lang, (&place.0, code, &place.1), count)).unwrap_or_default();
             let args = [("count", count.into()), ("awarded", awarded.to_french().into())];
             tracks.push(TrackLaureates {
@@ -272,7 +272,7 @@ impl NotYetPage {
     /// In the place of the public list.
     #[must_use]
     pub fn list(slug: &str) -> Self {
-        Self { what: "list", back: format!("/calls/{slug}") }
+        Self { what: "list", back: format!("/appels/{slug}") }
     }
 
     /// In the place of a letter.

@@ -54,7 +54,7 @@ impl Desk {
     /// The address of the page.
     #[must_use]
     pub fn path(&self) -> String {
-        self.at.path(&format!("/reviews/{}", self.at.dossier.number()))
+        self.at.path(&format!("/evaluations/{}", self.at.dossier.number()))
     }
 
     /// Whether the review is frozen.

@@ -26,7 +26,7 @@ use crate::{
     web::{Checked, Errors, Part, Path, Query, RawForm, page::download_stored},
 };
 
-/// `GET /calls/{slug}/reviews`: one's dossiers, or the declaration that comes before them.
+/// `GET /appels/{slug}/evaluations`: one's dossiers, or the declaration that comes before them.
 pub async fn index(at: OnCall) -> AppResult<Response> {
     match facts::mine(&at).await? {
         Some(facts) => at.page(&MinePage::new(&at, facts)),
@@ -34,13 +34,13 @@ pub async fn index(at: OnCall) -> AppResult<Response> {
     }
 }
 
-/// `GET /calls/{slug}/reviews/declaration`
+/// `GET /appels/{slug}/evaluations/declaration`
 pub async fn new_declaration(at: OnCall) -> AppResult<Response> {
     let facts = facts::declaration(&at).await?;
     at.page(&DeclarationPage::new(&at.visit, &at.call.definition, &RawForm::default(), facts, Errors::default()))
 }
 
-/// `POST /calls/{slug}/reviews/declaration`
+/// `POST /appels/{slug}/evaluations/declaration`
 pub async fn create_declaration(at: OnCall, raw: RawForm) -> AppResult<Response> {
     let facts = facts::declaration(&at).await?;
     let (visit, definition) = (&at.visit, &at.call.definition);
@@ -52,7 +52,7 @@ pub async fn create_declaration(at: OnCall, raw: RawForm) -> AppResult<Response>
     if form.errors.is_empty() {
         let (call, conflicts) = (at.call.id, form.conflicts);
         let key = match at.act(async move |act| actions::declare_interests(&act, call, conflicts).await).await {
-            Ok(()) => return Ok(at.go_with("/reviews", "reviews-declared")),
+            Ok(()) => return Ok(at.go_with("/evaluations", "reviews-declared")),
             Err(refused) => match refused.rule()? {
                 DeclareRefused::StillOpen => "reviews-error-still-open",
                 DeclareRefused::ReasonMissing | DeclareRefused::UnknownDossier => "reviews-error-list-changed",
@@ -63,7 +63,7 @@ pub async fn create_declaration(at: OnCall, raw: RawForm) -> AppResult<Response>
     at.refused(&DeclarationPage::new(visit, definition, &raw, facts, form.errors))
 }
 
-/// `GET /calls/{slug}/reviews/{number}`
+/// `GET /appels/{slug}/evaluations/{number}`
 pub async fn show(at: OnDossier) -> AppResult<Response> {
     let desk = access::open(at).await?;
     desk.at.page(&ReviewPage::new(&desk, facts::review(&desk).await?, None, &[], Errors::default()))
@@ -74,7 +74,7 @@ async fn again(desk: &Desk, typed: Option<&RawForm>, stale: &[actions::Stale], e
     desk.at.refused(&ReviewPage::new(desk, facts::review(desk).await?, typed, stale, errors))
 }
 
-/// `GET /calls/{slug}/reviews/{number}/documents/{document}`
+/// `GET /appels/{slug}/evaluations/{number}/documents/{document}`
 pub async fn show_document(
     at: OnDossier,
     Path((_, _, document)): Path<(String, String, DocumentId)>,
@@ -133,7 +133,7 @@ async fn not_saved(desk: &Desk, raw: &RawForm, result: Result<Saved, SaveRefused
     again(desk, Some(raw), &stale, errors).await.map(Some)
 }
 
-/// `POST /calls/{slug}/reviews/{number}/scores`: the whole form, or one field by script.
+/// `POST /appels/{slug}/evaluations/{number}/notes`: the whole form, or one field by script.
 pub async fn save(at: OnDossier, raw: RawForm) -> AppResult<Response> {
     let desk = access::open(at).await?;
     let result = save_edits(&desk, edits(&desk.at.call.definition, &desk.at.dossier.track, &raw)).await?;
@@ -146,7 +146,7 @@ pub async fn save(at: OnDossier, raw: RawForm) -> AppResult<Response> {
     }
 }
 
-/// `POST /calls/{slug}/reviews/{number}/submission`: saves what the form holds, then freezes it.
+/// `POST /appels/{slug}/evaluations/{number}/remise`: saves what the form holds, then freezes it.
 pub async fn create_submission(at: OnDossier, raw: RawForm) -> AppResult<Response> {
     let desk = access::open(at).await?;
     let result = save_edits(&desk, edits(&desk.at.call.definition, &desk.at.dossier.track, &raw)).await?;
@@ -165,7 +165,7 @@ pub async fn create_submission(at: OnDossier, raw: RawForm) -> AppResult<Respons
     again(&desk, None, &[], errors).await
 }
 
-/// `POST /calls/{slug}/reviews/{number}/return`
+/// `POST /appels/{slug}/evaluations/{number}/restitution`
 pub async fn create_return(at: OnDossier, form: Checked<GiveBack>) -> AppResult<Response> {
     let desk = access::open(at).await?;
     let (id, reason) = match form.result {
@@ -173,7 +173,7 @@ pub async fn create_return(at: OnDossier, form: Checked<GiveBack>) -> AppResult<
         Err(errors) => return again(&desk, Some(&form.raw), &[], errors).await,
     };
     let refused = match desk.at.act(async move |act| actions::return_assignment(&act, id, &reason).await).await {
-        Ok(()) => return Ok(desk.at.go_with("/reviews", "reviews-returned")),
+        Ok(()) => return Ok(desk.at.go_with("/evaluations", "reviews-returned")),
         Err(refused) => refused.rule()?,
     };
     let key = match refused {
@@ -187,21 +187,21 @@ pub async fn create_return(at: OnDossier, form: Checked<GiveBack>) -> AppResult<
 /// What is listed.
 #[derive(Debug, Default, Deserialize)]
 pub struct Filter {
-    /// `missing`: dossiers that lack reviewers.
-    #[serde(default)]
+    /// `a-attribuer`: dossiers that lack reviewers.
+    #[serde(default, rename = "afficher")]
     pub show: String,
     /// A reviewer chosen in advance.
-    #[serde(default)]
+    #[serde(default, rename = "evaluateur")]
     pub reviewer: String,
 }
 
 impl Filter {
     fn only_missing(&self) -> OnlyMissing {
-        if self.show == "missing" { OnlyMissing::Yes } else { OnlyMissing::No }
+        if self.show == "a-attribuer" { OnlyMissing::Yes } else { OnlyMissing::No }
     }
 }
 
-/// `GET /calls/{slug}/assignments`
+/// `GET /appels/{slug}/attributions`
 pub async fn index_assignments(at: OnCall, Query(filter): Query<Filter>, shown: Part) -> AppResult<Response> {
     let raw = RawForm(vec![("reviewer".into(), filter.reviewer.clone())]);
     let facts = facts::assignments(&at, filter.only_missing(), shown, &[]).await?;
@@ -209,7 +209,7 @@ pub async fn index_assignments(at: OnCall, Query(filter): Query<Filter>, shown: 
     at.page(&AssignmentsPage::new(&at.visit, call, &facts, &raw, filter.only_missing(), &[], Errors::default()))
 }
 
-/// `POST /calls/{slug}/assignments`: gives the ticked dossiers to the chosen reviewer.
+/// `POST /appels/{slug}/attributions`: gives the ticked dossiers to the chosen reviewer.
 pub async fn create_assignments(at: OnCall, raw: RawForm) -> AppResult<Response> {
     let (mut refused, mut key) = (Vec::new(), "reviews-error-assign-incomplete");
     let reviewer = raw.get("reviewer").parse::<UserId>();
@@ -218,7 +218,7 @@ pub async fn create_assignments(at: OnCall, raw: RawForm) -> AppResult<Response>
         let pairs = ticked.iter().map(|dossier| (*dossier, reviewer)).collect();
         let call = at.call.id;
         match at.act(async move |act| actions::assign(&act, call, pairs).await).await {
-            Ok(()) => return Ok(at.go_with("/assignments", "reviews-assigned")),
+            Ok(()) => return Ok(at.go_with("/attributions", "reviews-assigned")),
             Err(why) => match why.rule()? {
                 AssignRefused::RankingFrozen => key = "reviews-error-frozen",
                 AssignRefused::Problems(problems) => (refused, key) = (problems, "reviews-error-assign-refused"),
@@ -231,14 +231,14 @@ pub async fn create_assignments(at: OnCall, raw: RawForm) -> AppResult<Response>
     at.refused(&AssignmentsPage::new(&at.visit, call, &facts, &raw, OnlyMissing::No, &refused, errors))
 }
 
-/// `POST /calls/{slug}/assignments/{id}/withdrawal`
+/// `POST /appels/{slug}/attributions/{id}/retrait`
 pub async fn create_withdrawal(at: OnCall, Path((_, id)): Path<(String, AssignmentId)>) -> AppResult<Response> {
     let call = at.call.id;
     match at.act(async move |act| actions::withdraw_assignment(&act, call, id).await).await {
-        Ok(()) => Ok(at.go_with("/assignments", "reviews-withdrawn")),
+        Ok(()) => Ok(at.go_with("/attributions", "reviews-withdrawn")),
         Err(refused) => {
             refused.rule()?;
-            Ok(at.go_with_error("/assignments", "reviews-error-withdrawal"))
+            Ok(at.go_with_error("/attributions", "reviews-error-withdrawal"))
         }
     }
 }

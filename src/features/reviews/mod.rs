@@ -19,31 +19,31 @@ pub fn routes() -> Vec<Route> {
     let read = Action::ReadAssignedDossier;
     let assign = Action::AssignReviewers;
     vec![
-        Route::get("/calls/{slug}/reviews", Scope::Call, declare, handlers::index),
-        Route::get("/calls/{slug}/reviews/declaration", Scope::Call, declare, handlers::new_declaration),
-        Route::post("/calls/{slug}/reviews/declaration", Scope::Call, declare, handlers::create_declaration),
-        Route::get("/calls/{slug}/reviews/{number}", Scope::Dossier, read, handlers::show),
+        Route::get("/appels/{slug}/evaluations", Scope::Call, declare, handlers::index),
+        Route::get("/appels/{slug}/evaluations/declaration", Scope::Call, declare, handlers::new_declaration),
+        Route::post("/appels/{slug}/evaluations/declaration", Scope::Call, declare, handlers::create_declaration),
+        Route::get("/appels/{slug}/evaluations/{number}", Scope::Dossier, read, handlers::show),
         Route::get(
-            "/calls/{slug}/reviews/{number}/documents/{document}",
+            "/appels/{slug}/evaluations/{number}/documents/{document}",
             Scope::Dossier,
             read,
             handlers::show_document,
         ),
-        Route::post("/calls/{slug}/reviews/{number}/scores", Scope::Dossier, Action::SaveReview, handlers::save),
+        Route::post("/appels/{slug}/evaluations/{number}/notes", Scope::Dossier, Action::SaveReview, handlers::save),
         Route::post(
-            "/calls/{slug}/reviews/{number}/submission",
+            "/appels/{slug}/evaluations/{number}/remise",
             Scope::Dossier,
             Action::SubmitReview,
             handlers::create_submission,
         ),
         Route::post(
-            "/calls/{slug}/reviews/{number}/return",
+            "/appels/{slug}/evaluations/{number}/restitution",
             Scope::Dossier,
             Action::ReturnAssignment,
             handlers::create_return,
         ),
-        Route::get("/calls/{slug}/assignments", Scope::Call, assign, handlers::index_assignments),
-        Route::post("/calls/{slug}/assignments", Scope::Call, assign, handlers::create_assignments),
-        Route::post("/calls/{slug}/assignments/{id}/withdrawal", Scope::Call, assign, handlers::create_withdrawal),
+        Route::get("/appels/{slug}/attributions", Scope::Call, assign, handlers::index_assignments),
+        Route::post("/appels/{slug}/attributions", Scope::Call, assign, handlers::create_assignments),
+        Route::post("/appels/{slug}/attributions/{id}/retrait", Scope::Call, assign, handlers::create_withdrawal),
     ]
 }

@@ -63,7 +63,7 @@ pub async fn update_language(at: OnPlatform, form: Checked<Language>) -> AppResu
     Ok(response)
 }
 
-/// `GET /work`: the calls on which one holds a role.
+/// `GET /travail`: the calls on which one holds a role.
 pub async fn work(at: OnPlatform) -> AppResult<Response> {
     let visit = &at.visit;
     let (reader, user) = (visit.app.db.reader(), at.permit.user()?);

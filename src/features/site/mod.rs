@@ -24,7 +24,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/aide", Platform, ReadPublicPages, handlers::help),
         Route::get("/code-source", Platform, ReadPublicPages, handlers::source),
         Route::post("/langue", Platform, ReadPublicPages, handlers::update_language),
-        Route::get("/work", Platform, ManageOwnAccount, handlers::work),
+        Route::get("/travail", Platform, ManageOwnAccount, handlers::work),
         Route::get("/demo/courriers", Platform, ReadSentMail, handlers::index_mails).demo(),
         Route::get("/demo/courriers/{id}", Platform, ReadSentMail, handlers::show_mail).demo(),
     ]

@@ -89,7 +89,7 @@ pub struct WorkPage {
 
 impl Page for WorkPage {
     const TEMPLATE: &'static str = "pages/site/work.html";
-    const SECTION: &'static str = "/work";
+    const SECTION: &'static str = "/travail";
 }
 
 /// A call on which one holds roles.
@@ -122,12 +122,12 @@ pub struct Task {
 
 /// Roles in the order of the work, with the section where each is exercised.
 const SECTIONS: [(Role, &str, &str); 7] = [
-    (Role::CallManager, "dashboard", "site-work-manage"),
-    (Role::CaseOfficer, "admissibility", "site-work-check"),
-    (Role::Reviewer, "reviews", "site-work-review"),
-    (Role::Chair, "committee", "site-work-chair"),
-    (Role::Secretary, "committee", "site-work-secretary"),
-    (Role::CommitteeMember, "committee", "site-work-sit"),
+    (Role::CallManager, "tableau-de-bord", "site-work-manage"),
+    (Role::CaseOfficer, "recevabilite", "site-work-check"),
+    (Role::Reviewer, "evaluations", "site-work-review"),
+    (Role::Chair, "comite", "site-work-chair"),
+    (Role::Secretary, "comite", "site-work-secretary"),
+    (Role::CommitteeMember, "comite", "site-work-sit"),
     (Role::DecidingAuthority, "decision", "site-work-sign"),
 ];
 
@@ -179,7 +179,7 @@ impl WorkCall {
             let (status, tone) = owed.status(*role, call, lang);
             Task {
                 id: format!("{}-{name}", call.slug),
-                href: format!("/calls/{}/{section}", call.slug),
+                href: format!("/appels/{}/{section}", call.slug),
                 title: i18n::word(lang, key),
                 hint: i18n::word(lang, &format!("role-{}", name.replace('_', "-"))),
                 status,
@@ -188,7 +188,7 @@ impl WorkCall {
         };
         Self {
             title: call.title.clone(),
-            href: format!("/calls/{}", call.slug),
+            href: format!("/appels/{}", call.slug),
             tasks: SECTIONS.iter().filter(|(role, ..)| roles.contains(role)).map(task).collect(),
         }
     }

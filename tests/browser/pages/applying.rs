@@ -34,7 +34,7 @@ pub async fn a_first_dossier(scene: &mut Scene) -> Filed {
     let who = owner(user);
     let walk = &mut scene.walk;
     walk.see(Who::new(Role::Account, user), "dossiers", "list-empty", "/dossiers").await;
-    walk.see(who, "dossiers", "new", &format!("{AT}/dossiers/new")).await;
+    walk.see(who, "dossiers", "new", &format!("{AT}/dossiers/nouveau")).await;
     walk.browser.fill("#siret", "123").await;
     walk.browser.follow("main form button").await;
     walk.look(who, "dossiers", "new-refused").await;
@@ -46,10 +46,10 @@ pub async fn a_first_dossier(scene: &mut Scene) -> Filed {
     let id: DossierId = home.rsplit('/').next().unwrap().parse().unwrap();
 
     for step in ["porteur", "membres", "budget", "engagements"] {
-        walk.see(who, "dossiers", &format!("step-{step}-empty"), &format!("{home}/steps/{step}")).await;
+        walk.see(who, "dossiers", &format!("step-{step}-empty"), &format!("{home}/etapes/{step}")).await;
     }
     walk.see(who, "dossiers", "documents-empty", &format!("{home}/documents")).await;
-    walk.see(who, "dossiers", "check-blocked", &format!("{home}/check")).await;
+    walk.see(who, "dossiers", "check-blocked", &format!("{home}/verification")).await;
     refused(scene, who, &home).await;
     stale(scene, who, &home, id).await;
     complete(scene, who, &home, id, &application).await;
@@ -60,17 +60,17 @@ pub async fn a_first_dossier(scene: &mut Scene) -> Filed {
 /// What is refused, shown again with what was typed.
 async fn refused(scene: &mut Scene, who: Who, home: &str) {
     let walk = &mut scene.walk;
-    walk.browser.go(&format!("{home}/steps/porteur")).await;
+    walk.browser.go(&format!("{home}/etapes/porteur")).await;
     walk.browser.fill("#lead_name", "Association des Trois Rivières").await;
     walk.browser.fill("#contact_email", "pas une adresse").await;
     walk.browser.fill("#contact_phone", "12").await;
     walk.browser.follow("main form .app-actions button").await;
     walk.look(who, "dossiers", "step-porteur-refused").await;
-    walk.browser.go(&format!("{home}/steps/budget")).await;
+    walk.browser.go(&format!("{home}/etapes/budget")).await;
     walk.browser.fill("input[name='budget.64.1']", "cent mille").await;
     walk.browser.follow("main form .app-actions button").await;
     walk.look(who, "dossiers", "step-budget-refused").await;
-    walk.see(who, "dossiers", "row-new", &format!("{home}/steps/membres/rows/members/new")).await;
+    walk.see(who, "dossiers", "row-new", &format!("{home}/etapes/membres/lignes/members/nouvelle")).await;
     walk.browser.fill("#siret", "123").await;
     walk.browser.follow("main form button").await;
     walk.look(who, "dossiers", "row-refused").await;
@@ -95,7 +95,7 @@ async fn stale(scene: &mut Scene, who: Who, home: &str, id: DossierId) {
     let walk = &mut scene.walk;
     // A field is not saved by itself when it is left: the whole page is sent.
     walk.browser.set_scripts("off").await;
-    walk.browser.go(&format!("{home}/steps/pole")).await;
+    walk.browser.go(&format!("{home}/etapes/pole")).await;
     let theirs = domain::answers::Answer::Text("Pôle des Trois Rivières".into());
     let answers = Answers([("pole_name".to_owned(), theirs)].into());
     dossiers::fill(&laureat::db::Act::new(&app, &actor, app.now()), id, &answers).await.unwrap();
@@ -110,7 +110,7 @@ async fn complete(scene: &mut Scene, who: Who, home: &str, id: DossierId, applic
     let actor = scene.walk.server.app.actor(who.user.unwrap()).await;
     let app = scene.app();
     dossiers::fill(&laureat::db::Act::new(&app, &actor, app.now()), id, &application.answers).await.unwrap();
-    scene.walk.see(who, "dossiers", "check-warned", &format!("{home}/check")).await;
+    scene.walk.see(who, "dossiers", "check-warned", &format!("{home}/verification")).await;
     for piece in &application.pieces {
         let bytes = bytes::Bytes::from(laureat::demo::paper::page(&piece.lines));
         let stream = futures::stream::iter([Ok::<_, AppError>(bytes)]);
@@ -129,7 +129,7 @@ async fn complete(scene: &mut Scene, who: Who, home: &str, id: DossierId, applic
     walk.see(who, "dossiers", "home-complete", home).await;
     walk.picture("taches").await;
     for step in STEPS {
-        walk.see(who, "dossiers", &format!("step-{step}"), &format!("{home}/steps/{step}")).await;
+        walk.see(who, "dossiers", &format!("step-{step}"), &format!("{home}/etapes/{step}")).await;
         match step {
             "membres" => walk.picture("membres").await,
             "budget" => walk.picture("budget").await,
@@ -139,32 +139,32 @@ async fn complete(scene: &mut Scene, who: Who, home: &str, id: DossierId, applic
     for (name, step, table) in
         [("member", "membres", "members"), ("action", "projet", "actions"), ("funder", "budget", "funding")]
     {
-        walk.browser.go(&format!("{home}/steps/{step}")).await;
+        walk.browser.go(&format!("{home}/etapes/{step}")).await;
         walk.browser.follow(&format!("#{table} tbody button")).await;
         walk.look(who, "dossiers", &format!("row-{name}")).await;
     }
     walk.see(who, "dossiers", "documents", &format!("{home}/documents")).await;
-    walk.see(who, "dossiers", "check-complete", &format!("{home}/check")).await;
+    walk.see(who, "dossiers", "check-complete", &format!("{home}/verification")).await;
     walk.picture("verifier").await;
 }
 
 /// Filed, opened again, filed again.
 async fn filed(scene: &mut Scene, who: Who, home: &str) {
     let walk = &mut scene.walk;
-    walk.browser.follow("form[action$='/submission'] button").await;
+    walk.browser.follow("form[action$='/depot'] button").await;
     walk.look(who, "dossiers", "receipt-soon").await;
     walk.server.app.run_jobs().await;
     walk.forget_links();
-    walk.see(who, "dossiers", "receipt", &format!("{home}/receipt")).await;
+    walk.see(who, "dossiers", "receipt", &format!("{home}/recepisse")).await;
     walk.picture("accuse").await;
-    walk.see(who, "dossiers", "follow-up-filed", &format!("{home}/follow-up")).await;
+    walk.see(who, "dossiers", "follow-up-filed", &format!("{home}/suivi")).await;
     walk.see(who, "dossiers", "home-filed", home).await;
     walk.see(who, "results", "letter-not-yet", &format!("{home}/decision")).await;
     walk.browser.go(home).await;
-    walk.browser.follow("form[action$='/reopening'] button").await;
+    walk.browser.follow("form[action$='/reouverture'] button").await;
     walk.look(who, "dossiers", "home-reopened").await;
-    walk.see(who, "dossiers", "check-reopened", &format!("{home}/check")).await;
-    walk.browser.follow("form[action$='/submission'] button").await;
+    walk.see(who, "dossiers", "check-reopened", &format!("{home}/verification")).await;
+    walk.browser.follow("form[action$='/depot'] button").await;
     walk.see(who, "dossiers", "list", "/dossiers").await;
     walk.forget_links();
 }
@@ -184,7 +184,7 @@ pub async fn a_withdrawn_draft(scene: &mut Scene) {
     walk.be(who).await;
     walk.browser.go(&home).await;
     walk.browser.unfold("aside details").await;
-    walk.browser.follow("form[action$='/withdrawal'] button").await;
+    walk.browser.follow("form[action$='/retrait'] button").await;
     walk.look(who, "dossiers", "follow-up-withdrawn").await;
     walk.see(who, "dossiers", "home-withdrawn", &home).await;
     walk.see(who, "dossiers", "list-withdrawn", "/dossiers").await;
@@ -200,7 +200,7 @@ pub async fn after_the_deadline(scene: &mut Scene) {
     let walk = &mut scene.walk;
     walk.forget_links();
     walk.see(who, "dossiers", "home-closed", &format!("/dossiers/{id}")).await;
-    walk.see(who, "dossiers", "follow-up-closed", &format!("/dossiers/{id}/follow-up")).await;
-    walk.see(owner(late), "dossiers", "new-too-late", &format!("{AT}/dossiers/new")).await;
+    walk.see(who, "dossiers", "follow-up-closed", &format!("/dossiers/{id}/suivi")).await;
+    walk.see(owner(late), "dossiers", "new-too-late", &format!("{AT}/dossiers/nouveau")).await;
     walk.see(crate::walk::VISITOR, "calls", "call-examined", AT).await;
 }

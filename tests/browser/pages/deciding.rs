@@ -42,7 +42,7 @@ pub async fn the_committee_sits(scene: &mut Scene) {
     let secretary = Who::new(Role::Secretary, scene.cast.secretary.id);
     let member = Who::new(Role::CommitteeMember, scene.cast.member.id);
     let authority = Who::new(Role::DecidingAuthority, scene.cast.authority.id);
-    let (sheet, decision) = (format!("{AT}/committee"), format!("{AT}/decision"));
+    let (sheet, decision) = (format!("{AT}/comite"), format!("{AT}/decision"));
     let line = format!("{sheet}/{}", scene.numbers().await.admissible);
     let newcomer = scene.newcomer(Role::CommitteeMember).await;
     let walk = &mut scene.walk;
@@ -75,13 +75,13 @@ pub async fn the_committee_sits(scene: &mut Scene) {
     assert!(matches!(adopted, Adoption::Complete(_)));
     walk.see(chair, "committee", "adopted", &sheet).await;
     walk.see(authority, "committee", "decision-to-sign", &decision).await;
-    walk.see(authority, "site", "work-authority", "/work").await;
-    walk.see(manager, "results", "publication-too-early", &format!("{AT}/results")).await;
+    walk.see(authority, "site", "work-authority", "/travail").await;
+    walk.see(manager, "results", "publication-too-early", &format!("{AT}/resultats")).await;
     committee::sign(&laureat::db::Act::now(&app, &scene.cast.authority.actor), id, None).await.unwrap();
     walk.see(authority, "committee", "decision-signed", &decision).await;
     walk.see(VISITOR, "results", "laureates-not-yet", &format!("{AT}/laureats")).await;
-    walk.see(manager, "results", "publication", &format!("{AT}/results")).await;
-    walk.see(manager, "site", "work-manager", "/work").await;
+    walk.see(manager, "results", "publication", &format!("{AT}/resultats")).await;
+    walk.see(manager, "site", "work-manager", "/travail").await;
 }
 
 /// Everybody reads what was decided.
@@ -95,12 +95,12 @@ pub async fn the_results_are_public(scene: &mut Scene) {
     let rows = dossiers::list_filed(app.db.reader(), scene.played.id).await.unwrap();
     let walk = &mut scene.walk;
     walk.forget_links();
-    walk.see(manager, "results", "published", &format!("{AT}/results")).await;
+    walk.see(manager, "results", "published", &format!("{AT}/resultats")).await;
     walk.see(manager, "committee", "decision-published", &format!("{AT}/decision")).await;
     walk.see(VISITOR, "results", "laureates", &format!("{AT}/laureats")).await;
     walk.picture("laureats").await;
     walk.see(VISITOR, "calls", "call-decided", AT).await;
-    walk.see(manager, "calls", "dashboard-decided", &format!("{AT}/dashboard")).await;
+    walk.see(manager, "calls", "dashboard-decided", &format!("{AT}/tableau-de-bord")).await;
     walk.see(authority, "journal", "journal", &format!("{AT}/journal")).await;
     for (name, state) in
         [("funded", State::Funded), ("declined", State::Declined), ("inadmissible", State::Inadmissible)]
@@ -108,17 +108,17 @@ pub async fn the_results_are_public(scene: &mut Scene) {
         let Some(row) = rows.iter().find(|row| row.state == state) else { continue };
         let (who, home) = (owner(row.owner), format!("/dossiers/{}", row.id));
         walk.see(who, "results", &format!("letter-{name}"), &format!("{home}/decision")).await;
-        walk.see(who, "dossiers", &format!("follow-up-{name}"), &format!("{home}/follow-up")).await;
+        walk.see(who, "dossiers", &format!("follow-up-{name}"), &format!("{home}/suivi")).await;
     }
     // Another call, open beside the one that is over.
     open_call::open(&app, CALL, None).await.unwrap();
     walk.forget_links();
     walk.see(VISITOR, "calls", "index-two", "/").await;
-    walk.see(manager, "site", "work-two", "/work").await;
-    walk.see(manager, "calls", "dashboard-open", "/calls/ptce-ouvert/dashboard").await;
-    walk.see(manager, "admissibility", "queue-while-open", "/calls/ptce-ouvert/admissibility").await;
-    walk.see(manager, "reviews", "declaration-too-early", "/calls/ptce-ouvert/reviews/declaration").await;
-    walk.see(manager, "reviews", "assignments-while-open", "/calls/ptce-ouvert/assignments").await;
-    walk.see(manager, "committee", "while-open", "/calls/ptce-ouvert/committee").await;
-    walk.see(manager, "journal", "journal-short", "/calls/ptce-ouvert/journal").await;
+    walk.see(manager, "site", "work-two", "/travail").await;
+    walk.see(manager, "calls", "dashboard-open", "/appels/ptce-ouvert/tableau-de-bord").await;
+    walk.see(manager, "admissibility", "queue-while-open", "/appels/ptce-ouvert/recevabilite").await;
+    walk.see(manager, "reviews", "declaration-too-early", "/appels/ptce-ouvert/evaluations/declaration").await;
+    walk.see(manager, "reviews", "assignments-while-open", "/appels/ptce-ouvert/attributions").await;
+    walk.see(manager, "committee", "while-open", "/appels/ptce-ouvert/comite").await;
+    walk.see(manager, "journal", "journal-short", "/appels/ptce-ouvert/journal").await;
 }

@@ -11,13 +11,13 @@ pub async fn before_any_decision(scene: &mut Scene) {
     let newcomer = scene.officer();
     let recused = scene.newcomer(Role::CaseOfficer).await;
     let walk = &mut scene.walk;
-    let queue = format!("{AT}/admissibility");
+    let queue = format!("{AT}/recevabilite");
     let dossier = format!("{queue}/2013-0003");
     for (name, asked) in [("declaration-before-queue", &queue), ("declaration-first", &dossier)] {
         walk.see(newcomer, "reviews", name, asked).await;
-        assert!(walk.browser.path().await.ends_with("/reviews/declaration"), "{asked} before the declaration");
+        assert!(walk.browser.path().await.ends_with("/evaluations/declaration"), "{asked} before the declaration");
     }
-    walk.see(newcomer, "reviews", "declaration", &format!("{AT}/reviews/declaration")).await;
+    walk.see(newcomer, "reviews", "declaration", &format!("{AT}/evaluations/declaration")).await;
     walk.browser.follow("main form button").await;
     walk.look(newcomer, "reviews", "declaration-refused").await;
     walk.browser.tick("input[name=choice][value=none]").await;
@@ -25,8 +25,8 @@ pub async fn before_any_decision(scene: &mut Scene) {
     walk.look(newcomer, "site", "after-declaration").await;
     walk.see(newcomer, "admissibility", "queue", &queue).await;
     walk.picture("file-des-dossiers").await;
-    walk.see(newcomer, "site", "work-officer", "/work").await;
-    walk.see(newcomer, "admissibility", "queue-nothing-found", &format!("{queue}?q=introuvable")).await;
+    walk.see(newcomer, "site", "work-officer", "/travail").await;
+    walk.see(newcomer, "admissibility", "queue-nothing-found", &format!("{queue}?recherche=introuvable")).await;
     let (todo, next) = (format!("{queue}/2013-0003"), format!("{queue}/2013-0004"));
     walk.see(newcomer, "admissibility", "dossier-todo", &todo).await;
     walk.picture("instruction").await;
@@ -38,14 +38,14 @@ pub async fn before_any_decision(scene: &mut Scene) {
 
     // Somebody who knows one of the leads.
     walk.be(recused).await;
-    walk.browser.go(&format!("{AT}/reviews/declaration")).await;
+    walk.browser.go(&format!("{AT}/evaluations/declaration")).await;
     walk.browser.tick("input[name=choice][value=some]").await;
     walk.browser.tick(".app-orgs input[type=checkbox]").await;
     walk.look(recused, "reviews", "declaration-some").await;
     walk.browser.fill_each(".app-org:has(:checked) .app-org__why input", "Membre du conseil d’administration.").await;
     walk.browser.follow("main form button").await;
     walk.see(recused, "admissibility", "queue-recused", &queue).await;
-    walk.see(recused, "reviews", "declaration-signed", &format!("{AT}/reviews/declaration")).await;
+    walk.see(recused, "reviews", "declaration-signed", &format!("{AT}/evaluations/declaration")).await;
 }
 
 /// The officers of the replay have decided.
@@ -58,12 +58,12 @@ pub async fn after_the_verdicts(scene: &mut Scene) {
     let numbers = scene.numbers().await;
     let walk = &mut scene.walk;
     walk.forget_links();
-    let queue = format!("{AT}/admissibility");
+    let queue = format!("{AT}/recevabilite");
     walk.see(officer, "admissibility", "queue-done", &queue).await;
     for (name, number) in [("admissible", &numbers.admissible), ("inadmissible", &numbers.inadmissible)] {
         walk.see(officer, "admissibility", &format!("dossier-{name}"), &format!("{queue}/{number}")).await;
     }
-    walk.see(officer, "site", "work-done", "/work").await;
-    walk.see(manager, "reviews", "declaration-manager", &format!("{AT}/reviews/declaration")).await;
-    walk.see(owner(user), "dossiers", "follow-up-examined", &format!("/dossiers/{id}/follow-up")).await;
+    walk.see(officer, "site", "work-done", "/travail").await;
+    walk.see(manager, "reviews", "declaration-manager", &format!("{AT}/evaluations/declaration")).await;
+    walk.see(owner(user), "dossiers", "follow-up-examined", &format!("/dossiers/{id}/suivi")).await;
 }

@@ -11,7 +11,7 @@ pub async fn what_cannot_be_answered(scene: &mut Scene) {
     let (officer, app) = (scene.officer(), scene.walk.server.app.app.clone());
     let walk = &mut scene.walk;
     walk.see(VISITOR, "errors", "401", "/dossiers").await;
-    walk.see(officer, "errors", "403", &format!("{AT}/dashboard")).await;
+    walk.see(officer, "errors", "403", &format!("{AT}/tableau-de-bord")).await;
     walk.see(VISITOR, "errors", "404", "/nowhere").await;
     walk.see(VISITOR, "errors", "405", "/langue").await;
     walk.browser.go("/connexion").await;

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// Address of the call that is replayed.
-const AT: &str = "/calls/ptce-2013";
+const AT: &str = "/appels/ptce-2013";
 /// Few, and enough of them for two rankings, a reserve list and a refusal.
 const DOSSIERS: usize = 8;
 const REVIEWERS: usize = 16;

@@ -16,8 +16,8 @@ use crate::{
 /// The site on its first day.
 pub async fn nothing_yet(walk: &mut Walk, operator: Who) {
     walk.see(VISITOR, "calls", "index-empty", "/").await;
-    walk.see(operator, "accounts", "platform-empty", "/platform").await;
-    walk.see(operator, "site", "work-empty", "/work").await;
+    walk.see(operator, "accounts", "platform-empty", "/plateforme").await;
+    walk.see(operator, "site", "work-empty", "/travail").await;
     walk.see(VISITOR, "site", "mails-empty", "/demo/courriers").await;
     for page in ["accessibilite", "donnees-personnelles", "mentions-legales", "aide", "code-source"] {
         walk.see(VISITOR, "site", page, &format!("/{page}")).await;
@@ -29,8 +29,8 @@ pub async fn before_publication(scene: &mut Scene) {
     let (manager, operator) = (scene.manager(), scene.operator());
     let walk = &mut scene.walk;
     walk.see(manager, "calls", "call-draft", AT).await;
-    walk.see(manager, "calls", "dashboard-draft", &format!("{AT}/dashboard")).await;
-    walk.see(manager, "calls", "people", &format!("{AT}/people")).await;
+    walk.see(manager, "calls", "dashboard-draft", &format!("{AT}/tableau-de-bord")).await;
+    walk.see(manager, "calls", "people", &format!("{AT}/personnes")).await;
     walk.browser.fill("#email", "pas une adresse").await;
     walk.browser.follow("aside form button").await;
     walk.look(manager, "calls", "people-refused").await;
@@ -39,22 +39,22 @@ pub async fn before_publication(scene: &mut Scene) {
     walk.browser.choose("#role", "reviewer").await;
     walk.browser.follow("aside form button").await;
     walk.look(manager, "calls", "people-invited").await;
-    walk.see(operator, "accounts", "platform", "/platform").await;
+    walk.see(operator, "accounts", "platform", "/plateforme").await;
     walk.browser.follow("main form button").await;
     walk.look(operator, "accounts", "platform-refused").await;
-    walk.browser.go("/platform").await;
+    walk.browser.go("/plateforme").await;
     walk.browser.follow("main table a").await;
     walk.look(operator, "accounts", "institution").await;
     walk.browser.fill("#siren", "123").await;
     walk.browser.follow("main form button").await;
     walk.look(operator, "accounts", "institution-refused").await;
-    walk.see(operator, "accounts", "list", "/platform/accounts").await;
-    let account = format!("/platform/accounts/{}", scene.cast.member.id);
+    walk.see(operator, "accounts", "list", "/plateforme/comptes").await;
+    let account = format!("/plateforme/comptes/{}", scene.cast.member.id);
     walk.see(operator, "accounts", "account", &account).await;
     walk.browser.follow("#fermeture button").await;
     walk.look(operator, "accounts", "account-closed").await;
     walk.browser.follow("#fermeture button").await;
-    walk.see(operator, "site", "work-operator", "/work").await;
+    walk.see(operator, "site", "work-operator", "/travail").await;
     jobs(scene).await;
 
     scene.at("2013-07-11T09:00:00");
@@ -67,10 +67,10 @@ pub async fn before_publication(scene: &mut Scene) {
 /// The mail of an invitation that could not be sent, and that is tried again.
 async fn jobs(scene: &mut Scene) {
     let (operator, app) = (scene.operator(), scene.app());
-    scene.walk.see(operator, "jobs", "waiting", "/platform/jobs?list=waiting").await;
+    scene.walk.see(operator, "jobs", "waiting", "/plateforme/taches?liste=en-attente").await;
     give_up_all(&app).await;
     let walk = &mut scene.walk;
-    walk.see(operator, "jobs", "failed", "/platform/jobs").await;
+    walk.see(operator, "jobs", "failed", "/plateforme/taches").await;
     walk.browser.follow("main table form button").await;
     walk.look(operator, "jobs", "tried-again").await;
 }
@@ -128,8 +128,8 @@ pub async fn accounts(scene: &mut Scene) {
     walk.browser.fill("#name", "").await;
     walk.browser.follow("form[action='/compte/identite'] button").await;
     walk.look(somebody, "accounts", "own-refused").await;
-    walk.see(somebody, "site", "work-of-nobody", "/work").await;
-    walk.see(officer, "site", "work-early", "/work").await;
+    walk.see(somebody, "site", "work-of-nobody", "/travail").await;
+    walk.see(officer, "site", "work-early", "/travail").await;
     walk.see(VISITOR, "site", "mails", "/demo/courriers").await;
     walk.browser.follow("main tbody a").await;
     walk.look(VISITOR, "site", "mail").await;

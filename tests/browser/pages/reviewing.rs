@@ -25,17 +25,17 @@ pub async fn giving_and_reading(scene: &mut Scene) {
     scene.at("2013-11-04T09:00:00");
     let manager = scene.manager();
     let idle = scene.newcomer(Role::Reviewer).await;
-    let assignments = format!("{AT}/assignments");
+    let assignments = format!("{AT}/attributions");
     let walk = &mut scene.walk;
     walk.forget_links();
     walk.see(manager, "reviews", "assignments-empty", &assignments).await;
     walk.browser.follow("#donner button").await;
     walk.look(manager, "reviews", "assignments-refused").await;
-    walk.see(idle, "reviews", "list-undeclared", &format!("{AT}/reviews")).await;
-    walk.browser.go(&format!("{AT}/reviews/declaration")).await;
+    walk.see(idle, "reviews", "list-undeclared", &format!("{AT}/evaluations")).await;
+    walk.browser.go(&format!("{AT}/evaluations/declaration")).await;
     walk.browser.tick("input[name=choice][value=none]").await;
     walk.browser.follow("main form button").await;
-    walk.see(idle, "reviews", "list-empty", &format!("{AT}/reviews")).await;
+    walk.see(idle, "reviews", "list-empty", &format!("{AT}/evaluations")).await;
     replay::assign(&scene.stage, &scene.played, &scene.cast, instant("2013-11-04T10:00:00")).await.unwrap();
     scene.at("2013-11-12T09:00:00");
     let (reader, number) = scene.reader().await;
@@ -43,15 +43,15 @@ pub async fn giving_and_reading(scene: &mut Scene) {
     let walk = &mut scene.walk;
     walk.forget_links();
     walk.see(manager, "reviews", "assignments", &assignments).await;
-    walk.see(manager, "calls", "dashboard-reviews", &format!("{AT}/dashboard")).await;
-    walk.see(reviewer, "reviews", "list", &format!("{AT}/reviews")).await;
-    walk.see(reviewer, "site", "work-reviewer", "/work").await;
-    walk.see(reviewer, "reviews", "review-empty", &format!("{AT}/reviews/{number}")).await;
-    walk.browser.follow("button[formaction$='/submission']").await;
+    walk.see(manager, "calls", "dashboard-reviews", &format!("{AT}/tableau-de-bord")).await;
+    walk.see(reviewer, "reviews", "list", &format!("{AT}/evaluations")).await;
+    walk.see(reviewer, "site", "work-reviewer", "/travail").await;
+    walk.see(reviewer, "reviews", "review-empty", &format!("{AT}/evaluations/{number}")).await;
+    walk.browser.follow("button[formaction$='/remise']").await;
     walk.look(reviewer, "reviews", "review-refused").await;
-    walk.see(manager, "committee", "reviews-missing", &format!("{AT}/committee")).await;
+    walk.see(manager, "committee", "reviews-missing", &format!("{AT}/comite")).await;
     walk.at("2013-12-12T09:00:00");
-    walk.see(manager, "calls", "dashboard-late", &format!("{AT}/dashboard")).await;
+    walk.see(manager, "calls", "dashboard-late", &format!("{AT}/tableau-de-bord")).await;
 }
 
 /// Every review is there.
@@ -64,9 +64,9 @@ pub async fn all_is_read(scene: &mut Scene) {
     let reviewer = Who::new(Role::Reviewer, reader);
     let walk = &mut scene.walk;
     walk.forget_links();
-    walk.see(reviewer, "reviews", "list-done", &format!("{AT}/reviews")).await;
-    walk.see(reviewer, "reviews", "review-submitted", &format!("{AT}/reviews/{number}")).await;
+    walk.see(reviewer, "reviews", "list-done", &format!("{AT}/evaluations")).await;
+    walk.see(reviewer, "reviews", "review-submitted", &format!("{AT}/evaluations/{number}")).await;
     walk.picture("evaluation").await;
-    walk.see(manager, "reviews", "assignments-done", &format!("{AT}/assignments")).await;
-    walk.see(manager, "calls", "dashboard-done", &format!("{AT}/dashboard")).await;
+    walk.see(manager, "reviews", "assignments-done", &format!("{AT}/attributions")).await;
+    walk.see(manager, "calls", "dashboard-done", &format!("{AT}/tableau-de-bord")).await;
 }

@@ -359,7 +359,7 @@ async fn a_filing_that_is_not_the_one_of_its_digest_is_not_read() {
     let error = dossiers::store::load_submission(app.db.reader(), filing).await.unwrap_err().to_string();
     assert!(error.contains(&filing.to_string()), "{error}");
     let mut owner = scene.app.sign_in(scene.owner).await;
-    let page = owner.get(&format!("/dossiers/{}/receipt", scene.dossiers[0])).await;
+    let page = owner.get(&format!("/dossiers/{}/recepisse", scene.dossiers[0])).await;
     assert_eq!(page.status, axum::http::StatusCode::INTERNAL_SERVER_ERROR);
     scene.app.finish().await;
 }

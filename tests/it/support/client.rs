@@ -91,7 +91,7 @@ impl Client {
         let decisions: Vec<String> = motives.iter().map(|name| name.replace("motive-", "decision-")).collect();
         let decided = decisions.iter().map(|name| (name.as_str(), "confirmed"));
         let fields: Vec<(&str, &str)> = decided.chain(motives.iter().map(|name| (name.as_str(), ""))).collect();
-        self.post_from(&page, &format!("{path}/findings"), &fields).await.expect(StatusCode::SEE_OTHER);
+        self.post_from(&page, &format!("{path}/constats"), &fields).await.expect(StatusCode::SEE_OTHER);
     }
 
     /// Sends a form as it is.

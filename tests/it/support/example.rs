@@ -57,10 +57,10 @@ impl Example {
     pub fn path(&self, route: &str) -> String {
         fill(route, |parameter| match parameter {
             "slug" => "ptce-2013".into(),
-            "id" if route.contains("/assignments/") => self.assignment.clone(),
-            "id" if route.contains("/jobs/") => self.job.clone(),
+            "id" if route.contains("/attributions/") => self.assignment.clone(),
+            "id" if route.contains("/taches/") => self.job.clone(),
             "id" if route.contains("/courriers/") => self.mail.clone(),
-            "id" if route.contains("/accounts/") => self.bystander.to_string(),
+            "id" if route.contains("/comptes/") => self.bystander.to_string(),
             "id" if route.contains("/institutions/") => self.institution.clone(),
             "assignment" => self.assignment.clone(),
             "id" | "dossier" if route.contains("/dossiers/") => self.dossier.to_string(),
@@ -98,6 +98,11 @@ impl Example {
             job: id().to_string(),
             institution: id().to_string(),
         }
+    }
+
+    /// An address of the list with its own name for each parameter.
+    pub fn named(route: &str) -> String {
+        fill(route, |parameter| format!("some-{parameter}"))
     }
 
     /// An address of the list with the same text for each parameter.

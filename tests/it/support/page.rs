@@ -7,6 +7,9 @@ use bytes::Bytes;
 use laureat::routes;
 use scraper::{ElementRef, Html, Selector};
 
+/// What addresses ask after `?`, in French like the rest of them.
+const ASKED: [&str; 9] = ["afficher", "apres", "avant", "debut", "etat", "liste", "recherche", "suite", "volet"];
+
 /// An answer.
 pub struct TestPage {
     /// What was asked for.
@@ -33,13 +36,23 @@ impl TestPage {
     fn holds_together(&self) {
         let html = self.body();
         assert!(!html.contains('⟦') && !html.contains("{$"), "{}: words are missing in:\n{html}", self.path);
-        for (attribute, method) in [(" href=\"/", Method::GET), (" action=\"/", Method::POST)] {
+        for (attribute, method) in
+            [(" href=\"/", Method::GET), (" action=\"/", Method::POST), (" formaction=\"/", Method::POST)]
+        {
             for rest in html.split(attribute).skip(1) {
                 let target = rest.split(['"', '?', '#']).next().unwrap_or_default().replace("&#x2F;", "/");
                 let form = rest.split('>').next().unwrap_or_default();
                 let method = if form.contains("method=\"get\"") { Method::GET } else { method.clone() };
-                let known = target.starts_with("assets/") || leads_somewhere(&method, &target);
-                assert!(known, "{}: no route takes {method} /{target}", self.path);
+                if target.starts_with("assets/") {
+                    continue;
+                }
+                assert!(leads_somewhere(&method, &target), "{}: no route takes {method} /{target}", self.path);
+                let address = rest.split(['"', '#']).next().unwrap_or_default();
+                let query = address.split_once('?').map_or("", |(_, query)| query);
+                for pair in query.split("&amp;").filter(|pair| !pair.is_empty()) {
+                    let name = pair.split('=').next().unwrap_or_default();
+                    assert!(ASKED.contains(&name), "{}: « {name} » is no name of what addresses ask", self.path);
+                }
             }
         }
     }

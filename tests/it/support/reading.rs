@@ -66,10 +66,10 @@ fn links(page: &TestPage) -> Vec<String> {
         return Vec::new();
     }
     let html = page.body();
-    let links = html.split("href=\"/calls/").skip(1).filter_map(|rest| rest.split_once('"'));
+    let links = html.split("href=\"/appels/").skip(1).filter_map(|rest| rest.split_once('"'));
     // The pages of the journal are read together.
     let lists = links.filter(|(href, _)| href.contains('?') && !href.contains("/journal?"));
-    lists.map(|(href, _)| format!("/calls/{}", href.replace("&amp;", "&"))).collect()
+    lists.map(|(href, _)| format!("/appels/{}", href.replace("&amp;", "&"))).collect()
 }
 
 /// Status, headers and content, masked.
@@ -79,7 +79,7 @@ async fn shown(client: &mut Client, page: TestPage) -> String {
     let content = match path.rsplit('/').next() {
         Some("journal") if page.status.is_success() => journal(client, page).await,
         Some("journal.jsonl") => journal_lines(&page.body()),
-        Some("reviews" | "declaration") => declaration(&page.body()),
+        Some("evaluations" | "declaration") => declaration(&page.body()),
         _ => page.body(),
     };
     mask(&format!("{path} {status}\n{}\n{content}", headers.join("\n")))

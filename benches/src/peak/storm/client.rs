@@ -90,7 +90,7 @@ impl Session {
         let versioned = format!("v.{}", self.question);
         let fields =
             [(self.question.as_str(), value.as_str()), (&versioned, &version), ("field", self.question.as_str())];
-        let request = self.form(&format!("/steps/{}", self.person.step), &fields).header("x-requested-with", "fetch");
+        let request = self.form(&format!("/etapes/{}", self.person.step), &fields).header("x-requested-with", "fetch");
         let began = Instant::now();
         let answer = request.send().await;
         let end = match answer {
@@ -165,7 +165,7 @@ impl Session {
             return;
         }
         let began = Instant::now();
-        let end = redirected(self.form("/submission", &[]).send().await, "/receipt").await;
+        let end = redirected(self.form("/depot", &[]).send().await, "/recepisse").await;
         self.filed = !matches!(end, End::Wrong(_));
         let done = matches!(end, End::Done);
         ledger.lock().await.ended("file", began, end);
@@ -175,7 +175,7 @@ impl Session {
         let began = Instant::now();
         let receipt = match self
             .client
-            .get(format!("{}/receipt", self.base))
+            .get(format!("{}/recepisse", self.base))
             .header("cookie", &self.person.cookie)
             .send()
             .await
@@ -197,7 +197,7 @@ impl Session {
     /// Reopens the filed dossier, and says whether it can be edited now.
     async fn reopen(&mut self, ledger: &Mutex<Ledger>) -> bool {
         let began = Instant::now();
-        let end = redirected(self.form("/reopening", &[]).send().await, "/dossiers/").await;
+        let end = redirected(self.form("/reouverture", &[]).send().await, "/dossiers/").await;
         if matches!(end, End::Done) {
             self.filed = false;
         }

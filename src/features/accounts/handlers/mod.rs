@@ -27,8 +27,8 @@ async fn enter(visit: &Visit, id: UserId, suite: &str) -> AppResult<Response> {
     let cookies = visit.sign_in(id).await?;
     let reader = visit.app.db.reader();
     let home = match suite {
-        "" if store::holds_role(reader, id).await? => "/work",
-        "" if store::load_account(reader, id).await?.operator => "/platform",
+        "" if store::holds_role(reader, id).await? => "/travail",
+        "" if store::load_account(reader, id).await?.operator => "/plateforme",
         "" => "/dossiers",
         path => path,
     };

@@ -30,12 +30,12 @@ async fn platform(visit: &Visit) -> AppResult<PlatformPage> {
     Ok(PlatformPage::of(store::list_institutions(visit.app.db.reader()).await?, visit.lang))
 }
 
-/// `GET /platform`.
+/// `GET /plateforme`.
 pub async fn show(at: OnPlatform) -> AppResult<Response> {
     at.page(&platform(&at.visit).await?)
 }
 
-/// `POST /platform/institutions`.
+/// `POST /plateforme/institutions`.
 pub async fn create_institution(at: OnPlatform, form: Checked<Institution>) -> AppResult<Response> {
     let (visit, page) = (&at.visit, platform(&at.visit).await?);
     let made = match form.result {
@@ -46,7 +46,7 @@ pub async fn create_institution(at: OnPlatform, form: Checked<Institution>) -> A
         }
         Err(errors) => Err(errors),
     };
-    let Err(errors) = made else { return Ok(visit.go_with("/platform", "accounts-institution-made")) };
+    let Err(errors) = made else { return Ok(visit.go_with("/plateforme", "accounts-institution-made")) };
     let typed = |field: &str| form.raw.get(field).to_owned();
     at.refused(&PlatformPage { name: typed("name"), kind: typed("kind"), siren: typed("siren"), errors, ..page })
 }
@@ -59,12 +59,12 @@ async fn institution(at: &OnPlatform, id: InstitutionId, errors: Errors) -> AppR
     Ok(InstitutionPage { href: institution_path(id), name: one.name, kind, siren, errors })
 }
 
-/// `GET /platform/institutions/{id}`.
+/// `GET /plateforme/institutions/{id}`.
 pub async fn show_institution(at: OnPlatform, Path(id): Path<InstitutionId>) -> AppResult<Response> {
     at.page(&institution(&at, id, Errors::default()).await?)
 }
 
-/// `POST /platform/institutions/{id}`.
+/// `POST /plateforme/institutions/{id}`.
 pub async fn edit_institution(
     at: OnPlatform,
     Path(id): Path<InstitutionId>,
@@ -78,31 +78,31 @@ pub async fn edit_institution(
         }
     };
     at.act(async move |act| actions::set_siren(&act, id, siren).await).await?;
-    Ok(at.visit.go_with("/platform", "accounts-saved"))
+    Ok(at.visit.go_with("/plateforme", "accounts-saved"))
 }
 
 /// Where the list goes on.
 #[derive(Default, Deserialize)]
 pub struct After {
-    #[serde(default)]
+    #[serde(default, rename = "apres")]
     after: String,
 }
 
-/// `GET /platform/accounts`.
+/// `GET /plateforme/comptes`.
 pub async fn index_accounts(at: OnPlatform, Query(After { after }): Query<After>) -> AppResult<Response> {
     let mut accounts = store::list_accounts(at.visit.app.db.reader(), &after, PER_PAGE as u64 + 1).await?;
     let more = accounts.len() > PER_PAGE;
     accounts.truncate(PER_PAGE);
-    let last = accounts.last().filter(|_| more).map(|account| [("after", account.person.email.clone())]);
+    let last = accounts.last().filter(|_| more).map(|account| [("apres", account.person.email.clone())]);
     let query = last.map(serde_html_form::to_string).transpose().map_err(AppError::internal)?;
     let page = AccountsPage {
         accounts: accounts.into_iter().map(AccountLine::of).collect(),
-        next: query.map(|query| format!("/platform/accounts?{query}")).unwrap_or_default(),
+        next: query.map(|query| format!("/plateforme/comptes?{query}")).unwrap_or_default(),
     };
     at.page(&page)
 }
 
-/// `GET /platform/accounts/{id}`.
+/// `GET /plateforme/comptes/{id}`.
 pub async fn show_account(at: OnPlatform, Path(id): Path<UserId>) -> AppResult<Response> {
     let (visit, reader) = (&at.visit, at.visit.app.db.reader());
     let account = store::load_account(reader, id).await?;
@@ -117,7 +117,7 @@ pub async fn show_account(at: OnPlatform, Path(id): Path<UserId>) -> AppResult<R
     at.page(&page)
 }
 
-/// `POST /platform/accounts/{id}/institution`.
+/// `POST /plateforme/comptes/{id}/institution`.
 pub async fn update_institution(at: OnPlatform, Path(id): Path<UserId>, raw: RawForm) -> AppResult<Response> {
     // What no list of ours sends is not taken for « none »: the institution says from which dossiers one is recused.
     let chosen = match raw.get("institution") {
@@ -125,20 +125,20 @@ pub async fn update_institution(at: OnPlatform, Path(id): Path<UserId>, raw: Raw
         id => Some(id.parse::<InstitutionId>().map_err(|_| AppError::Unreadable)?),
     };
     at.act(async move |act| actions::set_institution(&act, id, chosen).await).await?;
-    Ok(at.visit.go_with(&format!("/platform/accounts/{id}"), "accounts-saved"))
+    Ok(at.visit.go_with(&format!("/plateforme/comptes/{id}"), "accounts-saved"))
 }
 
-/// `POST /platform/accounts/{id}/closure`: nobody closes the account that they are using.
+/// `POST /plateforme/comptes/{id}/fermeture`: nobody closes the account that they are using.
 pub async fn create_closure(at: OnPlatform, Path(id): Path<UserId>) -> AppResult<Response> {
     if at.visit.actor.user() == Some(id) {
         return Err(AppError::Forbidden);
     }
     at.act(async move |act| actions::disable(&act, id).await).await?;
-    Ok(at.visit.go_with(&format!("/platform/accounts/{id}"), "accounts-closed"))
+    Ok(at.visit.go_with(&format!("/plateforme/comptes/{id}"), "accounts-closed"))
 }
 
-/// `POST /platform/accounts/{id}/reopening`.
+/// `POST /plateforme/comptes/{id}/reouverture`.
 pub async fn create_reopening(at: OnPlatform, Path(id): Path<UserId>) -> AppResult<Response> {
     at.act(async move |act| actions::enable(&act, id).await).await?;
-    Ok(at.visit.go_with(&format!("/platform/accounts/{id}"), "accounts-reopened"))
+    Ok(at.visit.go_with(&format!("/plateforme/comptes/{id}"), "accounts-reopened"))
 }

@@ -66,7 +66,7 @@ pub struct DossierPage {
 impl Page for DossierPage {
     const TEMPLATE: &'static str = "pages/admissibility/dossier.html";
     const ROOM: Room = Room::Staff;
-    const SECTION: &'static str = "admissibility";
+    const SECTION: &'static str = "recevabilite";
 }
 
 #[derive(Debug, Serialize)]
@@ -159,7 +159,7 @@ impl DossierPage {
     pub fn new(lang: Lang, now: Instant, examination: &Examination, around: &Around, typed: &Typed) -> Self {
         let (dossier, call) = (&examination.dossier, examination.filing.definition.as_ref());
         let make = Maker { lang, call, names: &examination.names, typed };
-        let queue = format!("/calls/{}/admissibility", examination.call.slug());
+        let queue = format!("/appels/{}/recevabilite", examination.call.slug());
         let href = |number: &Option<String>| number.as_ref().map_or_else(String::new, |one| format!("{queue}/{one}"));
         let notice = make.notice(examination, around.may_decide, now);
         let known = |rule: &Rule| examination.findings.iter().find(|known| known.finding.rule == rule.id);

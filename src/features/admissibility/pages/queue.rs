@@ -52,7 +52,7 @@ pub struct QueuePage {
 impl Page for QueuePage {
     const TEMPLATE: &'static str = "pages/admissibility/queue.html";
     const ROOM: Room = Room::Staff;
-    const SECTION: &'static str = "admissibility";
+    const SECTION: &'static str = "recevabilite";
 }
 
 /// A box of the filter.
@@ -81,19 +81,21 @@ struct Row {
 /// The filter of an address, and the number after which the page starts.
 #[must_use]
 pub fn read_filter(query: &RawForm) -> (Filter, Vec<Standing>, String) {
-    let standings: Vec<Standing> = query.all("state").into_iter().filter_map(Standing::parse).collect();
+    let standings: Vec<Standing> = query.all("etat").into_iter().filter_map(Standing::parse).collect();
     let filter = Filter {
         states: standings.iter().flat_map(|standing| standing.states()).collect(),
-        tracks: query.all("track").into_iter().map(str::to_owned).collect(),
-        text: query.get("q").trim().chars().take(100).collect(),
+        tracks: query.all("volet").into_iter().map(str::to_owned).collect(),
+        text: query.get("recherche").trim().chars().take(100).collect(),
     };
-    (filter, standings, query.get("after").to_owned())
+    (filter, standings, query.get("apres").to_owned())
 }
 
 fn address(path: &str, standings: &[Standing], filter: &Filter, after: &str) -> String {
-    let mut fields: Vec<(&str, &str)> = standings.iter().map(|standing| ("state", standing.as_str())).collect();
-    fields.extend(filter.tracks.iter().map(|track| ("track", track.as_str())));
-    fields.extend([("q", filter.text.as_str()), ("after", after)].into_iter().filter(|(_, value)| !value.is_empty()));
+    let mut fields: Vec<(&str, &str)> = standings.iter().map(|standing| ("etat", standing.in_address())).collect();
+    fields.extend(filter.tracks.iter().map(|track| ("volet", track.as_str())));
+    fields.extend(
+        [("recherche", filter.text.as_str()), ("apres", after)].into_iter().filter(|(_, value)| !value.is_empty()),
+    );
     match serde_html_form::to_string(&fields) {
         Ok(query) if !query.is_empty() => format!("{path}?{query}"),
         _ => path.to_owned(),
@@ -112,7 +114,7 @@ impl QueuePage {
         mut rows: Vec<QueueRow>,
         limit: usize,
     ) -> Self {
-        let path = format!("/calls/{}/admissibility", call.slug());
+        let path = format!("/appels/{}/recevabilite", call.slug());
         let sum = |keep: &dyn Fn(State, &str) -> bool| {
             counts.iter().filter(|((state, track), _)| keep(*state, track)).map(|(_, n)| n).sum::<i64>()
         };
@@ -158,7 +160,7 @@ impl QueuePage {
             standings: Standing::ALL
                 .into_iter()
                 .map(|one| FilterBox {
-                    value: one.as_str().into(),
+                    value: one.in_address().into(),
                     label: one.label(lang),
                     count: of(one),
                     checked: standings.contains(&one),

@@ -18,12 +18,12 @@ use crate::{
     web::{Checked, Path, RawForm},
 };
 
-/// `GET /calls/{slug}/people`.
+/// `GET /appels/{slug}/personnes`.
 pub async fn people(at: OnCall) -> AppResult<Response> {
     at.page(&page(&at, PeopleForm::default()).await?)
 }
 
-/// `POST /calls/{slug}/people`: gives a role to a person, who gets a mail; whoever has no account yet is invited.
+/// `POST /appels/{slug}/personnes`: gives a role to a person, who gets a mail; whoever has no account yet is invited.
 pub async fn create_person(at: OnCall, form: Checked<Person>) -> AppResult<Response> {
     let new = match form.result {
         Ok(new) => new,
@@ -35,21 +35,21 @@ pub async fn create_person(at: OnCall, form: Checked<Person>) -> AppResult<Respo
     let id = at.call.id;
     let invite = async move |act| actions::invite(&act, id, new.email, new.name, new.institution, new.role).await;
     match at.act(invite).await {
-        Ok(_) => Ok(at.go_with("/people", "calls-role-granted")),
+        Ok(_) => Ok(at.go_with("/personnes", "calls-role-granted")),
         // An account is made under the lock of its address: no rule of theirs refuses an invitation.
         Err(refused) => Err(AppError::internal(format!("{:?}", refused.rule()?))),
     }
 }
 
-/// `POST /calls/{slug}/people/{user}/revocation`.
+/// `POST /appels/{slug}/personnes/{user}/retrait`.
 pub async fn destroy_role(at: OnCall, Path((_, user)): Path<(String, UserId)>, raw: RawForm) -> AppResult<Response> {
     let role = Role::parse_on_call(raw.get("role")).ok_or(AppError::Unreadable)?;
     let call = at.call.id;
     match at.act(async move |act| actions::revoke(&act, call, user, role).await).await {
-        Ok(()) => Ok(at.go_with("/people", "calls-role-revoked")),
+        Ok(()) => Ok(at.go_with("/personnes", "calls-role-revoked")),
         Err(refused) => {
             let LastManager = refused.rule()?;
-            Ok(at.go_with_error("/people", "calls-role-last-manager"))
+            Ok(at.go_with_error("/personnes", "calls-role-last-manager"))
         }
     }
 }

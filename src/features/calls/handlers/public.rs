@@ -1,4 +1,4 @@
-//! `/` and `/calls/{slug}`.
+//! `/` and `/appels/{slug}`.
 
 use axum::response::Response;
 
@@ -19,7 +19,7 @@ pub async fn index(at: OnPlatform) -> AppResult<Response> {
     at.page(&CallsPage::new(&calls, at.visit.arrived, at.visit.lang))
 }
 
-/// `GET /calls/{slug}`. Before it is public, only those who run the call know that it exists: the door sees to that.
+/// `GET /appels/{slug}`. Before it is public, only those who run the call know that it exists: the door sees to that.
 pub async fn show(at: OnCall) -> AppResult<Response> {
     at.page(&CallPage::new(&at.call, at.visit.arrived, at.visit.lang))
 }

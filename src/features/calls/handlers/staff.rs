@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// `GET /calls/{slug}/dashboard`.
+/// `GET /appels/{slug}/tableau-de-bord`.
 pub async fn dashboard(at: OnCall) -> AppResult<Response> {
     let (conn, call) = (at.visit.app.db.reader(), &at.call);
     let progress = store::load_progress(conn, call.id, &at.permit.interests).await?;
@@ -21,9 +21,9 @@ pub async fn dashboard(at: OnCall) -> AppResult<Response> {
     at.page(&DashboardPage::new(call, &at.permit, &progress, &roles, &people, now, lang))
 }
 
-/// `POST /calls/{slug}/publication`.
+/// `POST /appels/{slug}/publication`.
 pub async fn create_publication(at: OnCall) -> AppResult<Response> {
     let call = at.call.id;
     at.act(async move |act| actions::publish(&act, call).await).await?;
-    Ok(at.go_with("/dashboard", "calls-published"))
+    Ok(at.go_with("/tableau-de-bord", "calls-published"))
 }

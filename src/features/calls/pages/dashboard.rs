@@ -21,7 +21,7 @@ use crate::{
     web::{Page, Room},
 };
 
-/// `/calls/{slug}/dashboard`.
+/// `/appels/{slug}/tableau-de-bord`.
 #[derive(Debug, Serialize)]
 pub struct DashboardPage {
     slug: String,
@@ -96,7 +96,7 @@ struct Reviewer {
 impl Page for DashboardPage {
     const TEMPLATE: &'static str = "pages/calls/dashboard.html";
     const ROOM: Room = Room::Staff;
-    const SECTION: &'static str = "dashboard";
+    const SECTION: &'static str = "tableau-de-bord";
 }
 
 /// Delays listed above everything else.
@@ -245,13 +245,13 @@ impl View<'_> {
                 &[("done", done.into()), ("whole", whole.into()), ("left", (whole - done).into())],
             ),
             percent: percent(done, whole),
-            href: format!("/calls/{}/{section}", self.call.slug()),
+            href: format!("/appels/{}/{section}", self.call.slug()),
             link: self.word(&format!("calls-task-{name}-link")),
         };
         vec![
-            task("admissibility", received - waiting, received, "admissibility"),
-            task("declarations", declared, whole, "people"),
-            task("reviews", submitted, open + submitted, "assignments"),
+            task("admissibility", received - waiting, received, "recevabilite"),
+            task("declarations", declared, whole, "personnes"),
+            task("reviews", submitted, open + submitted, "attributions"),
         ]
     }
 

@@ -14,7 +14,7 @@ use crate::{
     web::{Choice, Errors, Page, RawForm, Room, words::capital},
 };
 
-/// `/calls/{slug}/people`.
+/// `/appels/{slug}/personnes`.
 #[derive(Debug, Serialize)]
 pub struct PeoplePage {
     slug: String,
@@ -67,7 +67,7 @@ impl PeopleForm {
 impl Page for PeoplePage {
     const TEMPLATE: &'static str = "pages/calls/people.html";
     const ROOM: Room = Room::Staff;
-    const SECTION: &'static str = "people";
+    const SECTION: &'static str = "personnes";
 }
 
 impl PeoplePage {

@@ -110,7 +110,7 @@ impl CallCard {
     }
 }
 
-/// `/calls/{slug}`.
+/// `/appels/{slug}`.
 #[derive(Debug, Serialize)]
 pub struct CallPage {
     slug: String,

@@ -163,7 +163,7 @@ fn item(lang: Lang, sheet: &Sheet, part: &TrackSheet, line: &Line) -> Option<Ite
 }
 
 fn lists(lang: Lang, sheet: &Sheet, (shown, anchor): (&Part, &str), wanted: impl Fn(&Line) -> bool) -> Vec<TrackList> {
-    let path = format!("/calls/{}/decision", sheet.call.slug);
+    let path = format!("/appels/{}/decision", sheet.call.slug);
     let list = |part: &TrackSheet| {
         let mut lines: Vec<&Line> = part.lines.iter().filter(|line| wanted(line)).collect();
         lines.sort_by_key(|line| line.reserve_rank);

@@ -63,7 +63,7 @@ pub struct LinePage {
 impl Page for LinePage {
     const TEMPLATE: &'static str = "pages/committee/line.html";
     const ROOM: Room = Room::Staff;
-    const SECTION: &'static str = "committee";
+    const SECTION: &'static str = "comite";
 }
 
 impl LinePage {

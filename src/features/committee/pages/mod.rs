@@ -117,6 +117,8 @@ pub struct TrackView {
 pub struct SeatView {
     /// `chair` or `secretary`.
     pub code: &'static str,
+    /// Where its form is sent.
+    pub action: String,
     /// When it was signed, in words, or empty.
     pub signed: String,
     /// The person may sign.
@@ -171,7 +173,7 @@ pub struct CommitteePage {
 impl Page for CommitteePage {
     const TEMPLATE: &'static str = "pages/committee/show.html";
     const ROOM: Room = Room::Staff;
-    const SECTION: &'static str = "committee";
+    const SECTION: &'static str = "comite";
     const LARGE: bool = true;
 }
 
@@ -242,12 +244,17 @@ impl CommitteePage {
         let open = state == DecisionState::Proposed && sheet.decision.is_some();
         let decision = sheet.decision.as_ref();
         let seat = |seat: Seat| {
-            let (code, by, action) = match seat {
-                Seat::Chair => ("chair", decision.and_then(|row| row.chair), Action::AdoptAsChair),
-                Seat::Secretary => ("secretary", decision.and_then(|row| row.secretary), Action::AdoptAsSecretary),
+            let (code, end, action) = match seat {
+                Seat::Chair => ("chair", "presidence", Action::AdoptAsChair),
+                Seat::Secretary => ("secretary", "secretariat", Action::AdoptAsSecretary),
             };
+            let by = decision.and_then(|row| match seat {
+                Seat::Chair => row.chair,
+                Seat::Secretary => row.secretary,
+            });
             let signed = by.map_or_else(String::new, |(_, at)| when(at));
-            SeatView { code, may_sign: open && by.is_none() && permit.allows(action), signed }
+            let to = format!("/appels/{}/adoption/{end}", call.slug);
+            SeatView { code, action: to, may_sign: open && by.is_none() && permit.allows(action), signed }
         };
         let changeable = state.is_open();
         Self {

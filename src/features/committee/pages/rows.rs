@@ -84,7 +84,7 @@ fn row(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked, dossier: &
             i18n::text(lang, "committee-row-ceiling", &[("ceiling", ceiling.to_french().into())]),
         ]),
         href: match line {
-            Some(_) => format!("/calls/{}/committee/{}", sheet.call.slug, ranked.number),
+            Some(_) => format!("/appels/{}/comite/{}", sheet.call.slug, ranked.number),
             None => String::new(),
         },
         score: scale::figure(lang, ranked.total),
@@ -98,7 +98,7 @@ fn row(lang: Lang, sheet: &Sheet, part: &TrackSheet, ranked: &Ranked, dossier: &
 }
 
 pub(super) fn track(lang: Lang, sheet: &Sheet, part: &TrackSheet, shown: &Part) -> TrackView {
-    let (code, path) = (&part.track.code, format!("/calls/{}/committee", sheet.call.slug));
+    let (code, path) = (&part.track.code, format!("/appels/{}/comite", sheet.call.slug));
     let anchor = format!("volet-{code}");
     let there: Vec<(&Ranked, &Contender)> =
         part.ranked().iter().filter_map(|ranked| Some((ranked, sheet.contenders.get(&ranked.dossier)?))).collect();

@@ -71,7 +71,7 @@ async fn refuse(at: &OnDossier, opened: &Opened, step: &str, piece: &str, refuse
     show_again(at, step, Typed::new(), Errors::one(&format!("piece-{piece}"), text)).await
 }
 
-/// `POST /dossiers/{id}/documents/{document}/removal`.
+/// `POST /dossiers/{id}/documents/{document}/retrait`.
 pub(in crate::features::dossiers) async fn remove(
     at: OnDossier,
     Path((id, document)): Path<(DossierId, DocumentId)>,

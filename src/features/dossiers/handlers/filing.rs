@@ -16,7 +16,7 @@ use crate::{
     web::{Visit, page},
 };
 
-/// `GET /dossiers/{id}/check`.
+/// `GET /dossiers/{id}/verification`.
 pub(in crate::features::dossiers) async fn check(at: OnDossier) -> AppResult<Response> {
     let (visit, opened) = (&at.visit, view::open(&at).await?);
     if opened.locked.is_some() {
@@ -25,11 +25,11 @@ pub(in crate::features::dossiers) async fn check(at: OnDossier) -> AppResult<Res
     visit.page(&opened.shell(visit), &pages::check(&opened, String::new(), visit))
 }
 
-/// `POST /dossiers/{id}/submission`.
+/// `POST /dossiers/{id}/depot`.
 pub(in crate::features::dossiers) async fn submit(at: OnDossier) -> AppResult<Response> {
     let (visit, id) = (&at.visit, at.dossier.id);
     let why = match at.act(async move |act| actions::submit(&act, id).await).await {
-        Ok(Filing::Done(_)) => return Ok(visit.go_with(&format!("/dossiers/{id}/receipt"), "dossiers-flash-filed")),
+        Ok(Filing::Done(_)) => return Ok(visit.go_with(&format!("/dossiers/{id}/recepisse"), "dossiers-flash-filed")),
         Ok(Filing::Late { closed }) => SubmitRefused::Closed { at: closed },
         Err(refused) => refused.rule()?,
     };
@@ -38,7 +38,7 @@ pub(in crate::features::dossiers) async fn submit(at: OnDossier) -> AppResult<Re
     visit.refused(&opened.shell(visit), &pages::check(&opened, text, visit))
 }
 
-/// `GET /dossiers/{id}/receipt`.
+/// `GET /dossiers/{id}/recepisse`.
 pub(in crate::features::dossiers) async fn receipt(at: OnDossier) -> AppResult<Response> {
     let (visit, opened) = (&at.visit, view::open(&at).await?);
     let submission = opened.row.submission.ok_or(AppError::NotFound)?;
@@ -51,7 +51,7 @@ pub(in crate::features::dossiers) async fn receipt(at: OnDossier) -> AppResult<R
     visit.page(&opened.shell(visit), &page)
 }
 
-/// `GET /dossiers/{id}/receipt.pdf`.
+/// `GET /dossiers/{id}/recepisse.pdf`.
 pub(in crate::features::dossiers) async fn receipt_pdf(at: OnDossier) -> AppResult<Response> {
     let submission = printed(&at).await?;
     send(&at.visit, submission.receipt_key.as_deref(), format!("recepisse-{}.pdf", submission.snapshot.number)).await
@@ -72,7 +72,7 @@ async fn send(visit: &Visit, key: Option<&str>, name: String) -> AppResult<Respo
     Ok(page::download_stored(&name, "application/pdf", file))
 }
 
-/// `GET /dossiers/{id}/follow-up`.
+/// `GET /dossiers/{id}/suivi`.
 pub(in crate::features::dossiers) async fn follow_up(at: OnDossier) -> AppResult<Response> {
     let (visit, opened) = (&at.visit, view::open(&at).await?);
     let conn = visit.app.db.reader();
@@ -87,7 +87,7 @@ pub(in crate::features::dossiers) async fn follow_up(at: OnDossier) -> AppResult
     visit.page(&opened.shell(visit), &page)
 }
 
-/// `POST /dossiers/{id}/reopening`.
+/// `POST /dossiers/{id}/reouverture`.
 pub(in crate::features::dossiers) async fn reopen(at: OnDossier) -> AppResult<Response> {
     let (id, back) = (at.dossier.id, format!("/dossiers/{}", at.dossier.id));
     match at.act(async move |act| actions::reopen(&act, id).await).await {
@@ -99,9 +99,9 @@ pub(in crate::features::dossiers) async fn reopen(at: OnDossier) -> AppResult<Re
     }
 }
 
-/// `POST /dossiers/{id}/withdrawal`.
+/// `POST /dossiers/{id}/retrait`.
 pub(in crate::features::dossiers) async fn withdraw(at: OnDossier) -> AppResult<Response> {
     let id = at.dossier.id;
     at.act(async move |act| actions::withdraw(&act, id).await).await?;
-    Ok(at.visit.go_with(&format!("/dossiers/{id}/follow-up"), "dossiers-flash-withdrawn"))
+    Ok(at.visit.go_with(&format!("/dossiers/{id}/suivi"), "dossiers-flash-withdrawn"))
 }

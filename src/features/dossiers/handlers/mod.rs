@@ -48,7 +48,7 @@ fn closed_text(visit: &Visit, call: &LoadedCall, at: Instant) -> String {
     i18n::text(visit.lang, "dossiers-late", &[("date", date.into())])
 }
 
-/// `GET /calls/{slug}/dossiers/new`.
+/// `GET /appels/{slug}/dossiers/nouveau`.
 pub(super) async fn new(at: OnCall) -> AppResult<Response> {
     published(&at)?;
     let (visit, call) = (&at.visit, &at.call);
@@ -60,7 +60,7 @@ pub(super) async fn new(at: OnCall) -> AppResult<Response> {
     visit.page(&new_shell(visit, call), &page)
 }
 
-/// `POST /calls/{slug}/dossiers`.
+/// `POST /appels/{slug}/dossiers`.
 pub(super) async fn create(at: OnCall, form: Checked<Start>) -> AppResult<Response> {
     published(&at)?;
     let (visit, call) = (&at.visit, &at.call);

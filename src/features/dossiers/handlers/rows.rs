@@ -17,7 +17,7 @@ use crate::{
         dossiers::{
             actions::{self, SaveRefused, Saved, Stale},
             fields::{self, Field, Typed},
-            pages::{self, ConflictItem, ConflictPage},
+            pages::{self, ConflictItem, ConflictPage, NEW_LINE},
             view::{self, Opened},
             words,
         },
@@ -26,7 +26,7 @@ use crate::{
     web::{Errors, Path, RawForm, Visit, page},
 };
 
-/// Dossier, step, question, line (`new` for one more).
+/// Dossier, step, question, line ([`NEW_LINE`] for one more).
 type Line = (DossierId, String, String, String);
 
 /// Where a line of a table stands in a dossier.
@@ -44,7 +44,7 @@ fn columns<'a>(step: &'a Step, code: &str) -> AppResult<(&'a Question, &'a [Ques
     }
 }
 
-/// `GET /dossiers/{id}/steps/{step}/rows/{question}/{line}`.
+/// `GET /dossiers/{id}/etapes/{step}/lignes/{question}/{line}`.
 pub(in crate::features::dossiers) async fn show(at: OnDossier, Path(line): Path<Line>) -> AppResult<Response> {
     let (visit, opened) = (&at.visit, view::open(&at).await?);
     if opened.locked.is_some() {
@@ -55,7 +55,7 @@ pub(in crate::features::dossiers) async fn show(at: OnDossier, Path(line): Path<
     visit.page(&opened.shell(visit), &page.ok_or(AppError::NotFound)?)
 }
 
-/// `POST /dossiers/{id}/steps/{step}/rows/{question}/{line}`.
+/// `POST /dossiers/{id}/etapes/{step}/lignes/{question}/{line}`.
 pub(in crate::features::dossiers) async fn save(
     at: OnDossier,
     Path((id, code, question, line)): Path<Line>,
@@ -69,7 +69,7 @@ pub(in crate::features::dossiers) async fn save(
         return Ok(visit.go(&back));
     }
     let (on_page, cells, typed) = read_shown(&opened, asked, &line, &raw, visit.lang);
-    let existing = (line != "new").then(|| line.clone());
+    let existing = (line != NEW_LINE).then(|| line.clone());
     let version = Some(raw.get("v").parse().unwrap_or(0));
     let table = question.clone();
     let row = at.act(async move |act| actions::save_row(&act, id, &table, existing.as_deref(), cells, version).await);
@@ -119,14 +119,14 @@ async fn saved(
         return again(at, place, typed, None).await;
     }
     let (visit, id, RowPlace { step: code, question, line }) = (&at.visit, at.dossier.id, place);
-    let rows = format!("/dossiers/{id}/steps/{code}/rows/{question}");
+    let rows = format!("/dossiers/{id}/etapes/{code}/lignes/{question}");
     if grown(at, place, on_page).await? {
         return Ok(visit.go_with(&format!("{rows}/{line}"), "dossiers-flash-grown"));
     }
     if raw.get("then") == "another" {
-        return Ok(visit.go_with(&format!("{rows}/new"), "dossiers-flash-saved"));
+        return Ok(visit.go_with(&format!("{rows}/{NEW_LINE}"), "dossiers-flash-saved"));
     }
-    Ok(visit.go_with(&format!("/dossiers/{id}/steps/{code}#{question}"), "dossiers-flash-saved"))
+    Ok(visit.go_with(&format!("/dossiers/{id}/etapes/{code}#{question}"), "dossiers-flash-saved"))
 }
 
 /// Whether what was saved shows columns that the page did not.
@@ -179,19 +179,19 @@ fn conflict(
         head: opened.head(visit.lang),
         step: step.title.clone(),
         step_href: opened.step_href(code),
-        action: format!("{}/rows/{}/{}", opened.step_href(code), place.question, place.cell),
+        action: format!("{}/lignes/{}/{}", opened.step_href(code), place.question, place.cell),
         version: stale.version,
         items: vec![item],
     };
     page::render(visit, &opened.shell(visit), StatusCode::CONFLICT, &page)
 }
 
-/// `POST /dossiers/{id}/steps/{step}/rows/{question}/{line}/removal`.
+/// `POST /dossiers/{id}/etapes/{step}/lignes/{question}/{line}/retrait`.
 pub(in crate::features::dossiers) async fn remove(
     at: OnDossier,
     Path((id, code, question, line)): Path<Line>,
 ) -> AppResult<Response> {
-    let back = format!("/dossiers/{id}/steps/{code}#{question}");
+    let back = format!("/dossiers/{id}/etapes/{code}#{question}");
     match at.act(async move |act| actions::remove_row(&act, id, &question, &line).await).await {
         Ok(()) => Ok(at.visit.go_with(&back, "dossiers-flash-row-removed")),
         Err(refused) => {

@@ -14,7 +14,7 @@ use crate::{
         dossiers::{
             actions::{self, Place, SaveRefused, Saved, Stale},
             fields::{self, Field, Posted, Typed},
-            pages::{self, ConflictItem, ConflictPage},
+            pages::{self, ConflictItem, ConflictPage, NEW_LINE},
             view::{self, Opened},
             words,
         },
@@ -23,7 +23,7 @@ use crate::{
     web::{Errors, Path, RawForm, Visit, page},
 };
 
-/// `GET /dossiers/{id}/steps/{step}`. What cannot be edited is read on the page of the dossier.
+/// `GET /dossiers/{id}/etapes/{step}`. What cannot be edited is read on the page of the dossier.
 pub(in crate::features::dossiers) async fn show(
     at: OnDossier,
     Path((_, code)): Path<(DossierId, String)>,
@@ -36,7 +36,7 @@ pub(in crate::features::dossiers) async fn show(
     visit.page(&opened.shell(visit), &pages::step_page(&opened, step, &Typed::new(), Errors::default(), visit))
 }
 
-/// `POST /dossiers/{id}/steps/{step}`.
+/// `POST /dossiers/{id}/etapes/{step}`.
 pub(in crate::features::dossiers) async fn save(
     at: OnDossier,
     Path((id, code)): Path<(DossierId, String)>,
@@ -90,14 +90,16 @@ async fn after(
         _ if has_grown(before, &opened, code) => Ok(visit.go_with(&here, "dossiers-flash-grown")),
         _ if raw.get("then") == "stay" => Ok(visit.go_with(&here, "dossiers-flash-saved")),
         _ => Ok(visit
-            .go(&following.map_or_else(|| format!("{}/check", opened.href()), |step| opened.step_href(&step.code)))),
+            .go(&following
+                .map_or_else(|| format!("{}/verification", opened.href()), |step| opened.step_href(&step.code)))),
     }
 }
 
-/// The page of a line of a table, from `question:line`.
+/// The page of a line of a table, from `question:line`; `new` asks for one more.
 fn line_href(here: &str, line: &str) -> String {
     match line.split_once(':') {
-        Some((question, line)) => format!("{here}/rows/{}/{}", plain(question), plain(line)),
+        Some((question, "new")) => format!("{here}/lignes/{}/{NEW_LINE}", plain(question)),
+        Some((question, line)) => format!("{here}/lignes/{}/{}", plain(question), plain(line)),
         None => here.to_owned(),
     }
 }

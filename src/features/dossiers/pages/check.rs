@@ -88,7 +88,7 @@ pub(in crate::features::dossiers) fn check(opened: &Opened, refused: String, vis
         },
         complete: complete(opened, lang),
         replaces: opened.row.state == State::Filed,
-        action: format!("{}/submission", opened.href()),
+        action: format!("{}/depot", opened.href()),
         reading: opened.reading(lang),
         head: opened.head(lang),
         refused,

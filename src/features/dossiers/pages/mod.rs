@@ -9,7 +9,7 @@ mod tables;
 pub(super) use check::check;
 pub(super) use filed::{follow_up, receipt};
 pub(super) use overview::{NewPage, list, overview};
-pub(super) use step::{ConflictItem, ConflictPage, row_page, step_page};
+pub(super) use step::{ConflictItem, ConflictPage, NEW_LINE, row_page, step_page};
 
 use serde::Serialize;
 

@@ -160,8 +160,8 @@ impl NewPage {
         };
         Self {
             call: call.title.clone(),
-            call_href: format!("/calls/{}", call.slug),
-            action: format!("/calls/{}/dossiers", call.slug),
+            call_href: format!("/appels/{}", call.slug),
+            action: format!("/appels/{}/dossiers", call.slug),
             tracks: call.tracks.iter().filter(|_| call.has_tracks()).map(track).collect(),
             track: raw.get("track").to_owned(),
             siret: raw.get("siret").to_owned(),

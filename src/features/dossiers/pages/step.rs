@@ -22,6 +22,9 @@ use crate::{
     web::{Errors, Page, Visit},
 };
 
+/// In addresses, the line that a table does not have yet.
+pub const NEW_LINE: &str = "nouvelle";
+
 /// A step.
 #[derive(Debug, Serialize)]
 pub struct StepPage {
@@ -279,7 +282,7 @@ pub(in crate::features::dossiers) fn row_page(
     let empty = BTreeMap::new();
     let rows = opened.answers.rows(code);
     let cells: &BTreeMap<String, Answer> =
-        if line == "new" { &empty } else { &rows.iter().find(|row| row.id == line)?.cells };
+        if line == NEW_LINE { &empty } else { &rows.iter().find(|row| row.id == line)?.cells };
     let index = rows.iter().position(|row| row.id == line);
     let field = |column: &Question| {
         let shown = fields::field(column, cells.get(&column.code), -1, typed, lang);
@@ -292,8 +295,8 @@ pub(in crate::features::dossiers) fn row_page(
             errors.push(&column.code, format!("{} : {error}", column.label));
         }
     }
-    let href = format!("{}/rows/{code}", opened.step_href(&step.code));
-    let key = if line == "new" { "dossiers-row-new" } else { "dossiers-row-edit" };
+    let href = format!("{}/lignes/{code}", opened.step_href(&step.code));
+    let key = if line == NEW_LINE { "dossiers-row-new" } else { "dossiers-row-edit" };
     let name = columns.first().and_then(|column| Some((column, cells.get(&column.code)?)));
     let name = name.map(|(column, cell)| reading::value(&column.kind, cell, lang)).unwrap_or_default();
     let args = [("name", row_name.clone().into()), ("line", name.into())];
@@ -302,7 +305,7 @@ pub(in crate::features::dossiers) fn row_page(
         step: step.title.clone(),
         step_href: opened.step_href(&step.code),
         action: format!("{href}/{line}"),
-        removal: if line == "new" { String::new() } else { format!("{href}/{line}/removal") },
+        removal: if line == NEW_LINE { String::new() } else { format!("{href}/{line}/retrait") },
         title: i18n::text(lang, key, &args),
         label: question.label.clone(),
         fields: columns.iter().filter(|column| opened.shows_cell(question, line, column)).map(field).collect(),

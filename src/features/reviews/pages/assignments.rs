@@ -98,7 +98,7 @@ pub struct Seat {
 impl Page for AssignmentsPage {
     const TEMPLATE: &'static str = "pages/reviews/assignments.html";
     const ROOM: Room = Room::Staff;
-    const SECTION: &'static str = "assignments";
+    const SECTION: &'static str = "attributions";
     const LARGE: bool = true;
 }
 
@@ -130,9 +130,9 @@ impl AssignmentsPage {
         };
         let overview = &facts.overview;
         let (total, lacking) = (overview.dossiers.len(), overview.lacking.len());
-        let path = format!("/calls/{}/assignments", call.slug);
+        let path = format!("/appels/{}/attributions", call.slug);
         let (path, listed) = match only_missing {
-            OnlyMissing::Yes => (format!("{path}?show=missing"), lacking),
+            OnlyMissing::Yes => (format!("{path}?afficher=a-attribuer"), lacking),
             OnlyMissing::No => (path, total),
         };
         let mut options: Vec<_> = overview.loads.iter().map(|load| maker.option(visit, load)).collect();
@@ -214,7 +214,7 @@ impl Lines<'_> {
             institution: person.and_then(|person| person.institution.clone()).unwrap_or_default(),
             state,
             withdrawal: if state == "open" {
-                format!("/calls/{}/assignments/{}/withdrawal", call.slug, one.id)
+                format!("/appels/{}/attributions/{}/retrait", call.slug, one.id)
             } else {
                 String::new()
             },

@@ -86,7 +86,7 @@ pub struct OrganisationLine {
 impl Page for DeclarationPage {
     const TEMPLATE: &'static str = "pages/reviews/declaration.html";
     const ROOM: Room = Room::Staff;
-    const SECTION: &'static str = "reviews";
+    const SECTION: &'static str = "evaluations";
     const LARGE: bool = true;
 }
 

@@ -64,7 +64,7 @@ pub struct MineLine {
 impl Page for MinePage {
     const TEMPLATE: &'static str = "pages/reviews/index.html";
     const ROOM: Room = Room::Staff;
-    const SECTION: &'static str = "reviews";
+    const SECTION: &'static str = "evaluations";
 }
 
 impl MinePage {
@@ -81,7 +81,7 @@ impl MinePage {
             let min = definition.grid.comment_min;
             let done = criteria.clone().filter(|(criterion, _)| is_done(review, &criterion.code, min)).count();
             MineLine {
-                href: format!("/calls/{}/reviews/{}", definition.slug, row.number()),
+                href: format!("/appels/{}/evaluations/{}", definition.slug, row.number()),
                 number: row.number().to_owned(),
                 track_name: definition.track_label(&row.track).to_owned(),
                 criteria: criteria.count(),

@@ -142,7 +142,7 @@ pub struct OtherScore {
 impl Page for ReviewPage {
     const TEMPLATE: &'static str = "pages/reviews/show.html";
     const ROOM: Room = Room::Staff;
-    const SECTION: &'static str = "reviews";
+    const SECTION: &'static str = "evaluations";
 }
 
 /// What a form asks to save: for each criterion the score, when one is chosen, then the comment, under the same
@@ -193,7 +193,7 @@ impl ReviewPage {
         let letter = |one: &Letter| Choice::new(one.points.to_string(), format!("{}, {}", one.letter, one.meaning));
         Self {
             path: desk.path(),
-            list: format!("/calls/{}/reviews", call.slug),
+            list: format!("/appels/{}/evaluations", call.slug),
             number: desk.at.dossier.number().to_owned(),
             project: desk.at.dossier.project_name.clone(),
             lead: desk.at.dossier.lead_name.clone(),
