@@ -15,7 +15,8 @@ use axum::{
 use super::csrf::FORM_BYTES_MAX;
 use crate::app::App;
 
-/// Each former address with the one that took its place. A parameter keeps its name.
+/// Each former address with the one that took its place. A parameter keeps its name: by `{token}` the log would know
+/// what it must not bear.
 pub const ADDRESSES: [(&str, &str); 62] = [
     ("/calls/{slug}", "/appels/{slug}"),
     ("/calls/{slug}/admissibility", "/appels/{slug}/recevabilite"),
