@@ -213,13 +213,23 @@ async fn former_filters_show_what_they_showed() {
         let page = officer.get(&moved.location()).await.ok();
         assert_eq!(page.count("tbody tr"), rows, "{filter}");
     }
-    let (_, mut manager) = app.staff(example.call, Role::CallManager).await;
+    let (_, mut manager) = app.declared(example.call, Role::CallManager).await;
     let address = format!("/calls/ptce-2013/assignments?show=missing&reviewer={}", example.reviewer);
-    manager.get("/appels/ptce-2013/evaluations/declaration").await.ok();
-    manager.post("/appels/ptce-2013/evaluations/declaration", &[("choice", "none")]).await;
     let moved = manager.get(&address).await.location();
     let page = manager.get(&moved).await.ok();
-    assert_eq!(page.text("nav a[aria-current] b"), page.texts("nav.app-tabs b")[1]);
+    let current = "nav a[aria-current=page]";
+    assert!(page.attrs(current, "href").contains(&"/appels/ptce-2013/attributions?afficher=a-attribuer".to_owned()));
+    assert_eq!(page.attr("input[name=reviewer][checked]", "value"), example.reviewer.to_string());
+    let (_, mut operator) = app.operator().await;
+    let moved = operator.get("/platform/jobs?list=waiting").await.location();
+    let page = operator.get(&moved).await.ok();
+    assert!(page.attrs(current, "href").contains(&"/plateforme/taches?liste=en-attente".to_owned()));
+    let whole = operator.get("/plateforme/comptes").await.ok();
+    let moved = operator.get("/platform/accounts?after=zzz").await.location();
+    assert!(whole.count("tbody tr") > 0 && operator.get(&moved).await.ok().count("tbody tr") == 0);
+    let whole = manager.get("/appels/ptce-2013/journal").await.ok();
+    let moved = manager.get("/calls/ptce-2013/journal?before=2").await.location();
+    assert!(whole.count("tbody tr") > 1 && manager.get(&moved).await.ok().count("tbody tr") == 1);
     app.discard().await;
 }
 
