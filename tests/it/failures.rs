@@ -59,7 +59,7 @@ async fn what_names_nothing_is_a_page_that_says_so() {
         "/dossiers/not-an-id",
         "/dossiers/00000000-0000-0000-0000-000000000000",
         "/dossiers/%F0%9F",
-        "/calls/ptce-2013/../../etc/passwd",
+        "/appels/ptce-2013/../../etc/passwd",
     ] {
         let page = client.get(path).await.expect(StatusCode::NOT_FOUND);
         is_a_page_of_ours(&page);
