@@ -3,28 +3,28 @@
 pub mod answers;
 pub mod documents;
 pub mod erasure;
+mod listed;
 pub mod readers;
 mod snapshot;
 mod states;
 pub mod submissions;
 
+use listed::{project, replace_words};
+pub(super) use listed::{replace_organisations, save_projection};
+
 pub use documents::{Document, list_documents, load_document};
+pub use listed::Projection;
 pub use snapshot::{Lead, Snapshot, SnapshotDocument};
 pub use states::{move_all, move_to};
 pub use submissions::{
     Submission, for_each_filing, list_submissions_of, load_submission, load_submission_of, load_submissions,
 };
 
-use std::collections::BTreeSet;
-
 use domain::{
     call::TrackCode,
     dossier::{State, WorkingCopy},
-    form::Listed,
     ids::{CallId, DossierId, RevisionId, SubmissionId, UserId},
     money::Cents,
-    search,
-    text::Siren,
     time::Instant,
 };
 use sea_orm::{
@@ -36,7 +36,7 @@ use serde_json::Value;
 
 use crate::{
     db::{
-        entities::{call, dossier, dossier_organisation, dossier_word},
+        entities::{call, dossier},
         standing::DossierFacts,
         write::{LockedCall, LockedDossier, WriteTx},
     },
@@ -105,23 +105,6 @@ impl DossierRow {
     pub fn number(&self) -> &str {
         self.number.as_deref().unwrap_or_default()
     }
-}
-
-/// What lists filter and sort by, read from answers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Projection {
-    /// Name of the project.
-    pub project_name: String,
-    /// Name of the lead.
-    pub lead_name: String,
-    /// SIRET of the lead.
-    pub lead_siret: String,
-    /// SIREN of the lead.
-    pub lead_siren: String,
-    /// Codes of departments.
-    pub departments: Vec<String>,
-    /// The grant asked.
-    pub requested: Cents,
 }
 
 impl TryFrom<dossier::Model> for DossierRow {
@@ -306,68 +289,11 @@ pub(super) async fn insert_dossier(
     answers::insert(tx.conn(), id, (question, ""), &first).await
 }
 
-/// Writes to which organisations the locked dossier belongs, as it is filed now.
-pub(super) async fn replace_organisations(tx: &WriteTx<LockedDossier>, sirens: BTreeSet<Siren>) -> AppResult<()> {
-    use dossier_organisation::{Column, Entity, Model};
-    let dossier_id = tx.on().row().id;
-    Entity::delete_many().filter(Column::DossierId.eq(dossier_id)).exec(tx.conn()).await?;
-    let rows: Vec<_> = sirens
-        .into_iter()
-        .map(|siren| Model { dossier_id, siren: siren.as_str().to_owned() }.into_active_model())
-        .collect();
-    if !rows.is_empty() {
-        Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
-    }
-    Ok(())
-}
-
-/// Writes by which words the locked dossier is found, as it is filed now.
-async fn replace_words(tx: &WriteTx<LockedDossier>, number: &str, shown: &Projection) -> AppResult<()> {
-    use dossier_word::{Column, Entity, Model};
-    let (call_id, dossier_id) = (tx.on().row().call_id, tx.on().row().id);
-    Entity::delete_many().filter(Column::DossierId.eq(dossier_id)).exec(tx.conn()).await?;
-    let words = search::of_dossier(number, &shown.project_name, &shown.lead_name, &shown.lead_siret);
-    let rows = words.into_iter().map(|word| Model { call_id, word, dossier_id }.into_active_model());
-    Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
-    Ok(())
-}
-
 /// Opens or closes the working copy beside the filing.
 pub(super) async fn save_editing(tx: &WriteTx<LockedDossier>, editing: bool) -> AppResult<()> {
     let change = dossier::ActiveModel { id: Set(tx.on().row().id), editing: Set(editing), ..Default::default() };
     change.update(tx.conn()).await?;
     Ok(())
-}
-
-/// Writes what lists show of a dossier: everything, or one thing of it.
-pub(super) async fn save_projection(
-    tx: &WriteTx<LockedDossier>,
-    new: Projection,
-    only: Option<Listed>,
-) -> AppResult<()> {
-    let mut change = dossier::ActiveModel { id: Set(tx.on().row().id), ..Default::default() };
-    match only {
-        None | Some(Listed::Budget) => project(&mut change, new),
-        Some(Listed::ProjectName) => change.project_name = Set(new.project_name),
-        Some(Listed::LeadName) => change.lead_name = Set(new.lead_name),
-        Some(Listed::Departments) => change.departments = Set(new.departments.join(" ")),
-        Some(Listed::Requested) => change.requested_cents = Set(new.requested.0),
-        Some(Listed::LeadSiret) => {
-            change.lead_siret = Set(new.lead_siret);
-            change.lead_siren = Set(new.lead_siren);
-        }
-    }
-    dossier::Entity::update(change).exec(tx.conn()).await?;
-    Ok(())
-}
-
-fn project(change: &mut dossier::ActiveModel, projection: Projection) {
-    change.project_name = Set(projection.project_name);
-    change.lead_name = Set(projection.lead_name);
-    change.lead_siret = Set(projection.lead_siret);
-    change.lead_siren = Set(projection.lead_siren);
-    change.departments = Set(projection.departments.join(" "));
-    change.requested_cents = Set(projection.requested.0);
 }
 
 /// Writes what a filing changes of the dossier; `serial` when it is the first and its number has just been given.
