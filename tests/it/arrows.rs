@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::support::source::{SourceFile, files};
+use crate::support::source::{SourceFile, sources};
 
 /// Rooms in the order of a dossier's life: a later one may read an earlier one, not the reverse.
 /// `site`, `jobs` and `journal` stand beside the life and see all of it.
@@ -22,25 +22,42 @@ const ROOMS: [&[&str]; 9] = [
 /// Where queries may stand.
 const STORES: [&str; 4] = ["src/db/", "/store.rs", "/store/", "src/queue/"];
 
+/// Lines of a handler at most, signature and last brace included: about 25.
+const LONGEST_HANDLER: usize = 31;
+
 fn app() -> Vec<SourceFile> {
     let crates = ["src/domain/", "src/typeset/"];
-    files("src", ".rs").into_iter().filter(|file| !file.is_in(&crates)).collect()
+    sources().iter().filter(|file| !file.is_in(&crates)).cloned().collect()
 }
 
-/// Files that use a path below one of these, outside the places where it is allowed.
-fn offenders(files: &[SourceFile], used: &[&str], allowed: &[&str]) -> Vec<String> {
-    let uses = |path: &String| used.iter().any(|root| path == root || path.starts_with(&format!("{root}::")));
-    let outside = files.iter().filter(|file| !file.is_in(allowed));
-    let pairs = outside.flat_map(|file| file.paths().into_iter().map(move |path| (file.path.clone(), path)));
-    pairs.filter(|(_, path)| uses(path)).map(|(file, path)| format!("{file} uses {path}")).collect()
+/// What was found, file by file.
+type Found = Vec<(SourceFile, String)>;
+
+/// Files that use a path below one of these.
+fn uses(files: &[SourceFile], roots: &[&str]) -> Found {
+    let below = |path: &String| roots.iter().any(|root| path == root || path.starts_with(&format!("{root}::")));
+    let used = files.iter().flat_map(|file| file.rust().paths.iter().map(move |path| (file, path)));
+    used.filter(|(_, path)| below(path)).map(|(file, path)| (file.clone(), format!("uses {path}"))).collect()
 }
 
-/// Lines that hold one of these words, outside the places where it is allowed.
-fn mentions(files: &[SourceFile], words: &[&str], allowed: &[&str]) -> Vec<String> {
-    let outside = files.iter().filter(|file| !file.is_in(allowed));
-    let lines = outside.flat_map(|file| file.code().map(move |(number, line)| (file, number, line)));
-    let found = lines.filter(|(_, _, line)| words.iter().any(|word| line.contains(word)));
-    found.map(|(file, number, line)| format!("{}:{number}: {}", file.path, line.trim())).collect()
+/// Lines whose code holds one of these words.
+fn mentions(files: &[SourceFile], words: &[&str]) -> Found {
+    let mut found = Vec::new();
+    for file in files {
+        let lines: BTreeSet<usize> = words.iter().flat_map(|word| file.rust().lines_with(word)).collect();
+        let line = |number: usize| file.text.lines().nth(number - 1).unwrap_or_default().trim();
+        found.extend(lines.into_iter().map(|number| (file.clone(), format!("line {number}: {}", line(number)))));
+    }
+    found
+}
+
+/// Nothing is found outside the places where it is allowed, and each of these needs to be one.
+#[track_caller]
+fn only_in(allowed: &[&str], rule: &str, found: Found) {
+    let idle: Vec<_> = allowed.iter().filter(|place| !found.iter().any(|(file, _)| file.is_in(&[place]))).collect();
+    assert!(idle.is_empty(), "{rule}: exceptions that nothing needs: {idle:?}");
+    let outside = found.into_iter().filter(|(file, _)| !file.is_in(allowed));
+    none(rule, outside.map(|(file, what)| format!("{} {what}", file.path)).collect());
 }
 
 #[track_caller]
@@ -48,51 +65,100 @@ fn none(rule: &str, offenders: Vec<String>) {
     assert!(offenders.is_empty(), "{rule}\n{}", offenders.join("\n"));
 }
 
+/// A file whose paths, words and functions the tests below must see.
+const EXAMPLE: &str = r#"
+    use crate::{
+        app::App,
+        db::{self, Tx, entities::{a, b as c}},
+    };
+    use super::super::committee as council;
+    mod inner;
+    /// Not code: `Utc::now` and `f32`.
+    pub(in crate::features) async
+    fn f() { tokio::spawn(crate::x::y()); db::journal::last(); c::Column::Id; Vec::<u8>::new(); }
+    pub fn g() { assert!(inner::z(), "{}", sea_orm::Value::from(1)); /* SystemTime::now */ ::std::fs::read(".conn()") }
+    mod tests {
+        use super::*;
+        use self::deep::D;
+        async fn h() { super::f(); council::pages::show(tx
+            .conn()) }
+    }
+"#;
+
 #[test]
-fn the_reader_of_use_lines_opens_braces() {
-    let text = "use crate::{\n    app::App,\n    db::{self, Tx, entities::{a, b as c}},\n};\nfn f() { tokio::spawn(crate::x::y()); }\n";
-    let file = SourceFile { path: "x.rs".into(), text: text.into() };
+fn the_reader_of_paths_makes_them_whole() {
+    let file = SourceFile::new("src/features/reviews/store.rs", EXAMPLE);
+    let room = "crate::features::reviews::store";
     let expected = [
         "crate::app::App",
+        "crate::db",
         "crate::db::Tx",
         "crate::db::entities::a",
         "crate::db::entities::b",
-        "crate::db::self",
+        "crate::db::entities::b::Column::Id",
+        "crate::db::journal::last",
+        "crate::features::committee",
+        "crate::features::committee::pages::show",
         "crate::x::y",
+        "sea_orm::Value::from",
+        "std::fs::read",
         "tokio::spawn",
     ];
-    let paths = file.paths();
-    for path in expected {
-        assert!(paths.contains(path), "{path} is missing in {paths:?}");
+    let own = ["*", "f", "inner::z", "tests::deep::D"].map(|name| format!("{room}::{name}"));
+    for path in expected.into_iter().chain(own.iter().map(String::as_str)) {
+        assert!(file.rust().paths.contains(path), "{path} is missing in {:#?}", file.rust().paths);
     }
 }
 
 #[test]
+fn the_reader_of_code_sees_words_over_lines_and_none_of_comments() {
+    let file = SourceFile::new("src/x.rs", EXAMPLE);
+    for (words, lines) in [
+        ("Utc::now", &[][..]),
+        ("f32", &[]),
+        ("SystemTime::now", &[]),
+        ("async fn", &[9, 15]),
+        ("tx.conn()", &[15]),
+        ("sea_orm::Value", &[11]),
+    ] {
+        assert_eq!(file.rust().lines_with(words), lines, "{words} in {}", file.rust().code);
+    }
+    let functions = file.rust().functions.iter().map(|one| (one.name.as_str(), one.line, one.lines, one.is_async));
+    assert_eq!(functions.collect::<Vec<_>>(), [("f", 9, 2, true), ("g", 11, 1, false), ("h", 15, 2, true)]);
+}
+
+#[test]
+#[should_panic(expected = "exceptions that nothing needs: [\"src/b.rs\"]")]
+fn an_exception_that_nothing_needs_is_told() {
+    let files = [SourceFile::new("src/a.rs", "use axum::Router;"), SourceFile::new("src/b.rs", "use tera::Tera;")];
+    only_in(&["src/a.rs", "src/b.rs"], "axum", uses(&files, &["axum"]));
+}
+
+#[test]
 fn rules_know_nothing_of_the_application_and_of_the_machine() {
-    let domain: Vec<_> =
-        files("src/domain", ".rs").into_iter().filter(|file| !file.path.contains("/checks/")).collect();
+    let domain: Vec<_> = sources()
+        .iter()
+        .filter(|file| file.path.starts_with("src/domain/") && !file.path.contains("/checks/"))
+        .cloned()
+        .collect();
     let used =
         ["laureat", "axum", "sea_orm", "tokio", "tera", "rand", "object_store", "std::fs", "std::env", "std::net"];
-    none("domain is pure", offenders(&domain, &used, &[]));
-    none("domain has no clock", mentions(&domain, &["Utc::now", "Local::now", "SystemTime", "async fn"], &[]));
-    none("no float in money, scores and ranks", mentions(&domain, &["f64", "f32"], &["src/domain/canonical.rs"]));
+    only_in(&[], "domain is pure", uses(&domain, &used));
+    only_in(&[], "domain has no clock", mentions(&domain, &["Utc::now", "Local::now", "SystemTime", "async fn"]));
+    only_in(&["src/domain/canonical.rs"], "no float in money, scores and ranks", mentions(&domain, &["f64", "f32"]));
 }
 
 /// Modules of the top of `domain`, with those that each one uses.
 fn modules_of_domain() -> BTreeMap<String, BTreeSet<String>> {
     let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for file in files("src/domain", ".rs") {
-        let inside = file.path.trim_start_matches("src/domain/").trim_end_matches(".rs");
-        let module = inside.split('/').next().unwrap_or_default();
+    for file in sources().iter().filter(|file| file.path.starts_with("src/domain/")) {
+        let module = file.path.trim_start_matches("src/domain/").trim_end_matches(".rs").split('/').next();
+        let module = module.unwrap_or_default();
         if matches!(module, "lib" | "checks") {
             continue;
         }
-        // Right below the root, `super` is the root.
-        let roots: &[&str] =
-            if inside.trim_end_matches("/mod").contains('/') { &["crate::"] } else { &["crate::", "super::"] };
-        let paths = file.paths();
-        let used = paths.iter().filter_map(|path| roots.iter().find_map(|root| path.strip_prefix(root)));
-        let used = used.filter_map(|path| path.split("::").next()).filter(|used| *used != module);
+        let used = file.rust().paths.iter().filter_map(|path| path.strip_prefix("crate::")?.split("::").next());
+        let used = used.filter(|used| *used != module);
         uses.entry(module.to_owned()).or_default().extend(used.map(str::to_owned));
     }
     uses
@@ -126,24 +192,26 @@ fn the_modules_of_rules_use_one_another_in_no_circle() {
 
 #[test]
 fn typesetting_knows_only_its_data() {
-    none(
-        "typeset stands alone",
-        offenders(&files("src/typeset", ".rs"), &["laureat", "domain", "sea_orm", "axum"], &[]),
-    );
+    let typeset: Vec<_> = sources().iter().filter(|file| file.path.starts_with("src/typeset/")).cloned().collect();
+    only_in(&[], "typeset stands alone", uses(&typeset, &["laureat", "domain", "sea_orm", "axum"]));
 }
 
 #[test]
 fn queries_stand_in_stores() {
     // The error type says which database errors are nobody's mistake.
     let allowed = [&STORES[..], &["src/error.rs"]].concat();
-    none("sea_orm belongs to stores", offenders(&app(), &["sea_orm", "sea_orm_migration"], &allowed));
-    none("entities belong to stores", offenders(&app(), &["crate::db::entities", "db::entities"], &STORES));
+    only_in(&allowed, "sea_orm belongs to stores", uses(&app(), &["sea_orm", "sea_orm_migration"]));
+    only_in(&STORES, "entities belong to stores", uses(&app(), &["crate::db::entities", "laureat::db::entities"]));
     // Actions hand the connection of their transaction to stores; without sea_orm they can do nothing else with it.
     let allowed = [&STORES[..], &["/actions.rs", "/actions/"]].concat();
-    none("writing connections belong to stores", mentions(&app(), &[".conn()"], &allowed));
-    none("only sessions and throttling go past the gate", mentions(&app(), &[".unguarded()"], &["src/web/store.rs"]));
+    only_in(&allowed, "writing connections belong to stores", mentions(&app(), &[".conn()"]));
+    only_in(
+        &["src/web/store.rs"],
+        "only sessions and throttling go past the gate",
+        mentions(&app(), &[".unguarded()"]),
+    );
     let pages: Vec<_> = app().into_iter().filter(|file| file.is_in(&["/pages.rs", "/pages/"])).collect();
-    none("pages read nothing", mentions(&pages, &[".reader()", "async fn"], &[]));
+    only_in(&[], "pages read nothing", mentions(&pages, &[".reader()", "async fn"]));
 }
 
 #[test]
@@ -157,32 +225,28 @@ fn http_stops_at_the_handlers() {
         "src/cli/serve.rs",
         "src/features/site/mod.rs",
     ];
-    none("axum belongs to handlers", offenders(&app(), &["axum", "axum_extra", "tower_http"], &allowed));
+    only_in(&allowed, "axum belongs to handlers", uses(&app(), &["axum", "axum_extra", "tower_http"]));
 }
 
 #[test]
 fn the_toolbox_knows_no_room() {
     let upper = ["crate::features", "crate::worker", "crate::cli", "crate::demo", "crate::routes"];
-    let lower: Vec<_> = app()
-        .into_iter()
-        .filter(|file| {
-            file.is_in(&[
-                "src/db/",
-                "src/web/",
-                "src/queue/",
-                "src/files.rs",
-                "src/mailer.rs",
-                "src/i18n.rs",
-                "src/live.rs",
-                "src/error.rs",
-                "src/config.rs",
-                "src/app.rs",
-            ])
-        })
-        .collect();
-    none("arrows point down", offenders(&lower, &upper, &[]));
+    let places = [
+        "src/db/",
+        "src/web/",
+        "src/queue/",
+        "src/files.rs",
+        "src/mailer.rs",
+        "src/i18n.rs",
+        "src/live.rs",
+        "src/error.rs",
+        "src/config.rs",
+        "src/app.rs",
+    ];
+    let lower: Vec<_> = app().into_iter().filter(|file| file.is_in(&places)).collect();
+    only_in(&[], "arrows point down", uses(&lower, &upper));
     let rooms: Vec<_> = app().into_iter().filter(|file| file.path.starts_with("src/features/")).collect();
-    none("rooms do not know who runs them", offenders(&rooms, &["crate::worker", "crate::cli", "crate::demo"], &[]));
+    only_in(&[], "rooms do not know who runs them", uses(&rooms, &["crate::worker", "crate::cli", "crate::demo"]));
 }
 
 #[test]
@@ -194,7 +258,7 @@ fn later_rooms_use_earlier_ones_and_never_their_handlers_or_pages() {
             continue;
         };
         let Some(own) = place(room) else { continue };
-        for path in file.paths() {
+        for path in &file.rust().paths {
             let Some(used) = path.strip_prefix("crate::features::") else { continue };
             let mut parts = used.split("::");
             let (other, part) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
@@ -219,9 +283,8 @@ fn stores_and_actions_know_neither_the_pages_nor_the_handlers_of_their_room() {
             () if file.is_in(&["/actions.rs", "/actions/"]) => &["handlers", "pages"],
             () => continue,
         };
-        let own = |path: &String| path.starts_with("super::") || path.starts_with("crate::features::");
-        let paths = file.paths();
-        let used = paths.iter().filter(|path| own(path) && path.split("::").any(|part| above.contains(&part)));
+        let rooms = file.rust().paths.iter().filter(|path| path.starts_with("crate::features::"));
+        let used = rooms.filter(|path| path.split("::").skip(3).any(|part| above.contains(&part)));
         wrong.extend(used.map(|path| format!("{} uses {path}", file.path)));
     }
     none("arrows point down inside a room", wrong);
@@ -230,38 +293,31 @@ fn stores_and_actions_know_neither_the_pages_nor_the_handlers_of_their_room() {
 #[test]
 fn time_and_chance_come_from_the_application() {
     let words = ["Utc::now", "Local::now", "SystemTime::now", "new_v4", "now_v7", "rand::rng", "rand::random"];
-    none("the replay is reproducible", mentions(&app(), &words, &["src/app.rs"]));
+    only_in(&["src/app.rs"], "the replay is reproducible", mentions(&app(), &words));
 }
 
 #[test]
 fn handlers_name_no_action() {
     let handlers = app().into_iter().filter(|file| file.is_in(&["/handlers.rs", "/handlers/"])).collect::<Vec<_>>();
     assert!(handlers.len() > 8);
-    none(
-        "the route names the action, and the door asks for it",
-        mentions(&handlers, &["Action::", "permissions::Action", "permissions::{Action"], &[]),
-    );
+    let rule = "the route names the action, and the door asks for it";
+    only_in(&[], rule, uses(&handlers, &["domain::permissions::Action", "domain::permissions::*"]));
+    only_in(&[], rule, mentions(&handlers, &["Action::"]));
 }
 
 #[test]
 fn files_and_handlers_stay_short() {
-    let long = files("src", ".rs").into_iter().filter(|file| file.text.lines().count() > 400);
-    none("a file over 400 lines asks to be split", long.map(|file| file.path).collect());
-    let mut wrong = Vec::new();
+    let long = sources().iter().filter(|file| file.text.lines().count() > 400);
+    none("a file over 400 lines asks to be split", long.map(|file| file.path.clone()).collect());
+    let (mut wrong, mut seen) = (Vec::new(), 0);
     for file in app().iter().filter(|file| file.is_in(&["/handlers.rs", "/handlers/"])) {
-        let mut open: Option<(usize, &str)> = None;
-        for (number, line) in file.code() {
-            let signature =
-                line.strip_prefix("pub").map_or(line, |rest| rest.rsplit_once(") ").map_or(rest, |(_, rest)| rest));
-            if line.starts_with(['p', 'a']) && signature.trim_start().starts_with("async fn") {
-                open = Some((number, line));
-            } else if line == "}"
-                && let Some((start, name)) = open.take()
-                && number - start > 30
-            {
-                wrong.push(format!("{}:{start}: {} lines: {}", file.path, number - start + 1, name.trim()));
+        for one in file.rust().functions.iter().filter(|one| one.is_async) {
+            seen += 1;
+            if one.lines > LONGEST_HANDLER {
+                wrong.push(format!("{}:{}: {} lines: {}", file.path, one.line, one.lines, one.name));
             }
         }
     }
+    assert!(seen > 100, "only {seen} handlers were found");
     none("a handler is at most about 25 lines", wrong);
 }

@@ -6,22 +6,9 @@ use laureat::web::templates::Templates;
 
 use crate::support::{
     shapes::{Shape, Shapes},
-    source::files,
+    source::{SourceFile, files, sources},
     views::Views,
 };
-
-/// Templates that pages name.
-fn named_by_pages() -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for file in files("src", ".rs") {
-        for (_, line) in file.code() {
-            if let Some((_, rest)) = line.split_once("const TEMPLATE: &'static str = \"") {
-                names.extend(rest.split_once('"').map(|(name, _)| name.to_owned()));
-            }
-        }
-    }
-    names
-}
 
 fn page_templates(templates: &Templates) -> BTreeSet<String> {
     let names = templates.engine().get_template_names();
@@ -31,7 +18,8 @@ fn page_templates(templates: &Templates) -> BTreeSet<String> {
 #[test]
 fn every_page_has_a_template_and_every_template_a_page() {
     let templates = Templates::load().unwrap();
-    let (named, there) = (named_by_pages(), page_templates(&templates));
+    let named: BTreeSet<String> = Shapes::read().structs.into_iter().filter_map(|one| one.template).collect();
+    let there = page_templates(&templates);
     assert_eq!(named.difference(&there).collect::<Vec<_>>(), Vec::<&String>::new(), "templates that are missing");
     // A part that other templates include or extend begins with an underscore.
     let alone = there.difference(&named).filter(|name| !name.contains("/_"));
@@ -73,10 +61,10 @@ fn a_template_asks_for_fields_that_its_page_has_and_shows_each_of_them() {
     let mut unused = Vec::new();
     for index in parts {
         let one = &shapes.structs[index];
-        let source = std::fs::read_to_string(format!("{}/{}", env!("CARGO_MANIFEST_DIR"), one.path)).unwrap();
+        let source = sources().iter().find(|file| file.path == one.path).unwrap().rust();
         for field in one.fields.keys().filter(|field| !views.used.contains(&(index, (*field).clone()))) {
             // What the program itself reads (a file beside the page, an order) is of use too.
-            if !source.contains(&format!(".{field}")) {
+            if !source.fields.contains(field) {
                 unused.push(format!("{}: {}.{field}", one.path, one.name));
             }
         }
@@ -91,6 +79,61 @@ fn part_of(shape: Shape) -> Option<usize> {
         Shape::List(inner) | Shape::Map(inner) => part_of(*inner),
         Shape::Leaf | Shape::Unknown => None,
     }
+}
+
+/// Structs are read as they are serialised, by whatever name a file calls them.
+#[test]
+fn the_shape_of_a_struct_is_the_one_that_is_serialised() {
+    let room = r#"
+        use super::ui::{self, Tag as Mark};
+        use crate::features::ranks::Row;
+        #[derive(Clone, Serialize)]
+        pub(crate) struct PageOf<'a, T> {
+            #[serde(rename = "type")] kind: Option<&'a str>,
+            #[serde(flatten)] head: ui::Head,
+            #[serde(skip)] hidden: u8,
+            r#in: Vec<Mark>,
+            rows: &'a [Box<Row>],
+            sums: std::collections::BTreeMap<String, Vec<super::ui::Amount>>,
+            own: Option<Head>,
+            other: T,
+        }
+        #[derive(serde::Serialize)] struct Head { own: String }
+        impl<'a, T> crate::web::Page for PageOf<'a, T> { const TEMPLATE: &'static str = "pages/x.html"; }
+    "#;
+    let toolbox = r#"
+        #[derive(Serialize)] pub struct Head { title: String, tag: Option<Tag> }
+        #[derive(Serialize)] pub struct Tag { label: String }
+        #[derive(Serialize)] pub struct Amount(Money);
+        #[derive(Serialize)] pub struct Money { cents: i64 }
+        pub struct NotShown { x: u8 }
+    "#;
+    let other = "#[derive(Serialize)] pub struct Row { rank: u8 } #[derive(Serialize)] pub struct Tag { wrong: u8 }";
+    let files = [
+        SourceFile::new("src/features/a.rs", other),
+        SourceFile::new("src/features/pages.rs", room),
+        SourceFile::new("src/features/ranks.rs", other),
+        SourceFile::new("src/features/ui.rs", toolbox),
+    ];
+    let shapes = Shapes::of(&files);
+    let page = shapes.find("src/features/pages.rs", "PageOf").unwrap();
+    assert_eq!(shapes.structs[page].template.as_deref(), Some("pages/x.html"));
+    let names: Vec<_> = shapes.structs[page].fields.keys().map(String::as_str).collect();
+    assert_eq!(names, ["in", "other", "own", "rows", "sums", "tag", "title", "type"]);
+    let of = |path: &str, name: &str| Shape::Struct(shapes.find(path, name).unwrap());
+    let list = |shape: Shape| Shape::List(Box::new(shape));
+    for (field, shape) in [
+        ("in", list(of("src/features/ui.rs", "Tag"))),
+        ("tag", of("src/features/ui.rs", "Tag")),
+        ("own", of("src/features/pages.rs", "Head")),
+        ("rows", list(of("src/features/ranks.rs", "Row"))),
+        ("sums", Shape::Map(Box::new(list(of("src/features/ui.rs", "Money"))))),
+        ("type", Shape::Leaf),
+        ("other", Shape::Unknown),
+    ] {
+        assert_eq!(shapes.field(page, field), Some(shape), "{field} in {:#?}", shapes.structs);
+    }
+    assert_eq!(shapes.find("src/features/ui.rs", "NotShown"), None);
 }
 
 /// The test above sees what it must: fields in loops, conditions, components and below a text.

@@ -11,6 +11,7 @@ mod page;
 mod people;
 mod process;
 pub mod reading;
+pub mod rust;
 mod s3;
 pub mod shapes;
 mod smtp;

@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::source::{SourceFile, files};
+use syn::{Fields, GenericArgument, Item, PathArguments, Type};
+
+use super::{
+    rust::{Path, module_of},
+    source::{SourceFile, sources},
+};
 
 /// The shape of a value in a template.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,148 +31,264 @@ pub struct Struct {
     pub path: String,
     /// Its name.
     pub name: String,
-    /// Names and types of its fields, as they are written.
-    pub fields: BTreeMap<String, String>,
+    /// Names of its fields, as templates ask for them, with their shapes.
+    pub fields: BTreeMap<String, Shape>,
     /// The template that it is the page of.
     pub template: Option<String>,
 }
 
 /// All structs that are serialised.
+#[derive(Default)]
 pub struct Shapes {
     /// In the order of files.
     pub structs: Vec<Struct>,
-    enums: Vec<String>,
+}
+
+/// Something that is serialised, as it was found.
+struct Found<'a> {
+    file: &'a SourceFile,
+    module: Path,
+    name: String,
+    what: What,
+}
+
+enum What {
+    /// With its fields: name, type, and whether the fields of that type stand in its place.
+    Struct(Vec<(String, Type, bool)>),
+    /// A struct around one value, which is shown as that value.
+    Around(Box<Type>),
+    Enum,
 }
 
 impl Shapes {
     /// Reads our source.
     pub fn read() -> Self {
-        let mut shapes = Self { structs: Vec::new(), enums: Vec::new() };
-        let files = files("src", ".rs");
-        for file in &files {
-            shapes.read_file(file);
+        Self::of(sources())
+    }
+
+    /// Reads these files.
+    pub fn of(files: &[SourceFile]) -> Self {
+        let (mut found, mut pages) = (Vec::new(), Vec::new());
+        let worth = |file: &&SourceFile| file.text.contains("Serialize") || file.text.contains("Page for");
+        for file in files.iter().filter(worth) {
+            let items = syn::parse_file(&file.text).unwrap().items;
+            read_items(file, items, rooted(file, module_of(&file.path)), &mut found, &mut pages);
         }
-        for file in &files {
-            for (name, template) in pages(file) {
-                let one = shapes.structs.iter_mut().find(|one| one.path == file.path && one.name == name);
-                one.unwrap_or_else(|| panic!("{}: {name} is no struct that is serialised", file.path)).template =
-                    Some(template);
+        let mut shapes = Self::default();
+        for one in found.iter().filter(|one| matches!(one.what, What::Struct(_))) {
+            let (path, name) = (one.file.path.clone(), one.name.clone());
+            shapes.structs.push(Struct { path, name, fields: BTreeMap::new(), template: None });
+        }
+        let reader = Reader { found: &found };
+        let structs = found.iter().filter(|one| matches!(one.what, What::Struct(_)));
+        for (index, one) in structs.enumerate() {
+            shapes.structs[index].fields = reader.fields(one, 8);
+        }
+        for (path, name, template) in pages {
+            let one = shapes.structs.iter_mut().find(|one| one.path == path && one.name == name);
+            one.unwrap_or_else(|| panic!("{path}: {name} is no struct that is serialised")).template = Some(template);
+        }
+        shapes
+    }
+
+    /// The struct of that name in that file.
+    pub fn find(&self, path: &str, name: &str) -> Option<usize> {
+        self.structs.iter().position(|one| one.path == path && one.name == name)
+    }
+
+    /// The shape of a field; `None` when the struct has none of that name.
+    pub fn field(&self, index: usize, name: &str) -> Option<Shape> {
+        self.structs[index].fields.get(name).cloned()
+    }
+}
+
+/// What stands for a module from everywhere: the crates beside the program have their own roots.
+fn rooted(file: &SourceFile, mut path: Path) -> Path {
+    let root = ["domain", "typeset"].into_iter().find(|root| file.path.starts_with(&format!("src/{root}/")));
+    if let (Some(root), Some(first)) = (root, path.first_mut().filter(|first| *first == "crate")) {
+        *first = root.to_owned();
+    }
+    path
+}
+
+fn read_items<'a>(
+    file: &'a SourceFile,
+    items: Vec<Item>,
+    module: Path,
+    found: &mut Vec<Found<'a>>,
+    pages: &mut Vec<(String, String, String)>,
+) {
+    for item in items {
+        let mut add = |name: &syn::Ident, what: What| {
+            found.push(Found { file, module: module.clone(), name: name.to_string(), what });
+        };
+        match item {
+            Item::Struct(one) if is_serialised(&one.attrs) => {
+                let told = serde(&one.attrs);
+                let unread = ["rename_all", "tag", "untagged"].iter().any(|unread| told.contains_key(*unread));
+                assert!(!unread, "{}: how {} is shown is not read", file.path, one.ident);
+                let into = told.get("into").map(|kind| Box::new(syn::parse_str(kind).unwrap()));
+                match one.fields {
+                    _ if into.is_some() => into.into_iter().for_each(|kind| add(&one.ident, What::Around(kind))),
+                    Fields::Named(fields) => {
+                        add(&one.ident, What::Struct(fields.named.into_iter().filter_map(field).collect()));
+                    }
+                    Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+                        add(&one.ident, What::Around(Box::new(fields.unnamed[0].ty.clone())));
+                    }
+                    _ => {}
+                }
+            }
+            Item::Enum(one) if is_serialised(&one.attrs) => add(&one.ident, What::Enum),
+            Item::Mod(one) => {
+                let inner = [module.as_slice(), &[one.ident.to_string()]].concat();
+                read_items(file, one.content.map(|(_, items)| items).unwrap_or_default(), inner, found, pages);
+            }
+            Item::Impl(one) => {
+                let page = one
+                    .trait_
+                    .as_ref()
+                    .is_some_and(|(_, path, _)| path.segments.last().is_some_and(|last| last.ident == "Page"));
+                if let (true, Type::Path(own)) = (page, &*one.self_ty) {
+                    let name = own.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+                    let template = one.items.iter().find_map(template);
+                    let template = template.unwrap_or_else(|| panic!("{}: {name} names no template", file.path));
+                    pages.push((file.path.clone(), name, template));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The text of `const TEMPLATE`.
+fn template(item: &syn::ImplItem) -> Option<String> {
+    let syn::ImplItem::Const(one) = item else { return None };
+    match &one.expr {
+        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) if one.ident == "TEMPLATE" => Some(text.value()),
+        _ => None,
+    }
+}
+
+fn is_serialised(attributes: &[syn::Attribute]) -> bool {
+    let mut serialised = false;
+    for derive in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
+        let _ = derive.parse_nested_meta(|meta| {
+            serialised |= meta.path.segments.last().is_some_and(|last| last.ident == "Serialize");
+            Ok(())
+        });
+    }
+    serialised
+}
+
+/// What serde is told, with values: `rename = "…"`.
+fn serde(attributes: &[syn::Attribute]) -> BTreeMap<String, String> {
+    let mut told = BTreeMap::new();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        attribute
+            .parse_nested_meta(|meta| {
+                let value = meta.value().and_then(|value| value.parse::<syn::LitStr>()).map(|text| text.value());
+                let name = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
+                told.insert(name, value.unwrap_or_default());
+                Ok(())
+            })
+            .unwrap();
+    }
+    told
+}
+
+/// Name and type of a field that is shown, and whether its fields stand in its place.
+fn field(field: syn::Field) -> Option<(String, Type, bool)> {
+    let told = serde(&field.attrs);
+    let name = field.ident.as_ref()?.to_string();
+    let name = told.get("rename").cloned().unwrap_or_else(|| name.trim_start_matches("r#").to_owned());
+    let hidden = told.contains_key("skip") || told.contains_key("skip_serializing");
+    (!hidden).then(|| (name, field.ty, told.contains_key("flatten")))
+}
+
+struct Reader<'a> {
+    found: &'a [Found<'a>],
+}
+
+impl Reader<'_> {
+    fn fields(&self, one: &Found<'_>, depth: usize) -> BTreeMap<String, Shape> {
+        let What::Struct(fields) = &one.what else { return BTreeMap::new() };
+        let mut shapes = BTreeMap::new();
+        for (name, kind, flat) in fields {
+            let inner = self.of(one.file, kind).filter(|_| *flat && depth > 0);
+            match inner {
+                Some(inner) => shapes.extend(self.fields(inner, depth - 1)),
+                None => {
+                    assert!(!flat, "{}: what stands in the place of {name} is not read", one.file.path);
+                    shapes.insert(name.clone(), self.shape(one.file, kind));
+                }
             }
         }
         shapes
     }
 
-    fn read_file(&mut self, file: &SourceFile) {
-        let code: String = file.code().map(|(_, line)| format!("{line}\n")).collect();
-        for (at, _) in code.match_indices("Serialize") {
-            // From the attribute that derives it to the end of the item.
-            let Some(start) = code[..at].rfind('\n').map(|line| line + 1) else { continue };
-            if !code[start..].trim_start().starts_with("#[derive(") {
-                continue;
-            }
-            let Some(body) = code[at..].find(['{', ';']).map(|brace| at + brace) else { continue };
-            let head = code[at..body].lines().last().unwrap_or_default().trim();
-            let Some((kind, rest)) = head.trim_start_matches("pub ").split_once(' ') else { continue };
-            let kind = kind.trim_start_matches("pub(super)").trim();
-            let name: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
-            match kind {
-                "enum" => self.enums.push(name),
-                "struct" if code[body..].starts_with('{') => {
-                    let end = code[body..].find("\n}").map_or(code.len(), |end| body + end);
-                    let fields = fields(&code[body + 1..end]);
-                    self.structs.push(Struct { path: file.path.clone(), name, fields, template: None });
-                }
-                _ => {}
-            }
+    /// What a type, as it is written in a file, names of ours.
+    fn of(&self, file: &SourceFile, kind: &Type) -> Option<&Found<'_>> {
+        let Type::Path(kind) = kind else { return None };
+        let segments: Path = kind.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let brought = file.rust().whole(&segments);
+        if segments.len() == 1 && brought.contains(&segments) {
+            // The file brings no such name: it is its own or, by a star, the only one that can be meant.
+            let named = || self.found.iter().filter(|one| one.name == segments[0]);
+            let own = named().find(|one| one.file.path == file.path);
+            return own.or_else(|| if named().count() == 1 { named().next() } else { None });
         }
-    }
-
-    /// The struct of that name which the file most likely means: its own, else of its room, else the only one.
-    pub fn find(&self, path: &str, name: &str) -> Option<usize> {
-        let named = || self.structs.iter().enumerate().filter(|(_, one)| one.name == name);
-        let room = path.split('/').take(3).collect::<Vec<_>>().join("/");
-        let own = named().find(|(_, one)| one.path == path);
-        let near = || named().find(|(_, one)| one.path.starts_with(&room));
-        let only = || if named().count() == 1 { named().next() } else { None };
-        own.or_else(near).or_else(only).map(|(index, _)| index)
-    }
-
-    /// The shape of a field; `None` when the struct has none of that name.
-    pub fn field(&self, index: usize, name: &str) -> Option<Shape> {
-        let one = &self.structs[index];
-        one.fields.get(name).map(|written| self.shape(&one.path, written))
+        brought.into_iter().find_map(|whole| {
+            let whole = rooted(file, whole);
+            let (name, parent) = whole.split_last()?;
+            let named = || self.found.iter().filter(|one| one.name == *name);
+            // It stands there, or further down and is handed on.
+            let there = named().find(|one| one.module == parent);
+            there.or_else(|| named().find(|one| !parent.is_empty() && one.module.starts_with(parent)))
+        })
     }
 
     /// The shape of a type, as it is written in a file.
-    pub fn shape(&self, path: &str, written: &str) -> Shape {
-        let written = written.trim().trim_start_matches('&').trim();
-        let written = match written.strip_prefix('\'') {
-            Some(rest) => rest.split_once(' ').map_or("", |(_, rest)| rest).trim(),
-            None => written,
+    fn shape(&self, file: &SourceFile, kind: &Type) -> Shape {
+        let last = match kind {
+            Type::Reference(inner) => return self.shape(file, &inner.elem),
+            Type::Paren(inner) => return self.shape(file, &inner.elem),
+            Type::Group(inner) => return self.shape(file, &inner.elem),
+            Type::Slice(list) => return Shape::List(Box::new(self.shape(file, &list.elem))),
+            Type::Array(list) => return Shape::List(Box::new(self.shape(file, &list.elem))),
+            Type::Path(path) => path.path.segments.last(),
+            _ => None,
         };
-        let inner = |open: &str| written.strip_prefix(open).map(|rest| &rest[..rest.rfind('>').unwrap_or(rest.len())]);
-        for wrapper in ["Option<", "Box<", "Arc<", "Rc<"] {
-            if let Some(inner) = inner(wrapper) {
-                return self.shape(path, inner);
-            }
-        }
-        for list in ["Vec<", "BTreeSet<"] {
-            if let Some(inner) = inner(list) {
-                return Shape::List(Box::new(self.shape(path, inner)));
-            }
-        }
-        if let Some(array) = written.strip_prefix('[') {
-            let item = array.split([';', ']']).next().unwrap_or_default();
-            return Shape::List(Box::new(self.shape(path, item)));
-        }
-        if let Some(inner) = inner("BTreeMap<") {
-            let value = inner.split_once(',').map_or("", |(_, value)| value);
-            return Shape::Map(Box::new(self.shape(path, value)));
-        }
-        let name = written.rsplit("::").next().unwrap_or_default();
-        let name = name.split('<').next().unwrap_or_default();
-        if let Some(index) = self.find(path, name) {
-            return Shape::Struct(index);
-        }
-        let leaf = ["String", "str", "bool", "usize", "u8", "u16", "u32", "u64", "i32", "i64", "Cents"];
-        if leaf.contains(&name) || name.ends_with("Id") || self.enums.iter().any(|one| one == name) {
-            Shape::Leaf
-        } else {
-            Shape::Unknown
-        }
-    }
-}
-
-/// Fields between the braces of a struct.
-fn fields(body: &str) -> BTreeMap<String, String> {
-    let mut fields = BTreeMap::new();
-    let (mut depth, mut start) = (0_i32, 0);
-    for (at, c) in body.char_indices().chain([(body.len(), ',')]) {
-        match c {
-            '<' | '(' | '[' => depth += 1,
-            '>' | ')' | ']' => depth -= 1,
-            ',' if depth == 0 => {
-                let written = body[start..at].lines().filter(|line| !line.trim_start().starts_with("#["));
-                let written: String = written.collect::<Vec<_>>().join(" ");
-                if let Some((name, kind)) = written.split_once(':') {
-                    let name = name.trim().rsplit(' ').next().unwrap_or_default();
-                    fields.insert(name.trim_start_matches("r#").to_owned(), kind.trim().to_owned());
-                }
-                start = at + 1;
-            }
+        let Some(last) = last else { return Shape::Unknown };
+        let name = last.ident.to_string();
+        let mut given = match &last.arguments {
+            PathArguments::AngleBracketed(given) => given
+                .args
+                .iter()
+                .filter_map(|one| match one {
+                    GenericArgument::Type(kind) => Some(self.shape(file, kind)),
+                    _ => None,
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        match (name.as_str(), given.len()) {
+            ("Option" | "Box" | "Arc" | "Rc" | "Cow", 1) => return given.remove(0),
+            ("Vec" | "BTreeSet", 1) => return Shape::List(Box::new(given.remove(0))),
+            ("BTreeMap", 2) => return Shape::Map(Box::new(given.remove(1))),
             _ => {}
         }
+        match self.of(file, kind) {
+            Some(Found { what: What::Enum, .. }) => return Shape::Leaf,
+            Some(Found { file, what: What::Around(inner), .. }) => return self.shape(file, inner),
+            Some(one) => {
+                let structs = self.found.iter().filter(|one| matches!(one.what, What::Struct(_)));
+                let place = structs.into_iter().position(|other| std::ptr::eq(other, one));
+                return place.map_or(Shape::Unknown, Shape::Struct);
+            }
+            None => {}
+        }
+        let leaf = ["String", "str", "bool", "usize", "u8", "u16", "u32", "u64", "i32", "i64", "Cents"];
+        if leaf.contains(&name.as_str()) || name.ends_with("Id") { Shape::Leaf } else { Shape::Unknown }
     }
-    fields
-}
-
-/// Pages of a file with their templates.
-fn pages(file: &SourceFile) -> Vec<(String, String)> {
-    let implementations = file.text.split("impl Page for ").skip(1);
-    let read = |text: &str| {
-        let name = text.chars().take_while(|c| c.is_alphanumeric()).collect();
-        let template = text.split_once("TEMPLATE: &'static str = \"")?.1.split_once('"')?.0;
-        Some((name, template.to_owned()))
-    };
-    implementations.filter_map(read).collect()
 }

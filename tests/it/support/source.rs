@@ -1,41 +1,31 @@
-//! Our own source, read as text: for the tests that hold its arrows, its words and its templates.
+//! Files of the repository: for the tests that hold its arrows, its words and its templates.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    path::Path,
+    sync::{Arc, LazyLock, OnceLock},
+};
+
+use super::rust::Rust;
 
 /// A file of the repository.
+#[derive(Clone)]
 pub struct SourceFile {
     /// Path from the root, with `/`.
     pub path: String,
     /// Content.
     pub text: String,
+    rust: Arc<OnceLock<Rust>>,
 }
 
 impl SourceFile {
-    /// Lines with their numbers, without comments.
-    pub fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let lines = self.text.lines().enumerate().map(|(index, line)| (index + 1, line));
-        lines.filter(|(_, line)| !line.trim_start().starts_with("//"))
+    /// A file as it would stand there.
+    pub fn new(path: &str, text: &str) -> Self {
+        Self { path: path.to_owned(), text: text.to_owned(), rust: Arc::default() }
     }
 
-    /// Paths that the file uses, whole: of its `use` lines (with braces opened) and of the code below them.
-    pub fn paths(&self) -> BTreeSet<String> {
-        let code: String = self.code().map(|(_, line)| format!("{line}\n")).collect();
-        let mut paths = BTreeSet::new();
-        let mut rest = code.as_str();
-        while let Some(start) = find_use(rest) {
-            let tree = &rest[start..];
-            let end = tree.find(';').unwrap_or(tree.len());
-            open(&mut paths, "", &tree[..end]);
-            rest = &tree[end..];
-        }
-        let mut rest = code.as_str();
-        while let Some(at) = rest.find("::") {
-            let head = rest[..at].rfind(|c: char| !is_path(c)).map_or(0, |before| before + 1);
-            let tail = rest[at..].find(|c: char| !is_path(c)).map_or(rest.len(), |length| at + length);
-            paths.insert(rest[head..tail].trim_end_matches(':').to_owned());
-            rest = &rest[tail.max(at + 2)..];
-        }
-        paths
+    /// What it says, when it is Rust. Read once.
+    pub fn rust(&self) -> &Rust {
+        self.rust.get_or_init(|| Rust::read(&self.path, &self.text))
     }
 
     /// Whether it stands in one of these folders or is one of these files.
@@ -48,44 +38,10 @@ impl SourceFile {
     }
 }
 
-fn is_path(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || c == ':'
-}
-
-/// Where the tree of the next `use` begins.
-fn find_use(code: &str) -> Option<usize> {
-    let at = code.match_indices("use ").find(|(at, _)| {
-        let line = code[..*at].rsplit('\n').next().unwrap_or_default().trim();
-        line.is_empty() || (line.starts_with("pub") && !line.contains(' ')) || line.starts_with("pub(in")
-    })?;
-    Some(at.0 + 4)
-}
-
-/// Opens the braces of a `use` tree.
-fn open(paths: &mut BTreeSet<String>, prefix: &str, tree: &str) {
-    let tree = tree.trim();
-    let Some(brace) = tree.find('{') else {
-        let leaf = tree.split(" as ").next().unwrap_or_default().trim();
-        if !leaf.is_empty() {
-            paths.insert(format!("{prefix}{leaf}"));
-        }
-        return;
-    };
-    let prefix = format!("{prefix}{}", tree[..brace].trim());
-    let inner = &tree[brace + 1..tree.rfind('}').unwrap_or(tree.len())];
-    let (mut depth, mut start) = (0, 0);
-    for (at, c) in inner.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            ',' if depth == 0 => {
-                open(paths, &prefix, &inner[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    open(paths, &prefix, &inner[start..]);
+/// The Rust of `src`, in order: parsed once for all tests.
+pub fn sources() -> &'static [SourceFile] {
+    static SOURCES: LazyLock<Vec<SourceFile>> = LazyLock::new(|| files("src", ".rs"));
+    &SOURCES
 }
 
 /// All files below a folder of the repository whose names end so, in order.
@@ -105,7 +61,7 @@ fn collect(root: &Path, folder: &Path, end: &str, found: &mut Vec<SourceFile>) {
             collect(root, &path, end, found);
         } else if path.to_string_lossy().ends_with(end) {
             let text = std::fs::read_to_string(root.join(&path)).unwrap();
-            found.push(SourceFile { path: path.to_string_lossy().replace('\\', "/"), text });
+            found.push(SourceFile::new(&path.to_string_lossy().replace('\\', "/"), &text));
         }
     }
 }

@@ -176,7 +176,6 @@ fn conflict(
     };
     let (_, step) = opened.step(code).ok_or(AppError::NotFound)?;
     let page = ConflictPage {
-        head: opened.head(visit.lang),
         step: step.title.clone(),
         step_href: opened.step_href(code),
         action: format!("{}/lignes/{}/{}", opened.step_href(code), place.question, place.cell),

@@ -175,7 +175,6 @@ fn conflict(visit: &Visit, opened: &Opened, code: &str, raw: &RawForm, stale: Ve
         })
     };
     let page = ConflictPage {
-        head: opened.head(visit.lang),
         step: step.title.clone(),
         step_href: opened.step_href(code),
         action: opened.step_href(code),

@@ -146,8 +146,6 @@ pub struct FollowUpPage {
     pub filings: Vec<Labelled>,
     /// The PDFs were made.
     pub pdf: bool,
-    /// Was filed once.
-    pub filed: bool,
     /// The results are public: the letter of the decision can be read.
     pub answered: bool,
     /// Lines of the service.
@@ -230,7 +228,6 @@ pub(in crate::features::dossiers) fn follow_up(
         filings: filings.iter().map(filing).collect(),
         answered: !matches!(row.state, State::Draft | State::Withdrawn) && results(call) == Results::Published,
         pdf: current.is_some_and(|submission| submission.receipt_key.is_some()),
-        filed: current.is_some(),
         service: vec![contact.service.clone(), contact.email.clone(), contact.phone.clone()],
         silence: silence.unwrap_or_default(),
         can_withdraw: row.state != State::Withdrawn,

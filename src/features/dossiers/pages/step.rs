@@ -318,8 +318,6 @@ pub(in crate::features::dossiers) fn row_page(
 /// Two answers for one question.
 #[derive(Debug, Serialize)]
 pub struct ConflictPage {
-    /// Head of the page.
-    pub head: Head,
     /// Title of the step.
     pub step: String,
     /// Address of the step.
