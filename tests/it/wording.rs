@@ -18,8 +18,7 @@ use laureat::{
 };
 use sea_orm::ConnectionTrait;
 
-use super::words::messages;
-use crate::support::{PASSWORD, TestApp, TestPage};
+use crate::support::{PASSWORD, TestApp, TestPage, fluent::messages};
 
 /// Each way to fail; the last two never answer by themselves.
 async fn fail(Path(kind): Path<String>) -> AppResult<Response> {
@@ -203,10 +202,10 @@ async fn the_words_of_mails_in_english() {
 #[test]
 fn the_words_of_empty_places() {
     let mut shown = String::new();
-    for (key, variables) in messages("fr") {
+    for (key, needs) in messages("fr") {
         let empty = ["-empty", "-none", "-not-yet", "-no-row", "-early"].iter().any(|part| key.contains(part));
         if empty && !key.contains("error") && key.contains('-') {
-            let args: Vec<_> = variables.into_iter().map(|name| (&*name.leak(), "…".into())).collect();
+            let args: Vec<_> = needs.variables.into_iter().map(|name| (&*name.leak(), "…".into())).collect();
             let [french, english] = [Lang::Fr, Lang::En].map(|lang| i18n::text(lang, &key, &args));
             shown.push_str(&format!("{key}\n  {french}\n  {english}\n\n"));
         }

@@ -6,6 +6,7 @@ mod client;
 mod database;
 mod dossiers;
 mod example;
+pub mod fluent;
 mod jobs;
 mod page;
 mod people;

@@ -180,6 +180,92 @@ fn without_comments(source: &str) -> String {
     kept + rest
 }
 
+/// Texts of a template, those of its comments and of its markup apart. Texts that are joined are one, with `*` for what
+/// is put between them: `"reviews-" ~ state` is `reviews-*`.
+pub fn texts(source: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for tag in tags(&without_comments(source)) {
+        join(tag.text, &mut found);
+    }
+    found
+}
+
+/// Texts of an expression; also of each one in parentheses, which is a piece of the one around it.
+fn join(text: &str, found: &mut Vec<String>) {
+    let (mut pieces, mut joined): (Vec<String>, bool) = (Vec::new(), false);
+    let mut rest = text.trim_start();
+    let end = |pieces: &mut Vec<String>, found: &mut Vec<String>| {
+        let whole = std::mem::take(pieces);
+        if whole.iter().any(|piece| piece != "*") {
+            found.push(whole.concat());
+        }
+    };
+    while let Some(c) = rest.chars().next() {
+        let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+        let (piece, length) = match c {
+            '"' => {
+                let inner = rest[1..].split('"').next().unwrap_or_default();
+                (Some(inner.to_owned()), inner.len() + 2)
+            }
+            '(' => {
+                let inner = inside(&rest[1..]);
+                join(inner, found);
+                (Some("*".to_owned()), inner.len() + 2)
+            }
+            _ if is_name(c) => (Some("*".to_owned()), rest.find(|c| !is_name(c)).unwrap_or(rest.len())),
+            _ => (None, c.len_utf8()),
+        };
+        let called = c == '(' && pieces.last().is_some_and(|last| last == "*");
+        match piece {
+            _ if called => {}
+            Some(piece) => {
+                if !joined {
+                    end(&mut pieces, found);
+                }
+                pieces.push(piece);
+                joined = false;
+            }
+            None if c == '~' => joined = true,
+            None => {
+                end(&mut pieces, found);
+                joined = false;
+            }
+        }
+        rest = rest.get(length..).unwrap_or_default().trim_start();
+    }
+    end(&mut pieces, found);
+}
+
+/// What stands before the parenthesis that closes.
+fn inside(text: &str) -> &str {
+    let (mut depth, mut quoted) = (1, false);
+    let close = text.char_indices().find(|(_, c)| {
+        match c {
+            '"' => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    &text[..close.map_or(text.len(), |(at, _)| at)]
+}
+
+/// Calls of a function in the tags of a template: what stands between its parentheses.
+pub fn calls(source: &str, function: &str) -> Vec<String> {
+    let open = format!("{function}(");
+    let source = without_comments(source);
+    let mut found = Vec::new();
+    for tag in tags(&source) {
+        for (at, _) in tag.text.match_indices(&open) {
+            if !tag.text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                found.push(inside(&tag.text[at + open.len()..]).to_owned());
+            }
+        }
+    }
+    found
+}
+
 /// The tags of a source, in order.
 fn tags(source: &str) -> Vec<Tag<'_>> {
     let mut tags = Vec::new();
