@@ -24,6 +24,7 @@ mod headers;
 mod hostile;
 mod journal;
 mod journal_chain;
+mod kept;
 mod leaks;
 mod mail;
 mod migrations;

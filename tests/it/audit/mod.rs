@@ -27,11 +27,15 @@ use sea_orm::{ConnectionTrait, Statement};
 use crate::support::{PTCE_2013, Scratch, TestApp};
 
 /// A call on its way, with who runs it.
-struct Scene {
-    app: TestApp,
-    call: CallId,
-    owner: UserId,
-    dossiers: Vec<DossierId>,
+pub struct Scene {
+    /// The site.
+    pub app: TestApp,
+    /// The call.
+    pub call: CallId,
+    /// Who files all dossiers.
+    pub owner: UserId,
+    /// The filed ones that stay.
+    pub dossiers: Vec<DossierId>,
 }
 
 async fn check(app: &TestApp, files: bool) -> Checked {
@@ -39,7 +43,8 @@ async fn check(app: &TestApp, files: bool) -> Checked {
 }
 
 impl Scene {
-    async fn begin() -> Self {
+    /// The call is open, and nobody has come.
+    pub async fn begin() -> Self {
         Self::on(TestApp::new().await).await
     }
 
@@ -107,6 +112,121 @@ impl Scene {
         }
     }
 
+    /// Plays the whole call, act by act, and stops at every stage.
+    pub async fn play(&mut self, mut at: impl AsyncFnMut(&Self, &'static str)) {
+        let scene = self;
+        at(scene, "open").await;
+        scene.filed().await;
+        at(scene, "filed").await;
+
+        let (owner, now) = (scene.app.actor(scene.owner).await, scene.app.app.now());
+        let extra = scene.app.filed(scene.owner, "emergence", 6).await;
+        let draft = scene.app.draft(scene.owner, "emergence", 7).await;
+        for id in [extra, draft] {
+            dossiers::actions::withdraw(&laureat::db::Act::new(&scene.app.app, &owner, now), id).await.unwrap();
+        }
+        at(scene, "withdrawn").await;
+        let again = scene.dossiers[4];
+        dossiers::actions::reopen(&laureat::db::Act::new(&scene.app.app, &owner, now), again).await.unwrap();
+        scene.app.complete(scene.owner, again, "emergence", 8).await;
+        at(scene, "reopened").await;
+        dossiers::actions::submit(&laureat::db::Act::new(&scene.app.app, &owner, scene.app.app.now()), again)
+            .await
+            .unwrap();
+        scene.app.run_jobs().await;
+        at(scene, "filed again").await;
+
+        let officer = scene.app.make_admissible(scene.call, &scene.dossiers).await;
+        at(scene, "admissible").await;
+        let (officer, now) = (scene.app.actor(officer).await, scene.app.app.now());
+        let corrected = Cents(9_000_000);
+        let base = |base, motive| {
+            let (app, officer, seen) = (&scene.app.app, &officer, Seen::default());
+            let id = scene.dossiers[0];
+            async move {
+                admissibility::actions::correct_base(&laureat::db::Act::new(app, officer, now), id, base, motive, &seen)
+                    .await
+                    .unwrap()
+            }
+        };
+        base(corrected, "Une dépense compte deux fois.").await;
+        at(scene, "base corrected").await;
+        base(Cents(20_000_000), "").await;
+        at(scene, "correction taken away").await;
+        let decision = admissibility::actions::NewDecision {
+            rule: "ELI-2".into(),
+            sense: admissibility::actions::Sense::Overridden,
+            motive: "Deux des membres n’en font qu’un.".into(),
+        };
+        admissibility::actions::decide_finding(
+            &laureat::db::Act::new(&scene.app.app, &officer, now),
+            scene.dossiers[0],
+            decision,
+        )
+        .await
+        .unwrap();
+        at(scene, "verdict shaken").await;
+        let motive = "Pas assez de membres.";
+        let verdict = domain::call::Verdict::Eligibility;
+        let act = laureat::db::Act::new(&scene.app.app, &officer, now);
+        let give = |ruling| admissibility::actions::give_verdict(&act, scene.dossiers[0], verdict, ruling, motive);
+        give(Ruling::Unfavourable).await.unwrap();
+        at(scene, "inadmissible").await;
+        give(Ruling::Favourable).await.unwrap();
+
+        let scored: Vec<_> = scene.dossiers.iter().copied().zip([9, 8, 7, 7, 4]).collect();
+        let [one, _] = scene.app.review_all(scene.call, &scored).await;
+        at(scene, "reviewed").await;
+        // An interest declared late takes a submitted review back, and another reviewer takes the seat.
+        let reviewer = scene.app.actor(one).await;
+        let interest = vec![(scene.dossiers[4], "J’y ai travaillé.".to_owned())];
+        reviews::actions::declare_interests(&laureat::db::Act::now(&scene.app.app, &reviewer), scene.call, interest)
+            .await
+            .unwrap();
+        at(scene, "recused").await;
+        let (third, _) = scene.app.staff(scene.call, Role::Reviewer).await;
+        let third = scene.app.actor(third).await;
+        reviews::actions::declare_interests(&laureat::db::Act::now(&scene.app.app, &third), scene.call, Vec::new())
+            .await
+            .unwrap();
+        let manager = scene.person(Role::CallManager).await;
+        let pair = vec![(scene.dossiers[4], third.user().unwrap())];
+        reviews::actions::assign(&laureat::db::Act::now(&scene.app.app, &manager), scene.call, pair).await.unwrap();
+        at(scene, "given to another").await;
+        let given = reviews::store::list_assignments(scene.app.app.db.reader(), scene.call).await.unwrap();
+        let given = given.iter().find(|one| Some(one.reviewer) == third.user()).unwrap();
+        scene.app.review(given, 4).await;
+
+        let (chair, secretary) = (scene.person(Role::Chair).await, scene.person(Role::Secretary).await);
+        let authority = scene.person(Role::DecidingAuthority).await;
+        let app = &scene.app.app;
+        committee::actions::freeze_ranking(&laureat::db::Act::now(app, &manager), scene.call).await.unwrap();
+        at(scene, "frozen").await;
+        committee::actions::propose(&laureat::db::Act::now(app, &chair), scene.call, None).await.unwrap();
+        at(scene, "proposed").await;
+        scene.settle(&chair).await;
+        at(scene, "edited").await;
+        scene.adopt(&chair, &secretary).await;
+        at(scene, "adopted").await;
+        let lower = Line {
+            dossier: scene.dossiers[0],
+            outcome: Outcome::RetainedWithConditions,
+            amount: Some(Cents(9_000_000)),
+            reserve_rank: None,
+            motive: "Le poste 64 est réduit.".into(),
+        };
+        committee::actions::edit_line(&laureat::db::Act::now(app, &chair), scene.call, lower, None).await.unwrap();
+        at(scene, "adoption voided").await;
+        committee::actions::propose(&laureat::db::Act::now(app, &chair), scene.call, None).await.unwrap();
+        scene.settle(&chair).await;
+        scene.adopt(&chair, &secretary).await;
+        committee::actions::sign(&laureat::db::Act::now(app, &authority), scene.call, None).await.unwrap();
+        at(scene, "signed").await;
+        results::actions::publish(&laureat::db::Act::now(app, &manager), scene.call).await.unwrap();
+        at(scene, "published").await;
+        scene.app.run_jobs().await;
+    }
+
     /// Played to the public list.
     async fn published(mut self) -> Self {
         self.filed().await;
@@ -165,116 +285,7 @@ impl Scene {
 #[tokio::test]
 async fn an_honest_database_is_intact_at_every_stage() {
     let mut scene = Scene::begin().await;
-    scene.is_intact("open").await;
-    scene.filed().await;
-    scene.is_intact("filed").await;
-
-    let (owner, at) = (scene.app.actor(scene.owner).await, scene.app.app.now());
-    let extra = scene.app.filed(scene.owner, "emergence", 6).await;
-    let draft = scene.app.draft(scene.owner, "emergence", 7).await;
-    for id in [extra, draft] {
-        dossiers::actions::withdraw(&laureat::db::Act::new(&scene.app.app, &owner, at), id).await.unwrap();
-    }
-    scene.is_intact("withdrawn").await;
-    let again = scene.dossiers[4];
-    dossiers::actions::reopen(&laureat::db::Act::new(&scene.app.app, &owner, at), again).await.unwrap();
-    scene.app.complete(scene.owner, again, "emergence", 8).await;
-    scene.is_intact("reopened").await;
-    dossiers::actions::submit(&laureat::db::Act::new(&scene.app.app, &owner, scene.app.app.now()), again)
-        .await
-        .unwrap();
-    scene.app.run_jobs().await;
-    scene.is_intact("filed again").await;
-
-    let officer = scene.app.make_admissible(scene.call, &scene.dossiers).await;
-    scene.is_intact("admissible").await;
-    let (officer, at) = (scene.app.actor(officer).await, scene.app.app.now());
-    let corrected = Cents(9_000_000);
-    let base = |base, motive| {
-        let (app, officer, seen) = (&scene.app.app, &officer, Seen::default());
-        let id = scene.dossiers[0];
-        async move {
-            admissibility::actions::correct_base(&laureat::db::Act::new(app, officer, at), id, base, motive, &seen)
-                .await
-                .unwrap()
-        }
-    };
-    base(corrected, "Une dépense compte deux fois.").await;
-    scene.is_intact("base corrected").await;
-    base(Cents(20_000_000), "").await;
-    scene.is_intact("correction taken away").await;
-    let decision = admissibility::actions::NewDecision {
-        rule: "ELI-2".into(),
-        sense: admissibility::actions::Sense::Overridden,
-        motive: "Deux des membres n’en font qu’un.".into(),
-    };
-    admissibility::actions::decide_finding(
-        &laureat::db::Act::new(&scene.app.app, &officer, at),
-        scene.dossiers[0],
-        decision,
-    )
-    .await
-    .unwrap();
-    scene.is_intact("verdict shaken").await;
-    let motive = "Pas assez de membres.";
-    let verdict = domain::call::Verdict::Eligibility;
-    let act = laureat::db::Act::new(&scene.app.app, &officer, at);
-    let give = |ruling| admissibility::actions::give_verdict(&act, scene.dossiers[0], verdict, ruling, motive);
-    give(Ruling::Unfavourable).await.unwrap();
-    scene.is_intact("inadmissible").await;
-    give(Ruling::Favourable).await.unwrap();
-
-    let scored: Vec<_> = scene.dossiers.iter().copied().zip([9, 8, 7, 7, 4]).collect();
-    let [one, _] = scene.app.review_all(scene.call, &scored).await;
-    scene.is_intact("reviewed").await;
-    // An interest declared late takes a submitted review back, and another reviewer takes the seat.
-    let reviewer = scene.app.actor(one).await;
-    let interest = vec![(scene.dossiers[4], "J’y ai travaillé.".to_owned())];
-    reviews::actions::declare_interests(&laureat::db::Act::now(&scene.app.app, &reviewer), scene.call, interest)
-        .await
-        .unwrap();
-    scene.is_intact("recused").await;
-    let (third, _) = scene.app.staff(scene.call, Role::Reviewer).await;
-    let third = scene.app.actor(third).await;
-    reviews::actions::declare_interests(&laureat::db::Act::now(&scene.app.app, &third), scene.call, Vec::new())
-        .await
-        .unwrap();
-    let manager = scene.person(Role::CallManager).await;
-    let pair = vec![(scene.dossiers[4], third.user().unwrap())];
-    reviews::actions::assign(&laureat::db::Act::now(&scene.app.app, &manager), scene.call, pair).await.unwrap();
-    scene.is_intact("given to another").await;
-    let given = reviews::store::list_assignments(scene.app.app.db.reader(), scene.call).await.unwrap();
-    let given = given.iter().find(|one| Some(one.reviewer) == third.user()).unwrap();
-    scene.app.review(given, 4).await;
-
-    let (chair, secretary) = (scene.person(Role::Chair).await, scene.person(Role::Secretary).await);
-    let authority = scene.person(Role::DecidingAuthority).await;
-    let app = &scene.app.app;
-    committee::actions::freeze_ranking(&laureat::db::Act::now(app, &manager), scene.call).await.unwrap();
-    scene.is_intact("frozen").await;
-    committee::actions::propose(&laureat::db::Act::now(app, &chair), scene.call, None).await.unwrap();
-    scene.is_intact("proposed").await;
-    scene.settle(&chair).await;
-    scene.is_intact("edited").await;
-    scene.adopt(&chair, &secretary).await;
-    scene.is_intact("adopted").await;
-    let lower = Line {
-        dossier: scene.dossiers[0],
-        outcome: Outcome::RetainedWithConditions,
-        amount: Some(Cents(9_000_000)),
-        reserve_rank: None,
-        motive: "Le poste 64 est réduit.".into(),
-    };
-    committee::actions::edit_line(&laureat::db::Act::now(app, &chair), scene.call, lower, None).await.unwrap();
-    scene.is_intact("adoption voided").await;
-    committee::actions::propose(&laureat::db::Act::now(app, &chair), scene.call, None).await.unwrap();
-    scene.settle(&chair).await;
-    scene.adopt(&chair, &secretary).await;
-    committee::actions::sign(&laureat::db::Act::now(app, &authority), scene.call, None).await.unwrap();
-    scene.is_intact("signed").await;
-    results::actions::publish(&laureat::db::Act::now(app, &manager), scene.call).await.unwrap();
-    scene.is_intact("published").await;
-    scene.app.run_jobs().await;
+    scene.play(async |scene, stage| scene.is_intact(stage).await).await;
     scene.app.finish().await;
 }
 

@@ -7,6 +7,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Method, Request, StatusCode, header},
 };
+use laureat::{app::App, routes};
 use tower::ServiceExt;
 
 use super::TestPage;
@@ -38,6 +39,11 @@ pub const BOUNDARY: &str = "----laureat-test-boundary";
 impl Client {
     pub(super) fn new(router: Router) -> Self {
         Self { router, cookies: BTreeMap::new(), csrf: None }
+    }
+
+    /// The same browser, looking at what another process answers.
+    pub fn at(&self, app: App) -> Self {
+        Self { router: routes::router(app), ..self.clone() }
     }
 
     /// Plants a cookie.

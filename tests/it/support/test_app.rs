@@ -141,6 +141,13 @@ impl TestApp {
         (self, client)
     }
 
+    /// The same site as another process serves it that has just been started: same database, files and clock, nothing
+    /// in memory. Close its database after use.
+    pub async fn just_started(&self) -> App {
+        let db = Db::connect(&self.app.config.database.url, 2).await.unwrap();
+        App { db, ..self.app.clone() }
+    }
+
     /// How many statements the database was sent so far.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::SeqCst)

@@ -46,13 +46,13 @@ impl Keep for Vec<Organisation> {
 }
 
 /// All organisations of the filed dossiers of a call, in alphabetical order. Withdrawn dossiers do not count.
-/// Kept until a dossier of the call is filed or withdrawn.
+/// Kept until a dossier of the call is filed, withdrawn or erased.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn list_organisations(db: &Db, call: &LoadedCall) -> AppResult<Arc<Vec<Organisation>>> {
     let conn = db.reader();
-    let acts = [EventKind::DossierFiled, EventKind::DossierWithdrawn];
+    let acts = [EventKind::DossierFiled, EventKind::DossierWithdrawn, EventKind::ContentErased];
     let last = journal::last_act(conn, call.id, &acts).await?;
     db.kept(call.id, &BTreeSet::new(), &last, load_organisations(conn, call)).await
 }
