@@ -37,11 +37,13 @@ pub trait Keep: Send + Sync + 'static {
     fn bytes(&self) -> usize;
 }
 
-/// What a value is: of which type, whose, without which dossiers (those that the reader may not see), as of when.
+/// What a value is: of which type, whose, which part of it, without which dossiers (those that the reader may not see),
+/// as of when.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Key {
     what: TypeId,
     whose: Subject,
+    part: String,
     without: BTreeSet<DossierId>,
     as_of: Version,
 }
@@ -69,8 +71,8 @@ impl Kept {
     async fn get<T: Keep>(&self, key: Key, make: impl Future<Output = AppResult<T>>) -> AppResult<Arc<T>> {
         let make = async {
             let value = make.await?;
-            // A key has little more than the identifiers of a few dossiers.
-            let bytes = u32::try_from(value.bytes()).unwrap_or(u32::MAX).saturating_add(256);
+            // A key has little more than the identifiers of a few dossiers and the words of a filter.
+            let bytes = u32::try_from(value.bytes()).unwrap_or(u32::MAX).saturating_add(512);
             Ok::<_, AppError>(Held { value: Arc::new(value), bytes })
         };
         // Who asks meanwhile waits for the same computation, and shares its failure; if whoever computes goes away,
@@ -92,8 +94,23 @@ impl Db {
         as_of: &Version,
         make: impl Future<Output = AppResult<T>>,
     ) -> AppResult<Arc<T>> {
-        let key = Key { what: TypeId::of::<T>(), whose: whose.into(), without: without.clone(), as_of: as_of.clone() };
-        self.kept.get(key, make).await
+        self.kept_part(whose, String::new(), without, as_of, make).await
+    }
+
+    /// The same, of which there is one for each part: a filter and a language, in words that name them whole.
+    ///
+    /// # Errors
+    /// As [`Db::kept`].
+    pub async fn kept_part<T: Keep>(
+        &self,
+        whose: impl Into<Subject>,
+        part: String,
+        without: &BTreeSet<DossierId>,
+        as_of: &Version,
+        make: impl Future<Output = AppResult<T>>,
+    ) -> AppResult<Arc<T>> {
+        let (what, without, as_of) = (TypeId::of::<T>(), without.clone(), as_of.clone());
+        self.kept.get(Key { what, whose: whose.into(), part, without, as_of }, make).await
     }
 }
 
@@ -127,6 +144,7 @@ mod tests {
         Key {
             what: TypeId::of::<T>(),
             whose: CallId::mint(at, [call; 10]).into(),
+            part: String::new(),
             without: without.iter().map(|n| DossierId::mint(at, [*n; 10])).collect(),
             as_of: Version(as_of.to_owned()),
         }

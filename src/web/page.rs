@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{Visit, assets, visit};
 use crate::{
-    db::Actor,
+    db::{Actor, Keep},
     error::AppResult,
     files::Sent,
     i18n::{self, Lang},
@@ -202,6 +202,28 @@ pub fn render<P: Page>(visit: &Visit, shell: &Shell, status: StatusCode, page: &
     let mut response = (status, Html(html)).into_response();
     visit::set_cookies(&mut response, &visit.page_cookies());
     Ok(response)
+}
+
+/// A part of a page, rendered by its own template: nothing else is shown as it is, without being escaped.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(transparent)]
+pub struct Rendered(String);
+
+impl Keep for Rendered {
+    fn bytes(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// Renders a part of a page without its frame: what is the same for whoever asks for it in this language. It holds
+/// nothing of the visit, neither its token nor the instant.
+///
+/// # Errors
+/// As [`render`].
+pub fn part<P: Page>(visit: &Visit, part: &P) -> AppResult<Rendered> {
+    let mut context = tera::Context::new();
+    context.insert("page", part);
+    Ok(Rendered(i18n::with_lang(visit.lang, || visit.app.templates.render(P::TEMPLATE, &context))?))
 }
 
 /// Does what takes long while another thread goes on with what waits for this one, where there can be one.

@@ -9,7 +9,7 @@ use domain::{
 use super::{
     actions::{self, NewDecision},
     forms::{Base, too_long},
-    pages::{self, Around, DossierPage, QueuePage, Typed},
+    pages::{self, Around, DossierPage, QueuePage, QueueSheet, Typed},
     seen::Seen,
     store,
 };
@@ -17,7 +17,10 @@ use crate::{
     error::{AppResult, Refused},
     features::door::{OnCall, OnDossier},
     i18n::{self, Lang},
-    web::{Checked, Errors, Query, RawForm, page::download},
+    web::{
+        Checked, Errors, Query, RawForm,
+        page::{self, Rendered, download},
+    },
 };
 
 const PAGE_ROWS: usize = 50;
@@ -29,8 +32,13 @@ pub async fn index(at: OnCall, Query(query): Query<RawForm>) -> AppResult<Respon
     let (db, interests) = (&at.visit.app.db, &at.permit.interests);
     let asked = pages::read_filter(&query);
     let counts = store::read_counts(db, &at.call, interests, &asked.0).await?;
-    let rows = store::list_queue(db.reader(), at.call.id, interests, &asked.0, &asked.2, PAGE_ROWS as u64 + 1).await?;
-    at.page(&QueuePage::new(at.visit.lang, &at.call, at.visit.arrived, &asked, &counts, rows, PAGE_ROWS))
+    let (visit, call, key) = (&at.visit, &at.call, pages::sheet_key(at.visit.lang, &asked));
+    let sheet = db.kept_part(call.id, key, interests.recused(), &call.version, async {
+        let rows = store::list_queue(db.reader(), call.id, interests, &asked.0, &asked.2, PAGE_ROWS as u64 + 1).await?;
+        let sheet = QueueSheet::new(visit.lang, call, &asked, rows, PAGE_ROWS);
+        if sheet.is_empty() { Ok(Rendered::default()) } else { page::part(visit, &sheet) }
+    });
+    at.page(&QueuePage::new(visit.lang, call, visit.arrived, &asked, &counts, &*sheet.await?))
 }
 
 /// `GET /appels/{slug}/recevabilite.csv`: the list as shown, all its pages.

@@ -5,5 +5,5 @@ mod queue;
 mod typed;
 
 pub use dossier::{Around, DossierPage};
-pub use queue::{QueuePage, csv, read_filter};
+pub use queue::{QueuePage, QueueSheet, csv, read_filter, sheet_key};
 pub use typed::Typed;

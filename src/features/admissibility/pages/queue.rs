@@ -21,7 +21,7 @@ use crate::{
         calls::store::LoadedCall,
     },
     i18n::{self, Lang},
-    web::{Page, RawForm, Room, Tab, Tag, words::departments_with_codes},
+    web::{Page, RawForm, Room, Tab, Tag, page::Rendered, words::departments_with_codes},
 };
 
 /// Findings that a line names; the others are counted.
@@ -30,8 +30,6 @@ const TAGS: usize = 4;
 /// The queue.
 #[derive(Debug, Serialize)]
 pub struct QueuePage {
-    /// Head of the column of track and territory; empty where the call has neither.
-    place: String,
     fictitious: bool,
     path: String,
     progress: String,
@@ -41,9 +39,8 @@ pub struct QueuePage {
     standings: Vec<FilterBox>,
     tracks: Vec<FilterBox>,
     count_text: String,
-    rows: Vec<Row>,
-    first_href: String,
-    next_href: String,
+    /// The table, rendered; empty when nothing is found.
+    sheet: Rendered,
     export_href: String,
     examine: bool,
     filtered: bool,
@@ -53,6 +50,62 @@ impl Page for QueuePage {
     const TEMPLATE: &'static str = "pages/admissibility/queue.html";
     const ROOM: Room = Room::Staff;
     const SECTION: &'static str = "recevabilite";
+}
+
+/// The table of the queue under a filter, which is the same for all who see the same dossiers.
+#[derive(Debug, Serialize)]
+pub struct QueueSheet {
+    /// Head of the column of track and territory; empty where the call has neither.
+    place: String,
+    rows: Vec<Row>,
+    first_href: String,
+    next_href: String,
+}
+
+impl Page for QueueSheet {
+    const TEMPLATE: &'static str = "pages/admissibility/sheet.html";
+}
+
+/// What a filter asks for, read from an address: with the states in the words of the page, and the number after which
+/// the page starts.
+pub type Asked = (Filter, Vec<Standing>, String);
+
+/// What a sheet is kept under: its language and its address.
+#[must_use]
+pub fn sheet_key(lang: Lang, (filter, standings, after): &Asked) -> String {
+    address(lang.code(), standings, filter, after)
+}
+
+impl QueueSheet {
+    /// The table of `rows`, of which one more than `limit` says that the list goes on.
+    #[must_use]
+    pub fn new(
+        lang: Lang,
+        call: &LoadedCall,
+        (filter, standings, after): &Asked,
+        mut rows: Vec<QueueRow>,
+        limit: usize,
+    ) -> Self {
+        let path = format!("/appels/{}/recevabilite", call.slug());
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next_href = match rows.last() {
+            Some(last) if more => address(&path, standings, filter, &last.number),
+            _ => String::new(),
+        };
+        Self {
+            place: place_head(lang, call),
+            rows: rows.iter().map(|row| line(lang, call, &path, row)).collect(),
+            first_href: if after.is_empty() { String::new() } else { address(&path, standings, filter, "") },
+            next_href,
+        }
+    }
+
+    /// Whether nothing is found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
 }
 
 /// A box of the filter.
@@ -80,7 +133,7 @@ struct Row {
 
 /// The filter of an address, and the number after which the page starts.
 #[must_use]
-pub fn read_filter(query: &RawForm) -> (Filter, Vec<Standing>, String) {
+pub fn read_filter(query: &RawForm) -> Asked {
     let standings: Vec<Standing> = query.all("etat").into_iter().filter_map(Standing::parse).collect();
     let filter = Filter {
         states: standings.iter().flat_map(|standing| standing.states()).collect(),
@@ -103,16 +156,15 @@ fn address(path: &str, standings: &[Standing], filter: &Filter, after: &str) -> 
 }
 
 impl QueuePage {
-    /// The page of `rows`, of which one more than `limit` says that the list goes on.
+    /// The page of a rendered sheet.
     #[must_use]
     pub fn new(
         lang: Lang,
         call: &LoadedCall,
         now: Instant,
-        (filter, standings, after): &(Filter, Vec<Standing>, String),
+        (filter, standings, _): &Asked,
         counts: &BTreeMap<(State, String), i64>,
-        mut rows: Vec<QueueRow>,
-        limit: usize,
+        sheet: &Rendered,
     ) -> Self {
         let path = format!("/appels/{}/recevabilite", call.slug());
         let sum = |keep: &dyn Fn(State, &str) -> bool| {
@@ -143,16 +195,9 @@ impl QueuePage {
         } else {
             i18n::text(lang, "admissibility-progress", &[("decided", decided.into()), ("total", total.into())])
         };
-        let more = rows.len() > limit;
-        rows.truncate(limit);
-        let next_href = match rows.last() {
-            Some(last) if more => address(&path, standings, filter, &last.number),
-            _ => String::new(),
-        };
         let matching = sum(&|state, track| in_state(state) && in_track(track));
         Self {
             fictitious: call.definition.fictitious,
-            place: place_head(lang, call),
             progress,
             tabs,
             filters_on: standings.len() + filter.tracks.len() + usize::from(!filter.text.is_empty()),
@@ -179,9 +224,7 @@ impl QueuePage {
                 })
                 .collect(),
             count_text: i18n::text(lang, "admissibility-count", &[("count", matching.into())]),
-            rows: rows.iter().map(|row| line(lang, call, &path, row)).collect(),
-            first_href: if after.is_empty() { String::new() } else { address(&path, standings, filter, "") },
-            next_href,
+            sheet: sheet.clone(),
             export_href: address(&format!("{path}.csv"), standings, filter, ""),
             examine: !open && sum(&|state, _| state == State::Filed) > 0,
             filtered: filter.states.len() + filter.tracks.len() + filter.text.len() > 0,
