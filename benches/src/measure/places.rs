@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{ids::UserId, text::Email};
 use laureat::{
     app::App,
-    db::entities::{assignment, call, document, dossier, mail, user},
+    db::entities::{assignment, call, document, dossier, institution, mail, user},
     demo,
     features::accounts,
 };
@@ -131,6 +131,9 @@ pub async fn all(app: &App) -> Done<Vec<Ask>> {
         add(route, route.to_owned(), Some(people.get("operator")?));
     }
     add("/plateforme/comptes/{id}", format!("/plateforme/comptes/{}", someone.id), Some(people.get("operator")?));
+    let funder = institution::Entity::find().one(conn).await?.ok_or("no institution")?;
+    let path = format!("/plateforme/institutions/{}", funder.id);
+    add("/plateforme/institutions/{id}", path, Some(people.get("operator")?));
     for (route, slug, who) in [
         ("/appels/{slug}", RUNNING, None),
         ("/appels/{slug}", open, None),
