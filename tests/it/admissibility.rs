@@ -9,7 +9,7 @@ use domain::{
     permissions::Role,
 };
 use laureat::{
-    db::entities,
+    db::entities::{self, dossier},
     error::{AppError, Refused},
     features::{
         admissibility::{
@@ -19,7 +19,7 @@ use laureat::{
         dossiers, reviews,
     },
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use crate::support::{Client, TestApp};
 
@@ -191,6 +191,28 @@ async fn a_manager_reads_and_does_not_decide() {
     client.post(&format!("{path}/verdicts"), &fields).await.expect(StatusCode::FORBIDDEN);
     let (_, mut stranger) = app.person("Paul Renard").await;
     stranger.get(&path).await.expect(StatusCode::NOT_FOUND);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_queue_of_more_than_a_page_is_read_part_by_part_in_either_language() {
+    let app = TestApp::new().await;
+    let (_, filed, mut officer) = closed_call(&app, 1, &[]).await;
+    let db = app.app.db.unguarded();
+    let row = dossier::Entity::find_by_id(filed[0].uuid()).one(db).await.unwrap().unwrap();
+    let others = (2..=51).map(|n: u8| {
+        let id = DossierId::mint(app.app.now(), [n; 10]).uuid();
+        let (serial, number) = (Some(i64::from(n)), Some(format!("2013-{n:04}")));
+        dossier::Model { id, serial, number, ..row.clone() }.into_active_model()
+    });
+    dossier::Entity::insert_many(others).exec_without_returning(db).await.unwrap();
+    for (language, words) in [("fr", "Suite de la liste"), ("en", "Rest of the list")] {
+        officer.post("/langue", &[("lang", language), ("vers", "/")]).await;
+        let first = officer.get(QUEUE).await.ok();
+        assert_eq!((first.count("tbody tr"), first.text("a[rel=next]").contains(words)), (50, true), "{language}");
+        let second = officer.get(&first.attr("a[rel=next]", "href")).await.ok();
+        assert_eq!((second.count("tbody tr"), second.has("a[rel=next]")), (1, false));
+    }
     app.finish().await;
 }
 
