@@ -6,7 +6,7 @@ use std::{
 };
 
 use lettre::{
-    AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
     message::{Attachment, Mailbox, MultiPart, header::ContentType},
 };
 
@@ -172,12 +172,12 @@ impl Mailer {
     }
 }
 
-fn message(mail: &Outgoing<'_>) -> Result<Message, SendError> {
+fn message(mail: &Outgoing<'_>) -> Result<lettre::Message, SendError> {
     let wrong = |error: &dyn std::error::Error| SendError::new(NotSent::Address, &Chain(error));
     let from: Mailbox = mail.from.parse().map_err(|error: lettre::address::AddressError| wrong(&error))?;
     let to: Mailbox = mail.recipient.parse().map_err(|error: lettre::address::AddressError| wrong(&error))?;
     let words = MultiPart::alternative_plain_html(mail.text.to_owned(), mail.html.to_owned());
-    let builder = Message::builder()
+    let builder = lettre::Message::builder()
         .message_id(Some(format!("<{}@{}>", mail.id, from.email.domain())))
         .from(from)
         .to(to)

@@ -173,7 +173,7 @@ fn show<P: Page>(
 ) -> AppResult<Response> {
     let shell = match P::ROOM {
         Room::Staff => Shell::staff(call.reference(), permit, P::SECTION),
-        Room::Applicant => Shell::applicant(Some(call.reference()), None),
+        Room::Applicant => Shell::applicant(Some(call.reference()), None, P::SECTION),
         Room::Public => Shell { call: Some(call.reference()), section: P::SECTION, ..Shell::default() },
     };
     render(visit, &shell, status, page)

@@ -34,26 +34,46 @@ pub struct Attached {
     pub name: String,
 }
 
-/// Composes a mail from `templates/mail/<message>/{subject.txt,body.txt,body.html}`.
+/// What a mail says. Its templates see these fields as `mail`.
+pub trait Message: Serialize {
+    /// Folder of its templates: `templates/mail/<name>/{subject.txt,body.txt,body.html}`. Stored with the mail.
+    const NAME: &'static str;
+    /// The Fluent key by which operators know it.
+    const LABEL: &'static str;
+}
+
+/// A kind of mail, in the list of the room that sends it.
+#[derive(Clone, Copy, Debug)]
+pub struct MailKind {
+    /// See [`Message::NAME`].
+    pub name: &'static str,
+    /// See [`Message::LABEL`].
+    pub label: &'static str,
+}
+
+impl MailKind {
+    /// The kind of a message.
+    #[must_use]
+    pub const fn of<M: Message>() -> Self {
+        Self { name: M::NAME, label: M::LABEL }
+    }
+}
+
+/// Composes a mail from the templates of its message.
 ///
-/// Templates see `mail` (the given data) and `site` (`base_url`).
+/// Templates see `mail` (the message) and `site` (`base_url`).
 ///
 /// # Errors
 /// When a template is wrong.
-pub fn compose(
-    app: &App,
-    lang: Lang,
-    message: &'static str,
-    recipient: &str,
-    data: &impl Serialize,
-) -> AppResult<NewMail> {
+pub fn compose<M: Message>(app: &App, lang: Lang, recipient: &str, message: &M) -> AppResult<NewMail> {
     let mut context = tera::Context::new();
-    context.insert("mail", data);
+    context.insert("mail", message);
     context.insert("lang", lang.code());
     context.insert("site", &serde_json::json!({ "base_url": app.config.http.base_url }));
-    let part = |name: &str| i18n::with_lang(lang, || app.templates.render(&format!("mail/{message}/{name}"), &context));
+    let name = M::NAME;
+    let part = |file: &str| i18n::with_lang(lang, || app.templates.render(&format!("mail/{name}/{file}"), &context));
     Ok(NewMail {
-        message,
+        message: name,
         recipient: recipient.to_owned(),
         // A subject is one line, whatever a person typed into what it quotes.
         subject: part("subject.txt")?.split_whitespace().collect::<Vec<_>>().join(" "),

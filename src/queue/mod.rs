@@ -11,7 +11,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 pub use failed::{JobFailed, Reason};
-pub use mails::{Attached, NewMail, compose};
+pub use mails::{Attached, MailKind, Message, NewMail, compose};
 
 use crate::{app::App, db::Writes, error::AppResult};
 

@@ -127,7 +127,7 @@ async fn render(request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<Visit>().cloned();
     let response = next.run(request).await;
     if let (Some(DeclareFirst(call)), Some(visit)) = (response.extensions().get(), &visit) {
-        return visit.go_with_notice(&format!("/appels/{call}/evaluations/declaration"), "ui-declare-first");
+        return visit.go_with_notice(&format!("/appels/{call}/{}", visit.navigation.declaration), "ui-declare-first");
     }
     let failed = response.extensions().get::<Failed>().copied().or_else(|| {
         let untouched = response.headers().get("content-type").is_none();
@@ -145,9 +145,9 @@ async fn render(request: Request, next: Next) -> Response {
     }
 }
 
-fn sign_in_address(back: &str) -> String {
-    let query = serde_html_form::to_string([("suite", back)]).unwrap_or_default();
-    format!("/connexion?{query}")
+fn sign_in_address(visit: &Visit) -> String {
+    let query = serde_html_form::to_string([("suite", &visit.path)]).unwrap_or_default();
+    format!("{}?{query}", visit.navigation.sign_in)
 }
 
 fn show(visit: &Visit, status: StatusCode, failed: Failed, written: Vec<String>) -> Response {
@@ -158,8 +158,8 @@ fn show(visit: &Visit, status: StatusCode, failed: Failed, written: Vec<String>)
         reference: visit.reference.clone(),
         sign_in: match failed.way_in {
             WayIn::None => None,
-            WayIn::AndBack => Some(sign_in_address(&visit.path)),
-            WayIn::Afresh => Some("/connexion".to_owned()),
+            WayIn::AndBack => Some(sign_in_address(visit)),
+            WayIn::Afresh => Some(visit.navigation.sign_in.to_owned()),
         },
         ours: status.is_server_error(),
         written,

@@ -8,6 +8,7 @@ pub mod failure;
 pub mod form;
 pub mod former;
 pub mod headers;
+pub mod navigation;
 pub mod page;
 pub mod part;
 pub mod path;
@@ -22,6 +23,7 @@ pub mod words;
 
 pub use errors::{ErrorLine, Errors, FieldErrors};
 pub use form::{Checked, Form, RawForm};
+pub use navigation::{Navigation, Section};
 pub use page::{CallRef, Page, Room, Shell};
 pub use part::{Part, PartLinks};
 pub use path::Path;

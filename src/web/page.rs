@@ -4,11 +4,11 @@ use axum::{
     http::{StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::permissions::{self, Action, Decision, Role};
+use domain::permissions::Role;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::{Visit, assets, visit};
+use super::{Visit, assets, navigation::NavItem, visit};
 use crate::{
     db::{Actor, Keep},
     error::AppResult,
@@ -90,28 +90,9 @@ impl Shell {
 
     /// The frame of an applicant's page.
     #[must_use]
-    pub fn applicant(call: Option<CallRef>, deadline: Option<DeadlineBar>) -> Self {
-        Self { room: Room::Applicant, call, section: "/dossiers", roles: Vec::new(), deadline }
+    pub fn applicant(call: Option<CallRef>, deadline: Option<DeadlineBar>, section: &'static str) -> Self {
+        Self { room: Room::Applicant, call, section, roles: Vec::new(), deadline }
     }
-}
-
-/// Sections of the staff of a call: end of the address, Fluent key, what one must be allowed to do.
-const STAFF: [(&str, &str, Action); 8] = [
-    ("tableau-de-bord", "nav-dashboard", Action::ReadDashboard),
-    ("personnes", "nav-people", Action::ManageRoles),
-    ("recevabilite", "nav-admissibility", Action::ReadQueue),
-    ("attributions", "nav-assignments", Action::AssignReviewers),
-    ("evaluations", "nav-reviews", Action::DeclareInterests),
-    ("comite", "nav-committee", Action::ReadRanking),
-    ("decision", "nav-decision", Action::ReadRanking),
-    ("journal", "nav-journal", Action::ReadJournal),
-];
-
-#[derive(Serialize)]
-struct NavItem {
-    href: String,
-    label: String,
-    current: bool,
 }
 
 #[derive(Serialize)]
@@ -137,31 +118,6 @@ struct ShellView<'a> {
     assets: assets::Addresses,
 }
 
-fn navigation(visit: &Visit, shell: &Shell) -> Vec<NavItem> {
-    let mut items = Vec::new();
-    let mut add = |href: String, key: &str, current: bool| {
-        items.push(NavItem { href, label: i18n::word(visit.lang, key), current });
-    };
-    if let (Room::Staff, Some(call)) = (shell.room, &shell.call) {
-        for (section, key, action) in STAFF {
-            if permissions::decide(&shell.roles, action) == Decision::Allowed {
-                add(format!("/appels/{}/{section}", call.slug), key, shell.section == section);
-            }
-        }
-        return items;
-    }
-    add("/".into(), "nav-calls", shell.section == "/");
-    if let Actor::User { operator, .. } = &visit.actor {
-        add("/dossiers".into(), "nav-dossiers", shell.section == "/dossiers");
-        add("/travail".into(), "nav-work", shell.section == "/travail");
-        if *operator {
-            add("/plateforme".into(), "nav-platform", shell.section == "/plateforme");
-        }
-    }
-    add("/aide".into(), "nav-help", shell.section == "/aide");
-    items
-}
-
 /// Renders a page in its frame.
 ///
 /// # Errors
@@ -184,7 +140,7 @@ pub fn render<P: Page>(visit: &Visit, shell: &Shell, status: StatusCode, page: &
         title_suffix: "Lauréat",
         path: &visit.path,
         user,
-        nav: navigation(visit, shell),
+        nav: visit.navigation.links(visit, shell),
         room: shell.room,
         call: shell.call.as_ref(),
         demo: visit.app.config.demo.enabled,

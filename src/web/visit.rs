@@ -12,7 +12,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use domain::{canonical::sha256_hex, ids::UserId, permissions::Action, time::Instant};
 use tracing::Instrument;
 
-use super::{bare::bare, store};
+use super::{Navigation, bare::bare, store};
 use crate::{
     app::App,
     db::{Act, Actor, Lasting},
@@ -39,6 +39,8 @@ pub struct Visit {
     pub csrf: String,
     /// Reference of the request, shown on failure pages and written in the logs.
     pub reference: String,
+    /// Where rooms are.
+    pub navigation: &'static Navigation,
     /// A message left by the request before this one.
     pub flash: Option<Flash>,
     /// What the route asks for, once its door is open.
@@ -109,10 +111,14 @@ fn hash(token: &str) -> String {
 }
 
 /// Middleware: loads the visit before anything else looks at the request.
-pub async fn load(State(app): State<App>, request: Request, next: Next) -> Response {
+pub async fn load(
+    State((app, navigation)): State<(App, &'static Navigation)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let arrived = app.now();
     let (mut parts, body) = request.into_parts();
-    let visit = match read(&app, &parts, arrived).await {
+    let visit = match read(&app, navigation, &parts, arrived).await {
         Ok(visit) => visit,
         Err(error) => return bare(&error),
     };
@@ -120,7 +126,7 @@ pub async fn load(State(app): State<App>, request: Request, next: Next) -> Respo
     next.run(Request::from_parts(parts, body)).await
 }
 
-async fn read(app: &App, request: &Parts, arrived: Instant) -> AppResult<Visit> {
+async fn read(app: &App, navigation: &'static Navigation, request: &Parts, arrived: Instant) -> AppResult<Visit> {
     let jar = CookieJar::from_headers(&request.headers);
     let value = |base: &str| jar.get(&name(app, base)).map(|cookie| cookie.value().to_owned());
     let mut actor = Actor::Visitor;
@@ -148,6 +154,7 @@ async fn read(app: &App, request: &Parts, arrived: Instant) -> AppResult<Visit> 
         csrf,
         reference: reference(&request.headers),
         asked: None,
+        navigation,
         flash: value(FLASH).and_then(|text| decode_flash(&text)),
         session_hash,
         new_csrf,

@@ -4,7 +4,6 @@
 use std::sync::LazyLock;
 
 use domain::{dossier::silence_refusal_date, ids::SubmissionId, permissions::Action};
-use serde::Serialize;
 use typeset::{Document, DossierPrint, Item, Receipt, ReceiptFile, Section, Service, Typesetter};
 
 use crate::{
@@ -14,6 +13,7 @@ use crate::{
     features::{
         accounts,
         dossiers::{
+            mails,
             reading::{self, ReadingFile, ReadingItem},
             store::{self, Submission},
         },
@@ -39,7 +39,7 @@ pub(super) async fn run(app: &App, id: SubmissionId) -> AppResult<()> {
         files::put(&*app.files, key, render(document, filing.filed_at.micros()).await?).await?;
     }
     let words = mail(&filing, &person.name, person.lang);
-    let mut mail = queue::compose(app, person.lang, "receipt", &person.email, &words)?;
+    let mut mail = queue::compose(app, person.lang, &person.email, &words)?;
     let name = format!("recepisse-{}.pdf", filing.snapshot.number);
     mail.attachment = Some(Attached { key: receipt_key.clone(), name });
     let tx = Act::now(app, &Actor::Worker).on_dossier(filing.dossier, Action::RunJobs).await?;
@@ -141,24 +141,9 @@ fn item(item: ReadingItem) -> Item {
     }
 }
 
-#[derive(Serialize)]
-struct MailData {
-    name: String,
-    number: String,
-    date: String,
-    call: String,
-    project: String,
-    fictitious: bool,
-    digest: String,
-    anchor: String,
-    silence: String,
-    dossier: String,
-    service: String,
-}
-
-fn mail(filing: &Submission, name: &str, lang: Lang) -> MailData {
+fn mail(filing: &Submission, name: &str, lang: Lang) -> mails::Receipt {
     let contact = &filing.definition.contact;
-    MailData {
+    mails::Receipt {
         name: name.to_owned(),
         number: filing.snapshot.number.clone(),
         date: i18n::deadline(lang, filing.filed_at, filing.definition.zone),

@@ -249,6 +249,56 @@ fn the_toolbox_knows_no_room() {
     only_in(&[], "rooms do not know who runs them", uses(&rooms, &["crate::worker", "crate::cli", "crate::demo"]));
 }
 
+/// Nobody needs to be told of a room but by what it says of itself.
+#[test]
+fn the_toolbox_names_no_room() {
+    let mut names: Vec<String> = Vec::new();
+    for room in laureat::features::ROOMS {
+        let sections = room.site.iter().map(|(_, section)| section).chain(room.staff);
+        names.extend(sections.flat_map(|section| [section.path.to_owned(), section.key.to_owned()]));
+        names.extend(room.ways.iter().map(|(_, path)| (*path).to_owned()));
+        names.extend((room.routes)().iter().map(|route| route.path.to_owned()));
+    }
+    // Every address below the site begins so, whoever answers it.
+    names.retain(|name| name != "/");
+    assert!(names.len() > 80, "only {} names were found", names.len());
+    let quoted: Vec<String> = names.iter().flat_map(|name| [format!("\"{name}\""), format!("\"{name}?")]).collect();
+    let quoted: Vec<&str> = quoted.iter().map(String::as_str).collect();
+    let toolbox: Vec<_> = app().into_iter().filter(|file| file.path.starts_with("src/web/")).collect();
+    // What was given out once is kept in one table, whatever stands there now.
+    only_in(&["src/web/former.rs"], "rooms declare themselves", mentions(&toolbox, &quoted));
+}
+
+#[test]
+fn every_room_declares_itself_under_the_name_of_its_folder_and_of_its_words() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = std::fs::read_dir(root.join("src/features")).unwrap().map(|entry| entry.unwrap());
+    let folders: BTreeSet<String> = folders
+        .filter(|entry| entry.file_type().unwrap().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    let declared: BTreeSet<String> = laureat::features::ROOMS.iter().map(|room| room.name.to_owned()).collect();
+    assert_eq!(folders, declared);
+    for (room, language) in declared.iter().flat_map(|room| [(room, "fr"), (room, "en")]) {
+        assert!(root.join(format!("templates/locales/{language}/{room}.ftl")).is_file(), "{room} has no words");
+    }
+}
+
+#[test]
+fn a_role_is_asked_about_in_one_room_and_each_leads_to_a_section() {
+    let staff = &laureat::features::navigation().staff;
+    let works = laureat::features::ROOMS.iter().filter_map(|room| room.work);
+    let duties: Vec<_> = works.flat_map(|work| work.duties).collect();
+    for (role, name) in domain::permissions::Role::ON_CALL {
+        assert_eq!(duties.iter().filter(|duty| duty.role == role).count(), 1, "{name}");
+    }
+    for duty in duties {
+        let section = staff.iter().find(|section| section.path == duty.section).unwrap();
+        let decision = domain::permissions::decide(&[duty.role], section.action);
+        assert_eq!(decision, domain::permissions::Decision::Allowed, "{duty:?} is led where it may not go");
+    }
+}
+
 #[test]
 fn later_rooms_use_earlier_ones_and_never_their_handlers_or_pages() {
     let place = |room: &str| ROOMS.iter().position(|known| known.contains(&room));
@@ -262,8 +312,12 @@ fn later_rooms_use_earlier_ones_and_never_their_handlers_or_pages() {
             let Some(used) = path.strip_prefix("crate::features::") else { continue };
             let mut parts = used.split("::");
             let (other, part) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-            // What the door opened is what a handler is given.
-            if other == room || other == "door" {
+            // What the door opened is what a handler is given; and each room says what it is by the same words.
+            if other == room || matches!(other, "door" | "manifest") {
+                continue;
+            }
+            // Only these look at all rooms alike.
+            if other == "ROOMS" && matches!(room, "site" | "jobs") {
                 continue;
             }
             if matches!(part, "handlers" | "pages") || place(other).is_none_or(|other| other > own) {

@@ -136,6 +136,16 @@ async fn lists(dossiers: usize) -> Counts {
     ] {
         count(&app, &mut counts, "reviewed", Some(user), &path).await;
     }
+    // Somebody who holds every role, on two calls.
+    let everything = app.account("Camille Faure").await;
+    let other = domain::call_file::reschedule(crate::support::PTCE_2013, "autre", "Un autre appel", "2014", 0).unwrap();
+    for call in [call, app.import(&other).await] {
+        for (role, _) in Role::ON_CALL {
+            let act = laureat::db::Act::now(&app.app, &laureat::db::Actor::CommandLine);
+            laureat::features::calls::actions::grant(&act, call, everything, role).await.unwrap();
+        }
+    }
+    count(&app, &mut counts, "everything", Some(everything), "/travail").await;
     decide(&app, &staff).await;
     for (user, path) in [
         (staff.chair, format!("{slug}/comite")),

@@ -4,7 +4,10 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use domain::text::{Email, PersonName};
+use domain::{
+    permissions::Role,
+    text::{Email, PersonName},
+};
 use laureat::{
     db::Actor,
     features::accounts::actions::{self, NewAccount},
@@ -94,5 +97,43 @@ async fn the_demonstration_shows_the_mail_that_it_sent() {
 async fn sent_mail_is_shown_in_the_demonstration_only() {
     let app = TestApp::new().await;
     app.client().get("/demo/courriers").await.expect(StatusCode::NOT_FOUND);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn what_awaits_a_person_is_told_for_each_of_their_roles_in_the_order_of_the_work() {
+    let app = TestApp::new().await;
+    let call = app.published_call().await;
+    let owner = app.account("Nadia Benali").await;
+    let filed = [app.filed(owner, "emergence", 1).await, app.filed(owner, "emergence", 2).await];
+    let everything = app.account("Camille Faure").await;
+    for (role, _) in Role::ON_CALL {
+        let act = laureat::db::Act::now(&app.app, &Actor::CommandLine);
+        laureat::features::calls::actions::grant(&act, call, everything, role).await.unwrap();
+    }
+    let told = async || {
+        let page = app.sign_in(everything).await.get("/travail").await.ok();
+        let tasks = page.texts("main .govuk-task-list__link").into_iter();
+        tasks.zip(page.texts("main .govuk-task-list__status")).collect::<Vec<_>>()
+    };
+    let all = |statuses: [&str; 7]| {
+        let tasks = [
+            "Conduire l’appel",
+            "Examiner la recevabilité des dossiers",
+            "Évaluer les dossiers qui vous sont confiés",
+            "Présider le comité",
+            "Tenir le secrétariat du comité",
+            "Siéger au comité",
+            "Signer la décision",
+        ];
+        tasks.into_iter().zip(statuses).map(|(task, status)| (task.into(), status.into())).collect::<Vec<_>>()
+    };
+    assert_eq!(told().await, all(["Dépôt en cours"; 7]));
+    app.set_clock("2013-10-12T10:00:00");
+    let unranked = "Classement pas encore arrêté";
+    let waiting = "2 dossiers à examiner";
+    assert_eq!(told().await, all(["En cours", waiting, "Rien à remettre", unranked, unranked, unranked, unranked]));
+    app.make_admissible(call, &filed).await;
+    assert_eq!(told().await[1].1, "Tout est examiné");
     app.finish().await;
 }

@@ -1,4 +1,4 @@
-//! Every page has its template, every template its page, and none asks for a variable that it is not given.
+//! Every page and mail has its templates, every template its page or mail, and none asks for a variable that it is not given.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +26,22 @@ fn every_page_has_a_template_and_every_template_a_page() {
     assert_eq!(alone.collect::<Vec<_>>(), Vec::<&String>::new(), "templates that no page shows");
 }
 
+/// Mails that messages name, and those that rooms declare.
+#[test]
+fn every_mail_has_a_message_and_its_room_declares_it() {
+    let templates = Templates::load().unwrap();
+    let names = templates.engine().get_template_names();
+    // A part that the mails share stands beside their folders.
+    let there: BTreeSet<&str> =
+        names.filter_map(|name| name.strip_prefix("mail/")?.split_once('/')).map(|(message, _)| message).collect();
+    let shapes = Shapes::read();
+    let named: BTreeSet<&str> = shapes.structs.iter().filter_map(|one| one.message.as_deref()).collect();
+    let declared: BTreeSet<&str> =
+        laureat::features::ROOMS.iter().flat_map(|room| room.mails).map(|kind| kind.name).collect();
+    assert_eq!(there, named, "folders of mails and messages");
+    assert_eq!(named, declared, "messages and what rooms declare");
+}
+
 #[test]
 fn a_template_asks_for_nothing_but_what_it_is_given() {
     let templates = Templates::load().unwrap();
@@ -47,10 +63,11 @@ fn a_template_asks_for_fields_that_its_page_has_and_shows_each_of_them() {
     let unknown: Vec<&String> = views.unknown.iter().collect();
     assert!(unknown.is_empty(), "fields that do not exist: {unknown:#?}");
 
-    // Every struct that a page is made of.
-    let pages = shapes.structs.iter().enumerate().filter(|(_, one)| one.template.is_some()).map(|(index, _)| index);
-    let mut waiting: Vec<usize> = pages.collect();
-    assert!(waiting.len() > 30, "only {} pages were found", waiting.len());
+    // Every struct that a page or a mail is made of.
+    let shown = shapes.structs.iter().enumerate();
+    let shown = shown.filter(|(_, one)| one.template.is_some() || one.message.is_some()).map(|(index, _)| index);
+    let mut waiting: Vec<usize> = shown.collect();
+    assert!(waiting.len() > 40, "only {} pages and mails were found", waiting.len());
     let mut parts = BTreeSet::new();
     while let Some(index) = waiting.pop() {
         if parts.insert(index) {
@@ -163,6 +180,21 @@ fn a_field_that_does_not_exist_is_found_wherever_it_is_asked_for() {
         ]);
         let views = Views::of(&shapes, sources);
         assert_eq!(views.unknown.is_empty(), known, "{source}: {:?}", views.unknown);
+    }
+}
+
+#[test]
+fn a_field_that_a_mail_does_not_have_is_found_too() {
+    let shapes = Shapes::read();
+    for (part, source, known) in [
+        ("subject.txt", "{{ mail.name }}", true),
+        ("subject.txt", "{{ mail.nane }}", false),
+        ("body.txt", "{% if mail.choose %}{{ mail.link }}{% endif %}", true),
+        ("body.html", "{% if mail.chose %}{% endif %}", false),
+        ("body.html", "{{ t(key=\"x\", lang=lang, call=mail.title) }}", false),
+    ] {
+        let views = Views::of(&shapes, BTreeMap::from([(format!("mail/invitation/{part}"), source.to_owned())]));
+        assert_eq!(views.unknown.is_empty(), known, "{part}: {source}: {:?}", views.unknown);
     }
 }
 

@@ -55,7 +55,8 @@ async fn the_words_of_failures() {
     let app = TestApp::new().await;
     let router = Router::new().route("/failures/{kind}", get(fail));
     let router = failure::guard(router, Duration::from_millis(300));
-    let router = router.layer(middleware::from_fn_with_state(app.app.clone(), visit::load));
+    let router =
+        router.layer(middleware::from_fn_with_state((app.app.clone(), laureat::features::navigation()), visit::load));
     let mut shown = String::new();
     let kinds = [
         "400",

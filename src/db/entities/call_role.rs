@@ -14,6 +14,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub role: String,
     pub granted_at: i64,
+    #[sea_orm(belongs_to, from = "call_id", to = "id")]
+    pub call: HasOne<super::call::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod forms;
 mod handlers;
+pub mod mails;
 pub mod pages;
 pub mod password;
 pub mod store;
@@ -15,14 +16,25 @@ use domain::permissions::Action::{
     SignUp,
 };
 
-use crate::web::{
-    Route,
-    Scope::{Link, Platform},
+use super::manifest::{Manifest, Way};
+use crate::{
+    queue::MailKind,
+    web::{
+        Route,
+        Scope::{Link, Platform},
+        Section,
+    },
 };
 
-/// Routes of this room.
-#[must_use]
-pub fn routes() -> Vec<Route> {
+/// This room, as it declares itself.
+pub const ROOM: Manifest = Manifest {
+    site: &[(3, Section { path: "/plateforme", key: "nav-platform", action: ManageInstitutions })],
+    ways: &[(Way::SignIn, "/connexion")],
+    mails: &[MailKind::of::<mails::Confirm>(), MailKind::of::<mails::KnownAddress>(), MailKind::of::<mails::Reset>()],
+    ..Manifest::new("accounts", routes)
+};
+
+fn routes() -> Vec<Route> {
     use handlers::{links, operator, own, visitor};
     vec![
         Route::get("/inscription", Platform, SignUp, visitor::new_account),

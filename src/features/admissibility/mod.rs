@@ -7,14 +7,21 @@ pub mod pages;
 pub mod seen;
 pub mod store;
 pub mod words;
+mod work;
 
 use domain::permissions::Action;
 
-use crate::web::{Route, Scope};
+use super::manifest::Manifest;
+use crate::web::{Route, Scope, Section};
 
-/// Routes of this room.
-#[must_use]
-pub fn routes() -> Vec<Route> {
+/// This room, as it declares itself.
+pub const ROOM: Manifest = Manifest {
+    staff: &[Section { path: "recevabilite", key: "nav-admissibility", action: Action::ReadQueue }],
+    work: Some(work::WORK),
+    ..Manifest::new("admissibility", routes)
+};
+
+fn routes() -> Vec<Route> {
     vec![
         Route::get("/appels/{slug}/recevabilite", Scope::Call, Action::ReadQueue, handlers::index),
         Route::get("/appels/{slug}/recevabilite.csv", Scope::Call, Action::ReadQueue, handlers::export),

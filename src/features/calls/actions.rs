@@ -10,7 +10,10 @@ use domain::{
 };
 use serde_json::json;
 
-use super::store::{self, LoadedCall};
+use super::{
+    mails::Invitation,
+    store::{self, LoadedCall},
+};
 use crate::{
     app::App,
     db::Act,
@@ -131,14 +134,14 @@ fn invitation(app: &App, invited: &Invited, call: &str, role: Role) -> AppResult
         Some(token) => format!("/invitation/{token}"),
         None => "/travail".to_owned(),
     };
-    let data = json!({
-        "name": person.name,
-        "call": call,
-        "role": i18n::word(person.lang, &format!("role-{role}")),
-        "link": accounts::actions::link(app, &path),
-        "choose": invited.token.is_some(),
-    });
-    queue::compose(app, person.lang, "invitation", &person.email, &data)
+    let message = Invitation {
+        name: person.name.clone(),
+        call: call.to_owned(),
+        role: i18n::word(person.lang, &format!("role-{role}")),
+        link: accounts::actions::link(app, &path),
+        choose: invited.token.is_some(),
+    };
+    queue::compose(app, person.lang, &person.email, &message)
 }
 
 /// The role was kept: a call without manager could not be run by anybody.

@@ -4,17 +4,31 @@ pub mod actions;
 pub mod expressions;
 pub mod forms;
 mod handlers;
+pub mod mails;
 pub mod pages;
 pub mod scale;
 pub mod store;
 
 use domain::permissions::Action;
 
-use crate::web::{Route, Scope};
+use super::manifest::Manifest;
+use crate::{
+    queue::MailKind,
+    web::{Route, Scope, Section},
+};
 
-/// Routes of this room.
-#[must_use]
-pub fn routes() -> Vec<Route> {
+/// This room, as it declares itself.
+pub const ROOM: Manifest = Manifest {
+    site: &[(0, Section { path: "/", key: "nav-calls", action: Action::ReadPublicPages })],
+    staff: &[
+        Section { path: "tableau-de-bord", key: "nav-dashboard", action: Action::ReadDashboard },
+        Section { path: "personnes", key: "nav-people", action: Action::ManageRoles },
+    ],
+    mails: &[MailKind::of::<mails::Invitation>()],
+    ..Manifest::new("calls", routes)
+};
+
+fn routes() -> Vec<Route> {
     let manage = Action::ManageRoles;
     vec![
         Route::get("/", Scope::Platform, Action::ReadPublicPages, handlers::index),

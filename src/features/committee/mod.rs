@@ -6,14 +6,24 @@ pub mod handlers;
 pub mod pages;
 pub mod store;
 pub mod words;
+mod work;
 
 use domain::permissions::Action;
 
-use crate::web::{Route, Scope};
+use super::manifest::Manifest;
+use crate::web::{Route, Scope, Section};
 
-/// Routes of this room.
-#[must_use]
-pub fn routes() -> Vec<Route> {
+/// This room, as it declares itself.
+pub const ROOM: Manifest = Manifest {
+    staff: &[
+        Section { path: "comite", key: "nav-committee", action: Action::ReadRanking },
+        Section { path: "decision", key: "nav-decision", action: Action::ReadRanking },
+    ],
+    work: Some(work::WORK),
+    ..Manifest::new("committee", routes)
+};
+
+fn routes() -> Vec<Route> {
     vec![
         Route::get("/appels/{slug}/comite", Scope::Call, Action::ReadRanking, handlers::show),
         Route::post("/appels/{slug}/classement", Scope::Call, Action::FreezeRanking, handlers::create_ranking),

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod forms;
+pub mod mails;
 pub mod reading;
 pub mod store;
 
@@ -13,11 +14,23 @@ mod words;
 
 use domain::permissions::Action;
 
-use crate::web::{Route, Scope};
+use super::manifest::Manifest;
+use crate::{
+    queue::MailKind,
+    web::{Route, Scope, Section},
+};
 
-/// Routes of this room.
-#[must_use]
-pub fn routes() -> Vec<Route> {
+/// This room, as it declares itself.
+pub const ROOM: Manifest = Manifest {
+    site: &[(1, Section { path: SECTION, key: "nav-dossiers", action: Action::StartDossier })],
+    mails: &[MailKind::of::<mails::Receipt>()],
+    ..Manifest::new("dossiers", routes)
+};
+
+/// The section of the navigation for all that applicants see of their dossiers.
+pub const SECTION: &str = "/dossiers";
+
+fn routes() -> Vec<Route> {
     use handlers::{documents, filing, rows, steps};
     const LINE: &str = "/dossiers/{id}/etapes/{step}/lignes/{question}/{line}";
     let own = Action::ReadOwnDossier;

@@ -135,7 +135,8 @@ impl Opened {
 
     pub fn shell(&self, visit: &Visit) -> Shell {
         let saved = self.working.saved_at().filter(|_| self.locked.is_none());
-        Shell::applicant(Some(self.call.reference()), Some(deadline_bar(&self.call, saved, visit.arrived, visit.lang)))
+        let bar = deadline_bar(&self.call, saved, visit.arrived, visit.lang);
+        Shell::applicant(Some(self.call.reference()), Some(bar), super::SECTION)
     }
 
     /// The working copy in words.

@@ -6,11 +6,13 @@ pub mod pages;
 
 use domain::permissions::Action::ManageJobs;
 
+use super::manifest::Manifest;
 use crate::web::{Route, Scope::Platform};
 
-/// Routes of this room.
-#[must_use]
-pub fn routes() -> Vec<Route> {
+/// This room, as it declares itself.
+pub const ROOM: Manifest = Manifest::new("jobs", routes);
+
+fn routes() -> Vec<Route> {
     vec![
         Route::get("/plateforme/taches", Platform, ManageJobs, handlers::index),
         Route::post("/plateforme/taches/relance", Platform, ManageJobs, handlers::retry_all),

@@ -8,6 +8,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
+    features::ROOMS,
     i18n::{self, Lang},
     mailer,
     queue::{
@@ -114,8 +115,10 @@ fn line(lang: Lang, row: &JobRow, mails: &BTreeMap<Uuid, &MailRow>) -> JobLine {
     };
     let (what, whom) = match mail {
         Some(mail) => {
-            let what = i18n::try_text(lang, &format!("jobs-mail-{}", mail.message.replace('_', "-")), &[]);
-            (what.unwrap_or_else(|| i18n::word(lang, "jobs-mail-other")), mailer::mask(&mail.recipient))
+            let kind = ROOMS.iter().flat_map(|room| room.mails).find(|kind| kind.name == mail.message);
+            // A mail of an earlier version may be of a kind that nobody sends any more.
+            let label = kind.map_or("jobs-mail-other", |kind| kind.label);
+            (i18n::word(lang, label), mailer::mask(&mail.recipient))
         }
         None => (i18n::word(lang, "jobs-receipt"), String::new()),
     };

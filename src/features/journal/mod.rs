@@ -9,11 +9,16 @@ mod store;
 
 use domain::permissions::Action;
 
-use crate::web::{Route, Scope};
+use super::manifest::Manifest;
+use crate::web::{Route, Scope, Section};
 
-/// Routes of this room.
-#[must_use]
-pub fn routes() -> Vec<Route> {
+/// This room, as it declares itself.
+pub const ROOM: Manifest = Manifest {
+    staff: &[Section { path: "journal", key: "nav-journal", action: Action::ReadJournal }],
+    ..Manifest::new("journal", routes)
+};
+
+fn routes() -> Vec<Route> {
     let (read, export, public) = (Action::ReadJournal, Action::ExportJournal, Action::ReadPublicPages);
     vec![
         Route::get("/appels/{slug}/journal", Scope::Call, read, handlers::index),

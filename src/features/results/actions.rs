@@ -53,7 +53,7 @@ async fn letters(tx: &WriteTx<LockedCall>, sheet: &Sheet) -> AppResult<Vec<NewMa
         let Some(person) = people.get(&dossier.owner) else { continue };
         let motives = refusals.get(&dossier.id).map_or(&[][..], Vec::as_slice);
         if let Some(letter) = letter::of(person.lang, sheet, dossier, motives) {
-            mails.push(queue::compose(tx.app(), person.lang, "decision", &person.email, &letter)?);
+            mails.push(queue::compose(tx.app(), person.lang, &person.email, &letter)?);
         }
     }
     Ok(mails)

@@ -15,6 +15,7 @@ use crate::{
     features::{
         committee,
         door::{OnCall, OnDossier},
+        dossiers,
     },
     web::{Errors, Part, Shell, page::download},
 };
@@ -79,7 +80,7 @@ pub async fn show_letter(at: OnDossier) -> AppResult<Response> {
     let (db, dossier) = (&at.visit.app.db, &at.dossier);
     // Before publication an applicant may not even know that something was decided.
     if at.call.results_published_at.is_none() || matches!(dossier.state, State::Draft | State::Withdrawn) {
-        let shell = Shell::applicant(Some(at.call.reference()), None);
+        let shell = Shell::applicant(Some(at.call.reference()), None, dossiers::SECTION);
         return at.visit.page(&shell, &NotYetPage::letter(dossier.id));
     }
     let refusals = match dossier.state {

@@ -15,6 +15,7 @@ use crate::{
         committee::words::{self, CriterionView},
     },
     i18n::{self, Lang},
+    queue::Message,
 };
 
 /// A letter.
@@ -64,6 +65,11 @@ pub struct Letter {
     pub email: String,
     /// Its telephone.
     pub phone: String,
+}
+
+impl Message for Letter {
+    const NAME: &'static str = "decision";
+    const LABEL: &'static str = "results-mail-decision";
 }
 
 /// The scores of a dossier.

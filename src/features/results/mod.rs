@@ -5,14 +5,21 @@ pub mod handlers;
 pub mod letter;
 pub mod pages;
 pub mod store;
+mod work;
 
 use domain::permissions::Action;
 
-use crate::web::{Route, Scope};
+use super::manifest::Manifest;
+use crate::{
+    queue::MailKind,
+    web::{Route, Scope},
+};
 
-/// Routes of this room.
-#[must_use]
-pub fn routes() -> Vec<Route> {
+/// This room, as it declares itself.
+pub const ROOM: Manifest =
+    Manifest { work: Some(work::WORK), mails: &[MailKind::of::<letter::Letter>()], ..Manifest::new("results", routes) };
+
+fn routes() -> Vec<Route> {
     vec![
         Route::get("/appels/{slug}/resultats", Scope::Call, Action::PublishResults, handlers::show_publication),
         Route::post("/appels/{slug}/resultats", Scope::Call, Action::PublishResults, handlers::create_publication),

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use super::{letter::Letter, store::Told};
 use crate::{
+    features::dossiers,
     i18n::{self, Lang},
     web::{Errors, Page, Part, PartLinks, Room, part::LINES, words::plain},
 };
@@ -292,4 +293,5 @@ pub struct LetterPage {
 impl Page for LetterPage {
     const TEMPLATE: &'static str = "pages/results/letter.html";
     const ROOM: Room = Room::Applicant;
+    const SECTION: &'static str = dossiers::SECTION;
 }

@@ -7,14 +7,25 @@ pub mod forms;
 pub mod handlers;
 pub mod pages;
 pub mod store;
+mod work;
 
 use domain::permissions::Action;
 
-use crate::web::{Route, Scope};
+use super::manifest::{Manifest, Way};
+use crate::web::{Route, Scope, Section};
 
-/// Routes of this room.
-#[must_use]
-pub fn routes() -> Vec<Route> {
+/// This room, as it declares itself.
+pub const ROOM: Manifest = Manifest {
+    staff: &[
+        Section { path: "attributions", key: "nav-assignments", action: Action::AssignReviewers },
+        Section { path: "evaluations", key: "nav-reviews", action: Action::DeclareInterests },
+    ],
+    ways: &[(Way::Declaration, "evaluations/declaration")],
+    work: Some(work::WORK),
+    ..Manifest::new("reviews", routes)
+};
+
+fn routes() -> Vec<Route> {
     let declare = Action::DeclareInterests;
     let read = Action::ReadAssignedDossier;
     let assign = Action::AssignReviewers;

@@ -1,17 +1,12 @@
 //! Requests for pages of the site.
 
-use std::collections::BTreeMap;
-
 use axum::response::Response;
-use domain::{
-    ids::{CallId, MailId},
-    permissions::Role,
-};
+use domain::ids::MailId;
 
 use super::{
     forms::Language,
-    pages::{MailLine, MailPage, MailsPage, Owed, TextPage, WorkCall, WorkPage, links_in, moment},
-    store,
+    pages::{MailLine, MailPage, MailsPage, TextPage, WorkCall, WorkPage, links_in, moment},
+    work,
 };
 use crate::{
     error::{AppError, AppResult},
@@ -65,29 +60,14 @@ pub async fn update_language(at: OnPlatform, form: Checked<Language>) -> AppResu
 
 /// `GET /travail`: the calls on which one holds a role.
 pub async fn work(at: OnPlatform) -> AppResult<Response> {
-    let visit = &at.visit;
-    let (reader, user) = (visit.app.db.reader(), at.permit.user()?);
-    let mut roles: BTreeMap<CallId, Vec<Role>> = BTreeMap::new();
-    for (call, role) in calls::store::list_calls_of(reader, user).await? {
-        roles.entry(call).or_default().push(role);
-    }
-    let ids: Vec<CallId> = roles.keys().copied().collect();
-    let reviews = store::count_reviews_owed(reader, user).await?;
-    let waiting = store::count_to_examine(reader, user, &ids).await?;
-    let sittings = store::list_sittings(reader, &ids).await?;
-    let lines = store::list_calls(reader, &ids).await?;
-    let calls = lines.iter().map(|call| {
-        let held = roles.get(&call.id).map_or(&[][..], Vec::as_slice);
-        let owed = Owed {
-            closed: visit.arrived >= call.closes_at,
-            reviews: reviews.get(&call.id).copied().unwrap_or_default(),
-            to_examine: waiting.get(&call.id).copied().unwrap_or_default(),
-            sitting: sittings.get(&call.id).copied().unwrap_or_default(),
-        };
-        WorkCall::of(call, held, owed, visit.lang)
+    let (visit, user) = (&at.visit, at.permit.user()?);
+    let held = calls::store::list_held(visit.app.db.reader(), user).await?;
+    let awaiting = work::awaiting(&visit.app.db, user, &held, (visit.arrived, visit.navigation)).await?;
+    let calls = held.iter().map(|call| {
+        let duties = awaiting.get(&call.id).map_or(&[][..], Vec::as_slice);
+        WorkCall::of(call, duties, visit.lang)
     });
-    let page = WorkPage { calls: calls.collect() };
-    at.page(&page)
+    at.page(&WorkPage { calls: calls.collect() })
 }
 
 /// `GET /demo/courriers`.

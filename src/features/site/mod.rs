@@ -4,19 +4,27 @@
 pub mod forms;
 mod handlers;
 pub mod pages;
-pub mod store;
+mod work;
 
 use axum::{extract::State, http::StatusCode, response::IntoResponse};
 use domain::permissions::Action::{ManageOwnAccount, ReadPublicPages, ReadSentMail};
 
+use super::manifest::Manifest;
 use crate::{
     app::App,
-    web::{Route, Scope::Platform},
+    web::{Route, Scope::Platform, Section},
 };
 
-/// Routes of this room.
-#[must_use]
-pub fn routes() -> Vec<Route> {
+/// This room, as it declares itself.
+pub const ROOM: Manifest = Manifest {
+    site: &[
+        (2, Section { path: "/travail", key: "nav-work", action: ManageOwnAccount }),
+        (4, Section { path: "/aide", key: "nav-help", action: ReadPublicPages }),
+    ],
+    ..Manifest::new("site", routes)
+};
+
+fn routes() -> Vec<Route> {
     vec![
         Route::get("/accessibilite", Platform, ReadPublicPages, handlers::accessibility),
         Route::get("/donnees-personnelles", Platform, ReadPublicPages, handlers::privacy),

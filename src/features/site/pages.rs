@@ -1,12 +1,15 @@
 //! Pages of the site.
 
-use domain::{permissions::Role, time::Zone};
+use domain::time::Zone;
 use fluent_templates::fluent_bundle::FluentValue;
 use serde::Serialize;
 
-use super::store::{CallLine, Sitting};
 use crate::{
     config::Site,
+    features::{
+        calls::store::HeldCall,
+        manifest::{Duty, Owed},
+    },
     i18n::{self, Lang},
     web::Page,
 };
@@ -120,76 +123,28 @@ pub struct Task {
     pub tone: &'static str,
 }
 
-/// Roles in the order of the work, with the section where each is exercised.
-const SECTIONS: [(Role, &str, &str); 7] = [
-    (Role::CallManager, "tableau-de-bord", "site-work-manage"),
-    (Role::CaseOfficer, "recevabilite", "site-work-check"),
-    (Role::Reviewer, "evaluations", "site-work-review"),
-    (Role::Chair, "comite", "site-work-chair"),
-    (Role::Secretary, "comite", "site-work-secretary"),
-    (Role::CommitteeMember, "comite", "site-work-sit"),
-    (Role::DecidingAuthority, "decision", "site-work-sign"),
-];
-
-/// What a call owes to, and waits for from, those who hold roles on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Owed {
-    /// Filing is over.
-    pub closed: bool,
-    /// Reviews that the person has not handed in.
-    pub reviews: i64,
-    /// Dossiers without their verdicts.
-    pub to_examine: i64,
-    /// How far the committee is.
-    pub sitting: Sitting,
-}
-
-impl Owed {
-    /// What a role still has to do, and the tone of it.
-    fn status(self, role: Role, call: &CallLine, lang: Lang) -> (String, &'static str) {
-        let say = |key: &str, tone| (i18n::word(lang, &format!("site-work-{key}")), tone);
-        let count = |key: &str, n: i64| (i18n::text(lang, &format!("site-work-{key}"), &[("count", n.into())]), "todo");
-        let sitting = self.sitting;
-        match role {
-            _ if call.results_published => say("published", "ok"),
-            _ if !self.closed => say("open", "info"),
-            Role::Reviewer if self.reviews == 0 => say("no-review", "ok"),
-            Role::Reviewer => count("reviews", self.reviews),
-            Role::CaseOfficer if self.to_examine == 0 => say("all-examined", "ok"),
-            Role::CaseOfficer => count("to-examine", self.to_examine),
-            Role::CallManager if sitting.signed => say("to-publish", "todo"),
-            Role::CallManager => say("under-way", "info"),
-            _ if sitting.signed => say("signed", "ok"),
-            _ if !sitting.frozen => say("not-ranked", "info"),
-            Role::Chair if !sitting.chair => say("to-adopt", "todo"),
-            Role::Secretary if !sitting.secretary => say("to-adopt", "todo"),
-            Role::Chair | Role::Secretary => say("adopted", "ok"),
-            Role::DecidingAuthority if sitting.chair && sitting.secretary => say("to-sign", "todo"),
-            _ => say("not-adopted", "info"),
-        }
-    }
-}
-
 impl WorkCall {
-    /// A call with the roles held on it, and what each still has to do there.
+    /// A call with what awaits the person there.
     #[must_use]
-    pub fn of(call: &CallLine, roles: &[Role], owed: Owed, lang: Lang) -> Self {
-        let task = |(role, section, key): &(Role, &str, &str)| {
-            let name = role.name_on_call().unwrap_or_default();
-            let (status, tone) = owed.status(*role, call, lang);
+    pub fn of(call: &HeldCall, duties: &[(Duty, Owed)], lang: Lang) -> Self {
+        let task = |(duty, owed): &(Duty, Owed)| {
+            let role = duty.role.name_on_call().unwrap_or_default();
             Task {
-                id: format!("{}-{name}", call.slug),
-                href: format!("/appels/{}/{section}", call.slug),
-                title: i18n::word(lang, key),
-                hint: i18n::word(lang, &format!("role-{}", name.replace('_', "-"))),
-                status,
-                tone,
+                id: format!("{}-{role}", call.slug),
+                href: format!("/appels/{}/{}", call.slug, duty.section),
+                title: i18n::word(lang, duty.key),
+                hint: i18n::word(lang, &format!("role-{}", role.replace('_', "-"))),
+                status: match owed.count {
+                    Some(count) => i18n::text(lang, owed.key, &[("count", count.into())]),
+                    None => i18n::word(lang, owed.key),
+                },
+                tone: owed.tone,
             }
         };
         Self {
             title: call.title.clone(),
             href: format!("/appels/{}", call.slug),
-            tasks: SECTIONS.iter().filter(|(role, ..)| roles.contains(role)).map(task).collect(),
+            tasks: duties.iter().map(task).collect(),
         }
     }
 }

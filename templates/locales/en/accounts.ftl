@@ -145,3 +145,8 @@ accounts-error-institution-siren = Enter a SIREN number of nine digits, or nothi
 accounts-institution-title = SIREN number of the institution
 accounts-institution-edit = Enter or change the SIREN number
 accounts-institution-save = Save the SIREN number
+
+## Mails, for operators
+accounts-mail-confirm = Mail that confirms an address
+accounts-mail-known-address = Mail “address already known”
+accounts-mail-reset = Mail for a new password

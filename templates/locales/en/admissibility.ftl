@@ -188,3 +188,11 @@ admissibility-stale-kept = { $count ->
     [one] Your other decision is saved.
    *[other] Your { $count } other decisions are saved.
 }
+
+## What awaits a person
+admissibility-work = Check applications
+admissibility-work-done = Everything is checked
+admissibility-work-owed = { $count ->
+    [one] 1 application to check
+   *[other] { $count } applications to check
+}

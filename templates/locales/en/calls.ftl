@@ -172,3 +172,6 @@ calls-reviewers-folded = { $count ->
 calls-fact-deadline-text = { $time } ({ $zone })
 calls-fact-deadline-left = { $time } ({ $zone }), { $left } left
 calls-late-all = See all delays
+
+## Mails, for operators
+calls-mail-invitation = Mail of an invitation

@@ -228,3 +228,15 @@ committee-stale = The proposal has changed since you opened the page. Nothing wa
 committee-stale-line = Meanwhile, somebody changed this line. It now says: { $theirs }. Reason: { $motive } What you typed is not saved; all of it stays below. Save again to replace this line, or go back to the committee to keep it.
 committee-stale-place = place { $place } on the reserve list
 committee-stale-no-motive = none.
+
+## What awaits a person
+committee-work-chair = Chair the committee
+committee-work-secretary = Keep the minutes of the committee
+committee-work-sit = Sit on the committee
+committee-work-sign = Sign the decision
+committee-work-unranked = Ranking not frozen yet
+committee-work-to-adopt = Proposal to adopt
+committee-work-adopted = Adopted by you
+committee-work-unadopted = Proposal not adopted yet
+committee-work-to-sign = Decision to sign
+committee-work-signed = Decision signed

@@ -304,3 +304,6 @@ dossiers-moment-closing = Closing of filing
 dossiers-moment-days = { $from } to { $until }
 dossiers-filings = Your filings
 dossiers-filing = Filing no. { $n }
+
+## Mails, for operators
+dossiers-mail-receipt = Mail of a receipt

@@ -94,3 +94,11 @@ results-not-yet-letter-text = The decision on your application will be here as s
 results-not-yet-letter-back = Your application
 # Between a name and its value.
 results-colon = { ": " }
+
+## What awaits a person
+results-work = Run the call
+results-work-owed = Results to publish
+results-work-under-way = Under way
+
+## Mails, for operators
+results-mail-decision = Mail of a decision

@@ -174,3 +174,11 @@ reviews-look-none = No organisation has that name or number. Try a part of the n
 reviews-ticked-elsewhere = Ticked on other pages of the list
 reviews-part-before = Organisations before
 reviews-part-after = Organisations after
+
+## What awaits a person
+reviews-work = Review the applications given to you
+reviews-work-done = Nothing to hand in
+reviews-work-owed = { $count ->
+    [one] One review to hand in
+   *[other] { $count } reviews to hand in
+}

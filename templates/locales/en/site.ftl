@@ -59,33 +59,8 @@ failure-internal-do = Go back and try again. If it happens again, write to the c
 ## My work
 site-work-none = You hold no role
 site-work-none-text = This page shows the calls that you run, check, review or decide on. Your own applications are under “My applications”.
-site-work-manage = Run the call
-site-work-check = Check applications
-site-work-review = Review the applications given to you
-site-work-chair = Chair the committee
-site-work-secretary = Keep the minutes of the committee
-site-work-sit = Sit on the committee
-site-work-sign = Sign the decision
 site-work-open = Filing is open
 site-work-published = Results published
-site-work-all-examined = Everything is checked
-site-work-to-examine = { $count ->
-    [one] 1 application to check
-   *[other] { $count } applications to check
-}
-site-work-to-publish = Results to publish
-site-work-under-way = Under way
-site-work-signed = Decision signed
-site-work-not-ranked = Ranking not frozen yet
-site-work-to-adopt = Proposal to adopt
-site-work-adopted = Adopted by you
-site-work-to-sign = Decision to sign
-site-work-not-adopted = Proposal not adopted yet
-site-work-no-review = Nothing to hand in
-site-work-reviews = { $count ->
-    [one] One review to hand in
-   *[other] { $count } reviews to hand in
-}
 
 ## Mail of the demonstration
 site-mails-title = Sent mail

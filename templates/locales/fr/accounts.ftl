@@ -145,3 +145,8 @@ accounts-error-institution-siren = Écrivez un numéro SIREN de neuf chiffres, o
 accounts-institution-title = SIREN de l’institution
 accounts-institution-edit = Indiquer ou changer le SIREN
 accounts-institution-save = Enregistrer le SIREN
+
+## Courriels, pour l’exploitant
+accounts-mail-confirm = Courriel de confirmation d’adresse
+accounts-mail-known-address = Courriel « adresse déjà connue »
+accounts-mail-reset = Courriel de nouveau mot de passe

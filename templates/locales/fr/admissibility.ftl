@@ -188,3 +188,11 @@ admissibility-stale-kept = { $count ->
     [one] Votre autre décision est enregistrée.
    *[other] Vos { $count } autres décisions sont enregistrées.
 }
+
+## Ce qui attend une personne
+admissibility-work = Examiner la recevabilité des dossiers
+admissibility-work-done = Tout est examiné
+admissibility-work-owed = { $count ->
+    [one] 1 dossier à examiner
+   *[other] { $count } dossiers à examiner
+}

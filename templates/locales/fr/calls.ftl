@@ -188,3 +188,6 @@ calls-reviewers-folded = { $count ->
 calls-fact-deadline-text = { $time } ({ $zone })
 calls-fact-deadline-left = { $time } ({ $zone }), il reste { $left }
 calls-late-all = Voir tous les retards
+
+## Courriels, pour l’exploitant
+calls-mail-invitation = Courriel d’invitation

@@ -228,3 +228,15 @@ committee-stale = La proposition a changé depuis que vous avez ouvert la page. 
 committee-stale-line = Entre-temps, quelqu’un a changé cette ligne. Elle dit maintenant : { $theirs }. Motif : { $motive } Ce que vous avez saisi n’est pas enregistré ; tout reste ci-dessous. Enregistrez de nouveau pour remplacer cette ligne, ou revenez au comité pour la garder.
 committee-stale-place = place { $place } de la liste complémentaire
 committee-stale-no-motive = aucun.
+
+## Ce qui attend une personne
+committee-work-chair = Présider le comité
+committee-work-secretary = Tenir le secrétariat du comité
+committee-work-sit = Siéger au comité
+committee-work-sign = Signer la décision
+committee-work-unranked = Classement pas encore arrêté
+committee-work-to-adopt = Proposition à adopter
+committee-work-adopted = Adoptée par vous
+committee-work-unadopted = Proposition pas encore adoptée
+committee-work-to-sign = Décision à signer
+committee-work-signed = Décision signée

@@ -310,3 +310,6 @@ dossiers-moment-closing = Clôture des dépôts
 dossiers-moment-days = du { $from } au { $until }
 dossiers-filings = Vos dépôts
 dossiers-filing = Dépôt n° { $n }
+
+## Courriels, pour l’exploitant
+dossiers-mail-receipt = Courriel de récépissé

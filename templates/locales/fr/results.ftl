@@ -94,3 +94,11 @@ results-not-yet-letter-text = La décision sur votre dossier sera ici dès que l
 results-not-yet-letter-back = Votre dossier
 # Between a name and its value.
 results-colon = { " : " }
+
+## Ce qui attend une personne
+results-work = Conduire l’appel
+results-work-owed = Résultats à publier
+results-work-under-way = En cours
+
+## Courriels, pour l’exploitant
+results-mail-decision = Courriel de décision

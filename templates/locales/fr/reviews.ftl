@@ -174,3 +174,11 @@ reviews-look-none = Aucun organisme ne porte ce nom ni ce numéro. Essayez une p
 reviews-ticked-elsewhere = Cochés sur d’autres pages de la liste
 reviews-part-before = Organismes précédents
 reviews-part-after = Organismes suivants
+
+## Ce qui attend une personne
+reviews-work = Évaluer les dossiers qui vous sont confiés
+reviews-work-done = Rien à remettre
+reviews-work-owed = { $count ->
+    [one] Une évaluation à remettre
+   *[other] { $count } évaluations à remettre
+}

@@ -59,33 +59,8 @@ failure-internal-do = Revenez en arrière et réessayez. Si cela recommence, éc
 ## Mon travail
 site-work-none = Aucun rôle ne vous est confié
 site-work-none-text = Cette page montre les appels que vous conduisez, instruisez, évaluez ou décidez. Vos propres dossiers sont dans « Mes dossiers ».
-site-work-manage = Conduire l’appel
-site-work-check = Examiner la recevabilité des dossiers
-site-work-review = Évaluer les dossiers qui vous sont confiés
-site-work-chair = Présider le comité
-site-work-secretary = Tenir le secrétariat du comité
-site-work-sit = Siéger au comité
-site-work-sign = Signer la décision
 site-work-open = Dépôt en cours
 site-work-published = Résultats publiés
-site-work-all-examined = Tout est examiné
-site-work-to-examine = { $count ->
-    [one] 1 dossier à examiner
-   *[other] { $count } dossiers à examiner
-}
-site-work-to-publish = Résultats à publier
-site-work-under-way = En cours
-site-work-signed = Décision signée
-site-work-not-ranked = Classement pas encore arrêté
-site-work-to-adopt = Proposition à adopter
-site-work-adopted = Adoptée par vous
-site-work-to-sign = Décision à signer
-site-work-not-adopted = Proposition pas encore adoptée
-site-work-no-review = Rien à remettre
-site-work-reviews = { $count ->
-    [one] Une évaluation à remettre
-   *[other] { $count } évaluations à remettre
-}
 
 ## Courriels de la démonstration
 site-mails-title = Courriers envoyés

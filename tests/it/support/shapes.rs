@@ -35,6 +35,8 @@ pub struct Struct {
     pub fields: BTreeMap<String, Shape>,
     /// The template that it is the page of.
     pub template: Option<String>,
+    /// The folder of the templates of the mail that it is.
+    pub message: Option<String>,
 }
 
 /// All structs that are serialised.
@@ -68,25 +70,29 @@ impl Shapes {
 
     /// Reads these files.
     pub fn of(files: &[SourceFile]) -> Self {
-        let (mut found, mut pages) = (Vec::new(), Vec::new());
+        let (mut found, mut named) = (Vec::new(), Vec::new());
         let worth = |file: &&SourceFile| file.text.contains("Serialize") || file.text.contains("Page for");
         for file in files.iter().filter(worth) {
             let items = syn::parse_file(&file.text).unwrap().items;
-            read_items(file, items, rooted(file, module_of(&file.path)), &mut found, &mut pages);
+            read_items(file, items, rooted(file, module_of(&file.path)), &mut found, &mut named);
         }
         let mut shapes = Self::default();
         for one in found.iter().filter(|one| matches!(one.what, What::Struct(_))) {
             let (path, name) = (one.file.path.clone(), one.name.clone());
-            shapes.structs.push(Struct { path, name, fields: BTreeMap::new(), template: None });
+            shapes.structs.push(Struct { path, name, fields: BTreeMap::new(), template: None, message: None });
         }
         let reader = Reader { found: &found };
         let structs = found.iter().filter(|one| matches!(one.what, What::Struct(_)));
         for (index, one) in structs.enumerate() {
             shapes.structs[index].fields = reader.fields(one, 8);
         }
-        for (path, name, template) in pages {
+        for (path, name, said) in named {
             let one = shapes.structs.iter_mut().find(|one| one.path == path && one.name == name);
-            one.unwrap_or_else(|| panic!("{path}: {name} is no struct that is serialised")).template = Some(template);
+            let one = one.unwrap_or_else(|| panic!("{path}: {name} is no struct that is serialised"));
+            match said {
+                Said::Template(template) => one.template = Some(template),
+                Said::Message(message) => one.message = Some(message),
+            }
         }
         shapes
     }
@@ -116,7 +122,7 @@ fn read_items<'a>(
     items: Vec<Item>,
     module: Path,
     found: &mut Vec<Found<'a>>,
-    pages: &mut Vec<(String, String, String)>,
+    named: &mut Vec<(String, String, Said)>,
 ) {
     for item in items {
         let mut add = |name: &syn::Ident, what: What| {
@@ -142,18 +148,20 @@ fn read_items<'a>(
             Item::Enum(one) if is_serialised(&one.attrs) => add(&one.ident, What::Enum),
             Item::Mod(one) => {
                 let inner = [module.as_slice(), &[one.ident.to_string()]].concat();
-                read_items(file, one.content.map(|(_, items)| items).unwrap_or_default(), inner, found, pages);
+                read_items(file, one.content.map(|(_, items)| items).unwrap_or_default(), inner, found, named);
             }
             Item::Impl(one) => {
-                let page = one
-                    .trait_
-                    .as_ref()
-                    .is_some_and(|(_, path, _)| path.segments.last().is_some_and(|last| last.ident == "Page"));
-                if let (true, Type::Path(own)) = (page, &*one.self_ty) {
+                let of = one.trait_.as_ref().and_then(|(_, path, _)| Some(path.segments.last()?.ident.to_string()));
+                let said: fn(String) -> Said = match of.as_deref() {
+                    Some("Page") => Said::Template,
+                    Some("Message") => Said::Message,
+                    _ => continue,
+                };
+                if let Type::Path(own) = &*one.self_ty {
                     let name = own.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-                    let template = one.items.iter().find_map(template);
-                    let template = template.unwrap_or_else(|| panic!("{}: {name} names no template", file.path));
-                    pages.push((file.path.clone(), name, template));
+                    let text = one.items.iter().find_map(text_of);
+                    let text = text.unwrap_or_else(|| panic!("{}: {name} names no template", file.path));
+                    named.push((file.path.clone(), name, said(text)));
                 }
             }
             _ => {}
@@ -161,11 +169,23 @@ fn read_items<'a>(
     }
 }
 
-/// The text of `const TEMPLATE`.
-fn template(item: &syn::ImplItem) -> Option<String> {
+/// What a struct says of its templates.
+enum Said {
+    /// It is a page, and this is its template.
+    Template(String),
+    /// It is a mail, and its templates stand in this folder.
+    Message(String),
+}
+
+/// The text of `const TEMPLATE`, of a page, or `const NAME`, of a mail.
+fn text_of(item: &syn::ImplItem) -> Option<String> {
     let syn::ImplItem::Const(one) = item else { return None };
     match &one.expr {
-        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) if one.ident == "TEMPLATE" => Some(text.value()),
+        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. })
+            if one.ident == "TEMPLATE" || one.ident == "NAME" =>
+        {
+            Some(text.value())
+        }
         _ => None,
     }
 }

@@ -34,7 +34,7 @@ impl<'a> Views<'a> {
     /// Reads every page with the struct that it is the template of.
     pub fn read(shapes: &'a Shapes) -> Self {
         let mut sources = BTreeMap::new();
-        for file in files("templates", ".html") {
+        for file in files("templates", ".html").into_iter().chain(files("templates/mail", ".txt")) {
             sources.insert(file.path.trim_start_matches("templates/").to_owned(), without_comments(&file.text));
         }
         Self::of(shapes, sources)
@@ -57,6 +57,14 @@ impl<'a> Views<'a> {
             let Some(source) = views.sources.get(template).cloned() else { continue };
             let names = Names::from([("page".into(), Shape::Struct(index)), ("shell".into(), shell.clone())]);
             views.walk(template, &source, names);
+        }
+        for (index, mail) in shapes.structs.iter().enumerate() {
+            let Some(message) = &mail.message else { continue };
+            for part in ["subject.txt", "body.txt", "body.html"] {
+                let path = format!("mail/{message}/{part}");
+                let Some(source) = views.sources.get(&path).cloned() else { continue };
+                views.walk(&path, &source, Names::from([("mail".into(), Shape::Struct(index))]));
+            }
         }
         let layout = views.sources.get("layout.html").cloned().unwrap_or_default();
         views.walk("layout.html", &layout, Names::from([("shell".into(), shell)]));

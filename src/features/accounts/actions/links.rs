@@ -3,7 +3,6 @@
 //! Mail scanners follow links, so that opening one changes nothing: the form behind it does.
 
 use domain::{ids::UserId, links::LinkPurpose, permissions::Action, text::Email};
-use serde_json::json;
 
 use super::{AccountRefused, Done, NewAccount, checked_hash, insert, link, standing_of};
 use crate::{
@@ -15,6 +14,7 @@ use crate::{
     },
     error::{AppError, AppResult, Refused},
     features::accounts::{
+        mails::{Confirm, KnownAddress, Reset},
         password::{self, Standing},
         store::{self, Account, Change},
     },
@@ -37,9 +37,9 @@ pub async fn sign_up(act: &Act, new: NewAccount) -> Done<()> {
     let id = match store::find_by_email(tx.conn(), &new.email).await? {
         // Somebody who was invited has an account too, whose name a stranger does not change.
         Some(account) if account.confirmed || account.password_hash.is_none() => {
-            let data = json!({ "name": account.person.name, "sign_in": link(app, "/connexion"),
-                "reset": link(app, "/mot-de-passe/oubli") });
-            let mail = queue::compose(app, account.person.lang, "known_address", &account.person.email, &data)?;
+            let (sign_in, reset) = (link(app, "/connexion"), link(app, "/mot-de-passe/oubli"));
+            let message = KnownAddress { name: account.person.name, sign_in, reset };
+            let mail = queue::compose(app, account.person.lang, &account.person.email, &message)?;
             enqueue_mail(&tx, app, &mail).await?;
             tx.commit().await?;
             return Ok(());
@@ -67,8 +67,8 @@ async fn send_confirmation(tx: &WriteTx<Platform>, id: UserId, token: &str) -> A
     let app = tx.app();
     links::issue(tx, LinkPurpose::Confirm, links::About::Account(id), token).await?;
     let person = store::load_person(tx.conn(), id).await?;
-    let data = json!({ "name": person.name, "link": link(app, &format!("/confirmation/{token}")) });
-    enqueue_mail(tx, app, &queue::compose(app, person.lang, "confirm", &person.email, &data)?).await
+    let message = Confirm { name: person.name, link: link(app, &format!("/confirmation/{token}")) };
+    enqueue_mail(tx, app, &queue::compose(app, person.lang, &person.email, &message)?).await
 }
 
 /// Sends the link of confirmation again to a person who gave the right password.
@@ -116,8 +116,8 @@ pub async fn ask_reset(act: &Act, email: &Email) -> AppResult<()> {
     let account = store::find_by_email(tx.conn(), email).await?;
     let Some(account) = account.filter(|account| account.disabled_at.is_none()) else { return Ok(()) };
     links::issue(&tx, LinkPurpose::Reset, links::About::Account(account.person.id), &token).await?;
-    let data = json!({ "name": account.person.name, "link": link(app, &format!("/mot-de-passe/{token}")) });
-    let mail = queue::compose(app, account.person.lang, "reset", &account.person.email, &data)?;
+    let message = Reset { name: account.person.name, link: link(app, &format!("/mot-de-passe/{token}")) };
+    let mail = queue::compose(app, account.person.lang, &account.person.email, &message)?;
     enqueue_mail(&tx, app, &mail).await?;
     Ok(tx.commit().await?)
 }

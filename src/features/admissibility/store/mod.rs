@@ -2,6 +2,7 @@
 
 mod examination;
 mod queue;
+mod waiting;
 
 use domain::{
     call::Verdict,
@@ -14,6 +15,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, 
 
 pub use examination::{BaseCorrection, DecidedFinding, Examination, GivenVerdict, examine, load_examination};
 pub use queue::{Beside, Filter, QueueRow, find_beside, find_next_to_examine, list_queue, read_counts};
+pub use waiting::count_to_examine;
 
 use crate::{
     db::{

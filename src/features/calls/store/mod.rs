@@ -1,5 +1,6 @@
 //! Rows of calls, revisions, tracks and roles.
 
+mod held;
 mod progress;
 mod revisions;
 
@@ -21,6 +22,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, IntoCondition, Query},
 };
 
+pub use held::{HeldCall, list_held};
 pub use progress::{Load, Progress, load_progress};
 pub use revisions::{
     load_revision, load_revision_known, load_revision_of, load_revisions, load_revisions_of, load_source,
@@ -369,17 +371,5 @@ pub async fn list_roles(conn: &impl ConnectionTrait, id: CallId) -> AppResult<Ve
     Ok(rows
         .into_iter()
         .filter_map(|row| Some((UserId::from_uuid(row.user_id), Role::parse_on_call(&row.role)?)))
-        .collect())
-}
-
-/// Calls on which a person holds a role.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn list_calls_of(conn: &impl ConnectionTrait, user: UserId) -> AppResult<Vec<(CallId, Role)>> {
-    let rows = call_role::Entity::find().filter(call_role::Column::UserId.eq(user.uuid())).all(conn).await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| Some((CallId::from_uuid(row.call_id), Role::parse_on_call(&row.role)?)))
         .collect())
 }

@@ -1,6 +1,7 @@
 //! Rows of rankings, decisions and awards, and what the committee reads of dossiers and reviews.
 
 mod signatures;
+mod sittings;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -25,6 +26,7 @@ use uuid::Uuid;
 
 pub use signatures::list_standing;
 pub(super) use signatures::{clear_adoption, insert_decision, save_adoption, save_signature};
+pub use sittings::{Sitting, list_sittings};
 
 use crate::{
     db::{

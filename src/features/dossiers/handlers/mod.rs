@@ -10,6 +10,7 @@ use axum::response::Response;
 use domain::time::Instant;
 
 use super::{
+    SECTION,
     actions::{self, StartRefused},
     forms::{NewDossier, Start},
     pages::{self, NewPage},
@@ -30,7 +31,7 @@ pub(super) async fn list(at: OnPlatform, shown: Part) -> AppResult<Response> {
     let visit = &at.visit;
     let rows = store::list_of_owner(visit.app.db.reader(), at.permit.user()?).await?;
     let calls = calls::store::list_published(visit.app.db.reader()).await?;
-    visit.page(&Shell::applicant(None, None), &pages::list(&rows, &calls, &shown, visit.lang))
+    visit.page(&Shell::applicant(None, None, SECTION), &pages::list(&rows, &calls, &shown, visit.lang))
 }
 
 /// Nobody starts a dossier on a call that is not public.
@@ -40,7 +41,7 @@ fn published(at: &OnCall) -> AppResult<()> {
 
 fn new_shell(visit: &Visit, call: &LoadedCall) -> Shell {
     let bar = view::deadline_bar(call, None, visit.arrived, visit.lang);
-    Shell::applicant(Some(call.reference()), Some(bar))
+    Shell::applicant(Some(call.reference()), Some(bar), SECTION)
 }
 
 fn closed_text(visit: &Visit, call: &LoadedCall, at: Instant) -> String {

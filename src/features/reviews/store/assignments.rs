@@ -1,14 +1,17 @@
 //! Who reviews what, and how far they are.
 
+use std::collections::BTreeMap;
+
 use domain::{
     assignment::AssignmentState,
     ids::{AssignmentId, CallId, DossierId, UserId},
     time::Instant,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, IntoCondition, OnConflict},
 };
+use uuid::Uuid;
 
 use crate::{
     db::{
@@ -209,4 +212,22 @@ pub(in crate::features::reviews) async fn save_assignment_state<S>(
         .exec(tx.conn())
         .await?;
     if ended.rows_affected == 1 { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// How many reviews a person owes, by call.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_reviews_owed(conn: &impl ConnectionTrait, user: UserId) -> AppResult<BTreeMap<CallId, i64>> {
+    let rows: Vec<(Uuid, i64)> = assignment::Entity::find()
+        .select_only()
+        .column(assignment::Column::CallId)
+        .column_as(assignment::Column::Id.count(), "owed")
+        .filter(assignment::Column::ReviewerId.eq(user.uuid()))
+        .filter(assignment::Column::State.eq(AssignmentState::Open.as_str()))
+        .group_by(assignment::Column::CallId)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|(call, owed)| (CallId::from_uuid(call), owed)).collect())
 }

@@ -7,8 +7,8 @@ mod overview;
 mod reviews;
 
 pub use assignments::{
-    Assignment, Begun, find_assignment, list_assignments, list_assignments_of_dossier, list_assignments_of_dossiers,
-    list_assignments_of_reviewer, list_seats_of, load_assignment,
+    Assignment, Begun, count_reviews_owed, find_assignment, list_assignments, list_assignments_of_dossier,
+    list_assignments_of_dossiers, list_assignments_of_reviewer, list_seats_of, load_assignment,
 };
 pub(super) use assignments::{insert_assignment, save_assignment_state};
 pub use interests::{Declaration, list_declared, load_declaration};
