@@ -9,7 +9,14 @@ use domain::time::Instant;
 use object_store::ObjectStore;
 use rand::{RngCore, SeedableRng};
 
-use crate::{config::Config, db::Db, error::AppResult, files, live, mailer::Mailer, web::templates::Templates};
+use crate::{
+    config::Config,
+    db::Db,
+    error::AppResult,
+    files, live,
+    mailer::Mailer,
+    web::{Traffic, templates::Templates},
+};
 
 /// The application, cheap to clone.
 #[derive(Clone)]
@@ -26,6 +33,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// Where identifiers, salts and tokens come from.
     pub entropy: Arc<dyn Entropy>,
+    /// The requests that are being answered.
+    pub traffic: Traffic,
     /// Settings.
     pub config: Arc<Config>,
 }
@@ -46,6 +55,7 @@ impl App {
             templates: Arc::new(Templates::load()?),
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy),
+            traffic: Traffic::default(),
             config: Arc::new(config),
         })
     }

@@ -72,6 +72,8 @@ pub struct Database {
 pub struct Storage {
     /// Local folder, used when no bucket is named.
     pub folder: String,
+    /// Stored files that no row names are deleted after so many days.
+    pub unnamed_days: u32,
     /// S3 bucket.
     pub bucket: Option<String>,
     /// S3 endpoint.
@@ -108,6 +110,8 @@ pub struct Mail {
 pub struct Jobs {
     /// A job that a worker holds for longer is taken over by another: the first one has died.
     pub lease_seconds: u32,
+    /// Done jobs and sent mails are deleted after so many days.
+    pub keep_days: u32,
 }
 
 /// Cost of Argon2id.
@@ -257,6 +261,9 @@ impl Config {
         let (lease, patience) = (u64::from(self.jobs.lease_seconds), self.mail.timeout_seconds);
         if patience == 0 {
             return Err(BadConfig("réglage « mail.timeout_seconds » : au moins une seconde".into()));
+        }
+        if self.jobs.keep_days == 0 || self.storage.unnamed_days == 0 {
+            return Err(BadConfig("réglages « jobs.keep_days » et « storage.unnamed_days » : au moins un jour".into()));
         }
         if lease < patience.saturating_mul(3) {
             return Err(BadConfig(format!(

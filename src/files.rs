@@ -2,10 +2,13 @@
 
 use std::{sync::Arc, time::Duration};
 
-use domain::ids::{DocumentId, DossierId, SubmissionId};
-use futures::{StreamExt, stream::BoxStream};
+use domain::{
+    ids::{DocumentId, DossierId, SubmissionId},
+    time::Instant,
+};
+use futures::{Stream, StreamExt, TryStreamExt, stream, stream::BoxStream};
 use object_store::{
-    ClientOptions, GetResult, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig, WriteMultipart,
+    ClientOptions, GetResult, ObjectMeta, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig, WriteMultipart,
     aws::AmazonS3Builder, local::LocalFileSystem, path::Path,
 };
 use sha2::{Digest, Sha256};
@@ -64,22 +67,56 @@ pub async fn put(files: &dyn ObjectStore, key: &str, bytes: Vec<u8>) -> AppResul
     Ok(())
 }
 
+/// Where documents are stored.
+const DOCUMENTS: &str = "documents/";
+/// Where receipts and prints of filings are stored.
+const FILINGS: &str = "submissions/";
+
 /// Where the content of a document is stored.
 #[must_use]
 pub fn document_key(dossier: DossierId, document: DocumentId) -> String {
-    format!("documents/{dossier}/{document}")
+    format!("{DOCUMENTS}{dossier}/{document}")
 }
 
 /// Where the receipt of a filing is stored.
 #[must_use]
 pub fn receipt_key(filing: SubmissionId) -> String {
-    format!("submissions/{filing}/receipt.pdf")
+    format!("{FILINGS}{filing}/receipt.pdf")
 }
 
 /// Where the print of a filing is stored.
 #[must_use]
 pub fn print_key(filing: SubmissionId) -> String {
-    format!("submissions/{filing}/dossier.pdf")
+    format!("{FILINGS}{filing}/dossier.pdf")
+}
+
+/// The filing whose receipt or print is stored under a key.
+#[must_use]
+pub fn filing_of(key: &str) -> Option<SubmissionId> {
+    key.strip_prefix(FILINGS)?.split_once('/')?.0.parse().ok()
+}
+
+/// A file that is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Its key.
+    pub key: String,
+    /// When it was stored, by the clock of the store.
+    pub at: Instant,
+}
+
+/// Files listed at once.
+const PAGE: usize = 500;
+
+/// All files that we stored, a page at a time. What else is in the bucket or the folder is not ours.
+pub fn list(files: &dyn ObjectStore) -> impl Stream<Item = AppResult<Vec<Stored>>> + Send {
+    let ours = [DOCUMENTS, FILINGS].map(|prefix| files.list(Some(&Path::from(prefix))));
+    let stored = |found: ObjectMeta| Stored {
+        key: found.location.to_string(),
+        at: Instant::from_micros(found.last_modified.timestamp_micros()),
+    };
+    let all = stream::iter(ours).flatten().map_ok(stored);
+    all.try_chunks(PAGE).map_err(|error| AppError::from(error.1))
 }
 
 /// A file on its way out, a piece at a time.

@@ -43,6 +43,7 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn(web::path::refuse_nul));
     // Nobody holds a filing open: a body that dribbles in is cut off.
     let pages = web::failure::guard(pages, std::time::Duration::from_secs(60))
+        .layer(middleware::from_fn_with_state(app.traffic.clone(), web::traffic::count))
         .layer(middleware::from_fn_with_state((app.clone(), features::navigation()), web::visit::load));
     web::former::hang(Router::new())
         .route("/assets/{*name}", get(web::assets::show))

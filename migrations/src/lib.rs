@@ -28,6 +28,7 @@ mod m20261128_000019_what_decisions_rest_on;
 mod m20261128_000020_rows_belong_together;
 mod m20261128_000021_erasures_are_acts;
 mod m20261128_000023_words_of_dossiers;
+mod m20261128_000024_long_jobs;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000020_rows_belong_together::Migration),
             Box::new(m20261128_000021_erasures_are_acts::Migration),
             Box::new(m20261128_000023_words_of_dossiers::Migration),
+            Box::new(m20261128_000024_long_jobs::Migration),
         ]
     }
 }

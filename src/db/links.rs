@@ -12,7 +12,7 @@ use domain::{
     time::Instant,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
 
@@ -20,7 +20,7 @@ use super::{
     act::Actor,
     entities::personal_link::{Column, Entity, Model},
     standing::On,
-    write::WriteTx,
+    write::{Platform, WriteTx},
 };
 use crate::error::{AppError, AppResult};
 
@@ -159,6 +159,18 @@ pub async fn spend<S>(tx: &WriteTx<S>) -> AppResult<()> {
         .exec(tx.conn())
         .await?;
     if spent.rows_affected == 1 { Ok(()) } else { Err(AppError::LinkOver) }
+}
+
+/// Deletes the links that open nothing any more: late, used up, revoked. They answer like one that never was.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete_ended(tx: &WriteTx<Platform>) -> AppResult<u64> {
+    let ended = Condition::any()
+        .add(Column::ExpiresAt.lte(tx.at().micros()))
+        .add(Column::UsesLeft.lte(0))
+        .add(Column::RevokedAt.is_not_null());
+    Ok(Entity::delete_many().filter(ended).exec(tx.conn()).await?.rows_affected)
 }
 
 fn keys(about: About) -> (Option<uuid::Uuid>, Option<uuid::Uuid>, Option<uuid::Uuid>) {

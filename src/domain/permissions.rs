@@ -210,6 +210,8 @@ actions! {
     ManageAccounts: Platform [Operator, CommandLine];
     /// See the jobs that failed, and have them tried again.
     ManageJobs: Platform [Operator, CommandLine];
+    /// Have the journal of a call and the tables verified, and read where they differ.
+    VerifyJournal: Platform [Operator, CommandLine];
     /// Run jobs of the queue.
     RunJobs: Platform [Worker, CommandLine];
 }
@@ -273,6 +275,7 @@ impl Action {
             | Self::ManageInstitutions
             | Self::ManageAccounts
             | Self::ManageJobs
+            | Self::VerifyJournal
             | Self::RunJobs => false,
         }
     }

@@ -10,7 +10,7 @@ use futures::future::BoxFuture;
 use crate::{
     db::Db,
     error::AppResult,
-    queue::MailKind,
+    queue::{Kind, MailKind},
     web::{Route, Section},
 };
 
@@ -29,6 +29,8 @@ pub struct Manifest {
     pub ways: &'static [(Way, &'static str)],
     /// What people do there by their roles on a call.
     pub work: Option<Work>,
+    /// The kinds of jobs that it owns.
+    pub jobs: &'static [Kind],
     /// The mails that it sends.
     pub mails: &'static [MailKind],
 }
@@ -37,7 +39,7 @@ impl Manifest {
     /// A room with its routes and nothing else.
     #[must_use]
     pub const fn new(name: &'static str, routes: fn() -> Vec<Route>) -> Self {
-        Self { name, routes, site: &[], staff: &[], ways: &[], work: None, mails: &[] }
+        Self { name, routes, site: &[], staff: &[], ways: &[], work: None, jobs: &[], mails: &[] }
     }
 }
 

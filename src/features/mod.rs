@@ -20,7 +20,10 @@ use std::sync::LazyLock;
 pub use manifest::Manifest;
 use manifest::Way;
 
-use crate::web::{Navigation, Route, Section};
+use crate::{
+    queue::Kind,
+    web::{Navigation, Route, Section},
+};
 
 /// All rooms. Only what looks at each of them alike reads the list: `site`, `jobs`, the router and the worker.
 pub static ROOMS: [&Manifest; 10] = [
@@ -40,6 +43,11 @@ pub static ROOMS: [&Manifest; 10] = [
 #[must_use]
 pub fn routes() -> Vec<Route> {
     ROOMS.iter().flat_map(|room| (room.routes)()).collect()
+}
+
+/// Kinds of jobs of all rooms.
+pub fn kinds() -> impl Iterator<Item = Kind> {
+    ROOMS.iter().flat_map(|room| room.jobs).copied()
 }
 
 /// What the toolbox is told of rooms.

@@ -2,45 +2,23 @@
 
 mod failed;
 mod mails;
+mod running;
+mod send_mail;
 pub mod store;
+mod work;
 
 use domain::{
-    ids::{JobId, MailId, SubmissionId},
+    ids::{JobId, MailId},
     time::Instant,
 };
-use serde::{Deserialize, Serialize};
 
 pub use failed::{JobFailed, Reason};
 pub use mails::{Attached, MailKind, Message, NewMail, compose};
+pub use running::{Progress, Running, Stop, Stopped};
+pub use send_mail::SendMail;
+pub use work::{Done, Kind, Lane, Told, Work};
 
 use crate::{app::App, db::Writes, error::AppResult};
-
-/// A job. Its data are ids: what they name is read when the job is done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Job {
-    /// Makes and stores the receipt and the whole dossier as PDF, then mails the receipt.
-    MakeReceipt {
-        /// Of this filing.
-        submission: SubmissionId,
-    },
-    /// Sends a mail.
-    SendMail {
-        /// The mail.
-        mail: MailId,
-    },
-}
-
-impl Job {
-    /// The name of its kind, for lists and logs.
-    #[must_use]
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::MakeReceipt { .. } => "make_receipt",
-            Self::SendMail { .. } => "send_mail",
-        }
-    }
-}
 
 /// Attempts before a job is given up and waits for a person: nearly three days, so that a weekend passes.
 pub const ATTEMPTS_MAX: i64 = 20;
@@ -49,8 +27,18 @@ pub const ATTEMPTS_MAX: i64 = 20;
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn enqueue(tx: &impl Writes, app: &App, job: &Job) -> AppResult<()> {
-    store::insert_job(tx, JobId::mint(tx.at(), app.random()), job).await
+pub async fn enqueue<W: Work>(tx: &impl Writes, app: &App, job: &W) -> AppResult<JobId> {
+    let id = JobId::mint(tx.at(), app.random());
+    store::insert_job(tx, id, job, None).await?;
+    Ok(id)
+}
+
+/// Writes a job of which there is one of that name, unless it is there already.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn enqueue_once<W: Work>(tx: &impl Writes, app: &App, job: &W, once: String) -> AppResult<()> {
+    store::insert_job(tx, JobId::mint(tx.at(), app.random()), job, Some(once)).await
 }
 
 /// Writes a mail and the job that sends it in the transaction of the action.
@@ -60,7 +48,8 @@ pub async fn enqueue(tx: &impl Writes, app: &App, job: &Job) -> AppResult<()> {
 pub async fn enqueue_mail(tx: &impl Writes, app: &App, mail: &NewMail) -> AppResult<()> {
     let id = MailId::mint(tx.at(), app.random());
     store::insert_mail(tx, id, mail).await?;
-    enqueue(tx, app, &Job::SendMail { mail: id }).await
+    enqueue(tx, app, &SendMail { mail: id }).await?;
+    Ok(())
 }
 
 /// When to try again after a first failure and some more: 1 min, 2 min, 4 min… at most 6 hours.

@@ -3,7 +3,7 @@
 use domain::{ids::UserId, time::Instant};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 
@@ -106,4 +106,24 @@ pub async fn count_attempt(db: &Db, key: &str, seconds: i64, now: Instant) -> Ap
 pub async fn forget_attempts(db: &Db, key: &str) -> AppResult<()> {
     throttle::Entity::delete_by_id(key).exec(db.unguarded()).await?;
     Ok(())
+}
+
+/// Deletes what was counted in windows that began before an instant. Says how much.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete_attempts(db: &Db, before: Instant) -> AppResult<u64> {
+    let old = throttle::Entity::delete_many().filter(throttle::Column::WindowStart.lt(before.micros()));
+    Ok(old.exec(db.unguarded()).await?.rows_affected)
+}
+
+/// Deletes the sessions that have ended. Says how many.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete_ended_sessions(db: &Db, now: Instant) -> AppResult<u64> {
+    let idle = now.plus_seconds(-IDLE_SECONDS).micros();
+    let ended =
+        Condition::any().add(session::Column::ExpiresAt.lte(now.micros())).add(session::Column::SeenAt.lte(idle));
+    Ok(session::Entity::delete_many().filter(ended).exec(db.unguarded()).await?.rows_affected)
 }

@@ -28,6 +28,16 @@ pub const LINKS: Limit = Limit { name: "links", attempts: 5, seconds: 3_600 };
 /// Accounts asked for from one client address.
 pub const SIGN_UP_CLIENT: Limit = Limit { name: "sign-up-client", attempts: 30, seconds: 3_600 };
 
+/// The longest of these windows: what is older counts for nobody.
+pub const LONGEST_SECONDS: i64 = 3_600;
+const _: () = {
+    let mut all: &[Limit] = &[SIGN_IN, SIGN_IN_CLIENT, LINKS, SIGN_UP_CLIENT];
+    while let [one, rest @ ..] = all {
+        assert!(one.seconds <= LONGEST_SECONDS);
+        all = rest;
+    }
+};
+
 /// Counts an attempt for `who` (an address, hashed before it is kept).
 ///
 /// # Errors

@@ -25,6 +25,7 @@ mod hostile;
 mod journal;
 mod journal_chain;
 mod kept;
+mod lanes;
 mod leaks;
 mod mail;
 mod migrations;

@@ -11,9 +11,9 @@ use laureat::{
     queue,
 };
 use mail_parser::MessageParser;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::support::{Manner, PASSWORD, Process, SmtpServer, TestApp, eventually};
+use crate::support::{Manner, PASSWORD, Process, Scratch, SmtpServer, TestApp, eventually};
 
 const MAILS: usize = 40;
 
@@ -46,6 +46,12 @@ fn site(app: &TestApp) -> Process {
     Process::start(&["serve", "--no-worker"], &app.app.config.database.url, &[])
 }
 
+/// The only job that sends a mail: workers plan their housekeeping beside it.
+async fn mail_job(app: &TestApp) -> job::Model {
+    let mails = job::Entity::find().filter(job::Column::Kind.eq("send_mail"));
+    mails.one(app.app.db.reader()).await.unwrap().unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn two_workers_do_each_job_once() {
     let app = TestApp::new().await;
@@ -70,6 +76,8 @@ async fn two_workers_do_each_job_once() {
     assert!((2..MAILS).contains(&server.connections()), "both take part, and keep their connections");
     let jobs = job::Entity::find().all(app.app.db.reader()).await.unwrap();
     assert!(jobs.iter().all(|job| job.attempts == 1), "{jobs:?}");
+    // Both plan the housekeeping of the day, and there is one.
+    assert_eq!(jobs.iter().filter(|job| job.kind == "tidy").count(), 1);
     for worker in workers {
         let said = worker.said();
         assert!(!said.contains("ERROR") && !said.contains("WARN"), "{said}");
@@ -87,7 +95,7 @@ async fn what_a_killed_worker_held_is_done_by_another_after_its_lease() {
     ask_for_mails(&app, &people(&app, 1).await).await;
     eventually("the first worker is at it", async || server.connections() == 1).await;
     first.kill();
-    let held = job::Entity::find().one(app.app.db.reader()).await.unwrap().unwrap();
+    let held = mail_job(&app).await;
     assert_eq!((held.state.as_str(), held.attempts), ("ready", 1));
     server.now(Manner::Accepts);
     let mut second = worker(&app, &server, "4", "12");
@@ -96,10 +104,63 @@ async fn what_a_killed_worker_held_is_done_by_another_after_its_lease() {
         queue::store::count_unfinished(&app.app.db).await.unwrap() == 0
     })
     .await;
-    let done = job::Entity::find().one(app.app.db.reader()).await.unwrap().unwrap();
+    let done = mail_job(&app).await;
     assert_eq!((done.attempts, server.received().len()), (2, 1));
     assert!(done.finished_at > held.locked_until, "it was taken over before its lease had ended");
     assert!(second.end().await.success());
+    app.finish().await;
+}
+
+/// Killed in the middle of each kind of job, another does it: a receipt is there once, and so is its mail; what takes
+/// long begins anew and tells the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_worker_was_killed_at_is_done_again_without_harm() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = folder.path().display().to_string();
+    let app = TestApp::with_folder(Scratch::migrated().await, folder.path()).await;
+    let server = SmtpServer::start(Manner::Accepts).await;
+    app.published_call().await;
+    let owner = app.account("Nadia Benali").await;
+    for n in 1..=3 {
+        let draft = app.draft(owner, "emergence", n).await;
+        let act = laureat::db::Act::new(&app.app, &app.actor(owner).await, app.app.now());
+        laureat::features::dossiers::actions::submit(&act, draft).await.unwrap();
+    }
+    let operator = laureat::db::Act::now(&app.app, &Actor::CommandLine);
+    laureat::features::journal::verify_journal::ask(&operator, "ptce-2013", true).await.unwrap();
+    let settings = [
+        ("LAUREAT__MAIL__SMTP_URL", server.url.as_str()),
+        ("LAUREAT__MAIL__TIMEOUT_SECONDS", "1"),
+        ("LAUREAT__JOBS__LEASE_SECONDS", "3"),
+        ("LAUREAT__STORAGE__FOLDER", files.as_str()),
+    ];
+    let start = || Process::start(&["worker"], &app.app.config.database.url, &settings);
+    // Killed at a different moment each time, until all is done.
+    let left = async || queue::store::count_unfinished(&app.app.db).await.unwrap();
+    for moment in [40, 90, 160, 250, 400] {
+        let mut worker = start();
+        worker.says("faites au fur et à mesure").await;
+        tokio::time::sleep(std::time::Duration::from_millis(moment)).await;
+        worker.kill();
+    }
+    let last = start();
+    eventually("every job is done", async || left().await == 0).await;
+    assert!(last.end().await.success());
+    let jobs = job::Entity::find().all(app.app.db.reader()).await.unwrap();
+    assert!(jobs.iter().all(|job| job.state == "done"), "{jobs:?}");
+    for (kind, count) in [("make_receipt", 3), ("send_mail", 3), ("verify_journal", 1), ("tidy", 1)] {
+        assert_eq!(jobs.iter().filter(|job| job.kind == kind).count(), count, "{kind}");
+    }
+    // A mail whose line was cut by the kill may arrive twice, and is then the same.
+    let ids: BTreeSet<String> = server
+        .received()
+        .iter()
+        .map(|mail| MessageParser::default().parse(mail).unwrap().message_id().unwrap().to_owned())
+        .collect();
+    assert_eq!(ids.len(), 3);
+    let checked =
+        laureat::features::journal::compare::check(&app.app, "ptce-2013", &[], true, &mut |_| {}).await.unwrap();
+    assert!(checked.unwrap().compared.contradictions.is_empty());
     app.finish().await;
 }
 

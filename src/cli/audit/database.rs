@@ -18,8 +18,12 @@ use crate::{
     error::AppError,
     features::{
         calls::store,
-        journal::compare::{self, Checked, Progress, Step},
+        journal::{
+            compare::{self, Checked, Progress, Step},
+            words::place,
+        },
     },
+    i18n::Lang,
 };
 
 /// What was asked for.
@@ -197,7 +201,7 @@ fn contradiction(found: &Contradiction, zone: Zone) -> Value {
     json!({
         "act": act,
         "dossier": found.number,
-        "place": words::place(found),
+        "place": place(Lang::Fr, found),
         "stands": words::value_words(&found.stands, zone),
         "said": words::value_words(&found.said, zone),
         "text": words::sentence(found, zone),

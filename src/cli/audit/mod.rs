@@ -10,7 +10,7 @@ use std::{
 };
 
 use clap::Subcommand;
-use domain::journal::{Anchor, Broken, Content, ExportLine, NotALine, Reason, Verified, Verifier, View};
+use domain::journal::{Anchor, Broken, Content, ExportLine, NotALine, Verified, Verifier, View};
 use futures::TryStreamExt;
 
 use super::{Failure, Outcome};
@@ -18,7 +18,11 @@ use crate::{
     app::App,
     config::Config,
     db::{Actor, permit, standing::On},
-    features::journal::export::{self, Cut},
+    features::journal::{
+        export::{self, Cut},
+        words::reason,
+    },
+    i18n::Lang,
 };
 
 /// Arguments of `audit`.
@@ -177,15 +181,7 @@ fn intact(name: &str, verified: Verified) -> String {
 }
 
 fn rupture(name: &str, broken: Broken) -> String {
-    let why = match broken.reason {
-        Reason::Sequence { found } => format!("il porte le numéro {found} : un acte manque, est de trop ou déplacé."),
-        Reason::Previous => "il ne suit pas l’acte précédent, ou la chaîne est celle d’un autre appel.".into(),
-        Reason::Commitment => "son contenu n’est pas celui qui a été scellé.".into(),
-        Reason::Hash => "sa date, son genre ou son sceau ont été changés.".into(),
-        Reason::NotCanonical => "il contient un nombre qui ne peut pas être scellé.".into(),
-        Reason::Anchor => "une autre empreinte a été gardée ailleurs : la chaîne a été réécrite.".into(),
-        Reason::Truncated => "la chaîne finit avant une empreinte gardée ailleurs : elle a été coupée.".into(),
-    };
+    let why = reason(Lang::Fr, broken.reason);
     format!("{name} : ROMPU à l’acte {}. Raison : {why}", broken.seq)
 }
 

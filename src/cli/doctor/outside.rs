@@ -8,7 +8,7 @@ use crate::{
     config::{Config, Mail},
     db::Db,
     error::{AppError, AppResult},
-    files,
+    features, files,
     mailer::{Mailer, NotSent},
     queue::store::{self, Failed},
 };
@@ -146,7 +146,7 @@ fn judge_clock(millis: i64) -> Found {
 
 async fn jobs(db: &Db) -> Found {
     let counted = within(async {
-        let (fresh, oldest) = store::count_fresh(db).await?;
+        let (fresh, oldest) = store::count_fresh(db, &features::jobs::actions::long_kinds(), SystemClock.now()).await?;
         let since = oldest.map_or(0, |oldest| SystemClock.now().micros() - oldest.micros());
         Ok((store::count_failed(db, Failed::GivenUp).await?, fresh, since / 60_000_000))
     });

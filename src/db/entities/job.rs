@@ -26,6 +26,17 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub reason: Option<String>,
     pub failed_at: Option<i64>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub about: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub once: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub phase: Option<String>,
+    pub phase_done: i64,
+    pub phase_of: i64,
+    pub cancel_asked_at: Option<i64>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub result: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

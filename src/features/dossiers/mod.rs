@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod forms;
 pub mod mails;
+pub mod make_receipt;
 pub mod reading;
 pub mod store;
 
@@ -16,13 +17,14 @@ use domain::permissions::Action;
 
 use super::manifest::Manifest;
 use crate::{
-    queue::MailKind,
+    queue::{Kind, MailKind},
     web::{Route, Scope, Section},
 };
 
 /// This room, as it declares itself.
 pub const ROOM: Manifest = Manifest {
     site: &[(1, Section { path: SECTION, key: "nav-dossiers", action: Action::StartDossier })],
+    jobs: &[Kind::of::<make_receipt::MakeReceipt>()],
     mails: &[MailKind::of::<mails::Receipt>()],
     ..Manifest::new("dossiers", routes)
 };

@@ -6,20 +6,20 @@ use serde::Deserialize;
 
 use super::{
     actions,
-    pages::{Counts, JobsPage},
+    forms::{Asked as Verify, Verification},
+    pages::{self, Beside, Counts, JobPage, JobsPage},
 };
 use crate::{
-    error::AppResult,
-    features::door::OnPlatform,
-    queue::{
-        Job,
-        store::{self, Failed},
-    },
-    web::{Path, Query},
+    error::{AppError, AppResult},
+    features::{calls, door::OnPlatform, journal::verify_journal},
+    queue::store::{self, Failed, JobRow, MailRow},
+    web::{Checked, Errors, Path, Query, Visit},
 };
 
 /// Jobs on a page of the list.
 const PER_PAGE: usize = 50;
+/// Jobs that take long, on that page.
+const LONG_MAX: u64 = 10;
 const LIST: &str = "/plateforme/taches";
 
 /// What the address of the list says.
@@ -35,31 +35,67 @@ pub(super) struct Asked {
 
 /// `GET /plateforme/taches`.
 pub async fn index(at: OnPlatform, Query(asked): Query<Asked>) -> AppResult<Response> {
+    at.page(&list(&at, asked).await?)
+}
+
+async fn list(at: &OnPlatform, asked: Asked) -> AppResult<JobsPage> {
     let (visit, db) = (&at.visit, &at.visit.app.db);
     let which = if asked.list.as_deref() == Some("en-attente") { Failed::Waiting } else { Failed::GivenUp };
     let before = asked.before.and_then(|text| text.parse::<JobId>().ok());
     let mut rows = store::list_failed(db, which, before, PER_PAGE as u64 + 1).await?;
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
-    let mails: Vec<MailId> = rows.iter().filter_map(|row| mail_of(&row.payload)).collect();
-    let mails = store::list_mails_by_id(db, &mails).await?;
-    let (fresh, oldest) = store::count_fresh(db).await?;
+    let mails = mails_of(&at.visit, &rows).await?;
+    let long = actions::long_kinds();
+    let (fresh, oldest) = store::count_fresh(db, &long, visit.arrived).await?;
     let counts = Counts {
         given_up: store::count_failed(db, Failed::GivenUp).await?,
         waiting: store::count_failed(db, Failed::Waiting).await?,
         fresh,
         oldest,
     };
-    let page = JobsPage::new(visit.lang, visit.arrived, which, &counts, (&rows, &mails), more);
-    at.page(&page)
+    let beside = Beside {
+        long: store::list_of_kinds(db, &long, LONG_MAX).await?,
+        calls: calls::store::list_slugs(db.reader()).await?,
+    };
+    Ok(JobsPage::new(visit.lang, visit.arrived, which, &counts, (&rows, &mails), more, &beside))
 }
 
-/// The mail that a job is about.
-fn mail_of(payload: &str) -> Option<MailId> {
-    match serde_json::from_str(payload).ok()? {
-        Job::SendMail { mail } => Some(mail),
-        Job::MakeReceipt { .. } => None,
-    }
+/// The mails that jobs are about.
+async fn mails_of(visit: &Visit, rows: &[JobRow]) -> AppResult<Vec<MailRow>> {
+    let mails: Vec<MailId> = rows.iter().filter_map(pages::mail_of).collect();
+    store::list_mails_by_id(&visit.app.db, &mails).await
+}
+
+/// `GET /plateforme/taches/{id}`: how far it is, or how it ended.
+pub async fn show(at: OnPlatform, Path(id): Path<JobId>) -> AppResult<Response> {
+    let visit = &at.visit;
+    let row = store::find_job(&visit.app.db, id).await?.ok_or(AppError::NotFound)?;
+    let mails = mails_of(visit, std::slice::from_ref(&row)).await?;
+    at.page(&JobPage::new(visit.lang, visit.arrived, &row, mails.first()))
+}
+
+/// `POST /plateforme/taches/verifications`: the journal of a call and the tables.
+pub async fn create_verification(at: OnPlatform, form: Checked<Verification>) -> AppResult<Response> {
+    let errors = match form.result {
+        Ok(Verify { slug, files }) => {
+            match at.act(async move |act| verify_journal::ask(&act, &slug, files).await).await {
+                Ok(id) => return Ok(at.visit.go(&format!("{LIST}/{id}"))),
+                Err(AppError::NotFound) => Errors::key(at.visit.lang, "call", "jobs-error-call"),
+                Err(error) => return Err(error),
+            }
+        }
+        Err(errors) => errors,
+    };
+    let page = list(&at, Asked::default()).await?;
+    at.refused(&page.with(errors))
+}
+
+/// `POST /plateforme/taches/{id}/annulation`.
+pub async fn create_cancellation(at: OnPlatform, Path(id): Path<JobId>) -> AppResult<Response> {
+    let cancelled = at.act(async move |act| actions::cancel(&act, id).await).await?;
+    let said = if cancelled { "jobs-flash-cancelled" } else { "jobs-flash-nothing-to-cancel" };
+    Ok(at.visit.go_with(&format!("{LIST}/{id}"), said))
 }
 
 async fn ask_again(at: &OnPlatform, only: Option<JobId>) -> AppResult<Response> {

@@ -1,21 +1,30 @@
-//! Work done after a request that failed: operators see what, why and when, and have it tried again.
+//! Work done after a request: operators see what failed, why and when, and have it tried again; how far is what takes
+//! long, and what it found. The housekeeping of each day is a job of this room.
 
 pub mod actions;
+pub mod forms;
 mod handlers;
 pub mod pages;
+pub mod tidy;
 
-use domain::permissions::Action::ManageJobs;
+use domain::permissions::Action::{ManageJobs, VerifyJournal};
 
 use super::manifest::Manifest;
-use crate::web::{Route, Scope::Platform};
+use crate::{
+    queue::Kind,
+    web::{Route, Scope::Platform},
+};
 
 /// This room, as it declares itself.
-pub const ROOM: Manifest = Manifest::new("jobs", routes);
+pub const ROOM: Manifest = Manifest { jobs: &[Kind::of::<tidy::Tidy>()], ..Manifest::new("jobs", routes) };
 
 fn routes() -> Vec<Route> {
     vec![
         Route::get("/plateforme/taches", Platform, ManageJobs, handlers::index),
         Route::post("/plateforme/taches/relance", Platform, ManageJobs, handlers::retry_all),
+        Route::post("/plateforme/taches/verifications", Platform, VerifyJournal, handlers::create_verification),
+        Route::get("/plateforme/taches/{id}", Platform, ManageJobs, handlers::show),
         Route::post("/plateforme/taches/{id}/relance", Platform, ManageJobs, handlers::retry),
+        Route::post("/plateforme/taches/{id}/annulation", Platform, ManageJobs, handlers::create_cancellation),
     ]
 }

@@ -6,15 +6,21 @@ pub mod export;
 mod handlers;
 pub mod pages;
 mod store;
+pub mod verify_journal;
+pub mod words;
 
 use domain::permissions::Action;
 
 use super::manifest::Manifest;
-use crate::web::{Route, Scope, Section};
+use crate::{
+    queue::Kind,
+    web::{Route, Scope, Section},
+};
 
 /// This room, as it declares itself.
 pub const ROOM: Manifest = Manifest {
     staff: &[Section { path: "journal", key: "nav-journal", action: Action::ReadJournal }],
+    jobs: &[Kind::of::<verify_journal::VerifyJournal>()],
     ..Manifest::new("journal", routes)
 };
 

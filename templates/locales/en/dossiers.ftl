@@ -307,3 +307,4 @@ dossiers-filing = Filing no. { $n }
 
 ## Mails, for operators
 dossiers-mail-receipt = Mail of a receipt
+dossiers-job-receipt = Receipt of a filing

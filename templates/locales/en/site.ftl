@@ -118,7 +118,7 @@ site-privacy-4-text =
     Only you see an application that is not filed. A filed one is read by the officers, the appointed reviewers and the committee members of that call, except those who declared an interest. Published results name the laureates.
 site-privacy-5-title = How long
 site-privacy-5-text =
-    A document that you remove is no longer in your application and is shown to nobody but you, unless a filing holds it; its file stays stored until the body erases it. This version erases nothing by itself. The body decides how long applications are kept under its rules on archives, and erases an account on request when no application stands against it.
+    A document that you remove is no longer in your application and is shown to nobody but you, unless a filing holds it; its file stays stored until the body erases it. By itself the platform only erases what is of no more use: sent mails after a while, links and sessions that have ended. The body decides how long applications are kept under its rules on archives, and erases an account on request when no application stands against it.
 site-privacy-6-title = Your rights
 site-privacy-6-text =
     You can ask to read, correct or erase your data, or object to their use, from: { $contact }. A filed application is not corrected any more, since it is evidence: a correction is joined to it.

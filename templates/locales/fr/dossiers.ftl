@@ -313,3 +313,4 @@ dossiers-filing = Dépôt n° { $n }
 
 ## Courriels, pour l’exploitant
 dossiers-mail-receipt = Courriel de récépissé
+dossiers-job-receipt = Récépissé d’un dépôt

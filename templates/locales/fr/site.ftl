@@ -118,7 +118,7 @@ site-privacy-4-text =
     Vous seul voyez un dossier qui n’est pas déposé. Un dossier déposé est lu par les agents, les évaluateurs désignés et les membres du comité de cet appel, sauf ceux qui ont déclaré un intérêt. Les résultats publiés nomment les lauréats.
 site-privacy-5-title = Combien de temps
 site-privacy-5-text =
-    Cette version n’efface rien d’elle-même. Une pièce que vous retirez n’est plus dans votre dossier et n’est montrée à personne d’autre que vous, sauf si un dépôt la contient ; son fichier reste rangé jusqu’à ce que l’organisme l’efface. L’organisme fixe la durée de garde des dossiers selon ses règles d’archives, et efface un compte à la demande quand aucun dossier ne s’y oppose.
+    D’elle-même, la plateforme n’efface que ce qui ne sert plus : courriels partis après un délai, liens et sessions éteints. Une pièce que vous retirez n’est plus dans votre dossier et n’est montrée à personne d’autre que vous, sauf si un dépôt la contient ; son fichier reste rangé jusqu’à ce que l’organisme l’efface. L’organisme fixe la durée de garde des dossiers selon ses règles d’archives, et efface un compte à la demande quand aucun dossier ne s’y oppose.
 site-privacy-6-title = Vos droits
 site-privacy-6-text =
     Vous pouvez demander à lire, corriger ou effacer vos données, ou vous opposer à leur usage, auprès de : { $contact }. Un dossier déposé ne se corrige plus, car il fait foi : un rectificatif y est joint.

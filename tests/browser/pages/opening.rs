@@ -3,13 +3,13 @@
 use domain::permissions::Role;
 use laureat::{
     db::Actor,
-    features::{accounts, calls},
+    features::{accounts, calls, journal::verify_journal},
     queue,
 };
 
 use super::{AT, Scene};
 use crate::{
-    support::{PASSWORD, give_up_all},
+    support::{PASSWORD, give_up_all, release, under_way},
     walk::{VISITOR, Walk, Who},
 };
 
@@ -73,6 +73,32 @@ async fn jobs(scene: &mut Scene) {
     walk.see(operator, "jobs", "failed", "/plateforme/taches").await;
     walk.browser.follow("main table form button").await;
     walk.look(operator, "jobs", "tried-again").await;
+    verification(scene).await;
+}
+
+/// A call is verified: refused, waiting, under way, done; and one that is given up.
+async fn verification(scene: &mut Scene) {
+    let (operator, app) = (scene.operator(), scene.app());
+    let walk = &mut scene.walk;
+    walk.browser.go("/plateforme/taches").await;
+    walk.browser.follow("#verifier form button").await;
+    walk.look(operator, "jobs", "verification-refused").await;
+    walk.browser.choose("#call", "ptce-2013").await;
+    walk.browser.follow("#verifier form button").await;
+    walk.look(operator, "jobs", "job-waiting").await;
+    let act = laureat::db::Act::now(&app, &Actor::CommandLine);
+    let id = verify_journal::ask(&act, "ptce-2013", false).await.unwrap();
+    let page = format!("/plateforme/taches/{id}");
+    under_way(&app, id).await;
+    walk.see(operator, "jobs", "job-running", &page).await;
+    release(&app, id).await;
+    laureat::worker::run_due(&app).await.unwrap();
+    walk.see(operator, "jobs", "job-done", &page).await;
+    walk.see(operator, "jobs", "verified", "/plateforme/taches").await;
+    let id = verify_journal::ask(&act, "ptce-2013", true).await.unwrap();
+    walk.see(operator, "jobs", "job-to-cancel", &format!("/plateforme/taches/{id}")).await;
+    walk.browser.follow("form[action$='/annulation'] button").await;
+    walk.look(operator, "jobs", "job-cancelled").await;
 }
 
 /// An address of that kind in the mails that were sent.

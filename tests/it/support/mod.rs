@@ -25,7 +25,7 @@ pub use client::{BOUNDARY, Client, File};
 pub use database::Scratch;
 pub use dossiers::{PDF, complete_answers, siret};
 pub use example::{Example, SENDERS};
-pub use jobs::give_up_all;
+pub use jobs::{give_up_all, release, under_way};
 pub use page::TestPage;
 pub use people::PASSWORD;
 pub use process::{Process, eventually};

@@ -128,6 +128,7 @@ impl TestApp {
             templates: TEMPLATES.clone(),
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(2013)),
+            traffic: laureat::web::Traffic::default(),
             config: Arc::new(config),
         };
         Self { router: routes::router(app.clone()), app, clock, scratch, statements }

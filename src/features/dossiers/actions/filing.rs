@@ -27,11 +27,14 @@ use crate::{
     error::{AppResult, Refused},
     features::{
         calls::{self, store::LoadedCall},
-        dossiers::store::{
-            self, Document, DossierRow, Lead, Snapshot, SnapshotDocument, Submission, documents::count_by_piece,
+        dossiers::{
+            make_receipt::MakeReceipt,
+            store::{
+                self, Document, DossierRow, Lead, Snapshot, SnapshotDocument, Submission, documents::count_by_piece,
+            },
         },
     },
-    queue::{self, Job},
+    queue,
 };
 
 /// What became of filing.
@@ -188,7 +191,7 @@ async fn write(
     store::replace_organisations(tx, organisations(definition, answers)).await?;
     mark_superseded(tx, &lists.lead_siren).await?;
     store::save_filed(tx, serial, &submission, lists, base).await?;
-    queue::enqueue(tx, tx.app(), &Job::MakeReceipt { submission: submission.id }).await?;
+    queue::enqueue(tx, tx.app(), &MakeReceipt { submission: submission.id }).await?;
     Ok((submission, payload))
 }
 

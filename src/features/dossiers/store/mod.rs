@@ -4,6 +4,7 @@ pub mod answers;
 pub mod documents;
 pub mod erasure;
 mod listed;
+mod named;
 pub mod readers;
 mod snapshot;
 mod states;
@@ -14,6 +15,7 @@ pub(super) use listed::{replace_organisations, save_projection};
 
 pub use documents::{Document, list_documents, load_document};
 pub use listed::Projection;
+pub use named::list_unnamed;
 pub use snapshot::{Lead, Snapshot, SnapshotDocument};
 pub use states::{move_all, move_to};
 pub use submissions::{

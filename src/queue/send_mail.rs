@@ -1,18 +1,36 @@
 //! Sends a mail once: a mail marked as sent is left alone.
 
 use domain::{ids::MailId, permissions::Action};
+use serde::{Deserialize, Serialize};
 
+use super::{Done, JobFailed, Lane, Running, Work, store};
 use crate::{
     app::App,
     db::{Act, Actor},
     files,
     mailer::{self, Outgoing},
-    queue::{self, JobFailed},
 };
 
-/// Sends the mail and marks it.
-pub(super) async fn run(app: &App, id: MailId) -> Result<(), JobFailed> {
-    let Some(mail) = queue::store::find_mail(&app.db, id).await? else { return Ok(()) };
+/// Sends a mail.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SendMail {
+    /// The mail.
+    pub mail: MailId,
+}
+
+impl Work for SendMail {
+    const KIND: &'static str = "send_mail";
+    const LANE: Lane = Lane::Mails;
+    const LABEL: &'static str = "jobs-mail-other";
+
+    async fn run(self, running: Running) -> Done {
+        send(&running.app, self.mail).await?;
+        Ok(None)
+    }
+}
+
+async fn send(app: &App, id: MailId) -> Result<(), JobFailed> {
+    let Some(mail) = store::find_mail(&app.db, id).await? else { return Ok(()) };
     if mail.sent_at.is_some() {
         return Ok(());
     }
@@ -32,7 +50,7 @@ pub(super) async fn run(app: &App, id: MailId) -> Result<(), JobFailed> {
     app.mailer.send(&outgoing).await?;
     tracing::info!(mail = %id, message = mail.message, recipient = mailer::mask(&mail.recipient), "mail sent");
     let tx = Act::now(app, &Actor::Worker).on_platform(Action::RunJobs).await?;
-    queue::store::save_mail_sent(&tx, id).await?;
+    store::save_mail_sent(&tx, id).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -4,31 +4,47 @@
 use std::sync::LazyLock;
 
 use domain::{dossier::silence_refusal_date, ids::SubmissionId, permissions::Action};
+use serde::{Deserialize, Serialize};
 use typeset::{Document, DossierPrint, Item, Receipt, ReceiptFile, Section, Service, Typesetter};
 
+use super::{
+    mails,
+    reading::{self, ReadingFile, ReadingItem},
+    store::{self, Submission},
+};
 use crate::{
     app::App,
     db::{Act, Actor},
     error::{AppError, AppResult},
-    features::{
-        accounts,
-        dossiers::{
-            mails,
-            reading::{self, ReadingFile, ReadingItem},
-            store::{self, Submission},
-        },
-    },
+    features::accounts,
     files,
     i18n::{self, Lang},
-    queue::{self, Attached},
+    queue::{self, Attached, Done, Lane, Running, Work},
 };
 
 /// Fonts and templates are loaded once.
 static TYPESETTER: LazyLock<Result<Typesetter, String>> =
     LazyLock::new(|| Typesetter::new().map_err(|error| error.to_string()));
 
-/// Makes it.
-pub(super) async fn run(app: &App, id: SubmissionId) -> AppResult<()> {
+/// Makes the receipt and the print of a filing.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MakeReceipt {
+    /// The filing.
+    pub submission: SubmissionId,
+}
+
+impl Work for MakeReceipt {
+    const KIND: &'static str = "make_receipt";
+    const LANE: Lane = Lane::Documents;
+    const LABEL: &'static str = "dossiers-job-receipt";
+
+    async fn run(self, running: Running) -> Done {
+        make(&running.app, self.submission).await?;
+        Ok(None)
+    }
+}
+
+async fn make(app: &App, id: SubmissionId) -> AppResult<()> {
     let filing = store::load_submission(app.db.reader(), id).await?;
     if filing.receipt_key.is_some() {
         return Ok(());
