@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     call::Verdict,
     dossier::verdicts::{Ruling, Sense},
-    rules::{Evidence, Outcome},
+    rules::{Evidence, FindingOutcome},
     time::Instant,
 };
 
@@ -22,7 +22,7 @@ use crate::{
     features::{
         admissibility::{
             actions::{self as checks, NewDecision},
-            seen::Seen,
+            seen::SeenMarks,
             store as findings,
         },
         dossiers::store as dossiers,
@@ -76,7 +76,7 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], 
         if dice.chance(7) {
             let base = domain::money::Cents(found.declared.0 * dice.between(82, 95) / 100 / 100_000 * 100_000);
             let motive = said(stage, "base", &mut dice);
-            must("base", checks::correct_base(&act, row.id, base, &motive, &Seen::default()).await)?;
+            must("base", checks::correct_base(&act, row.id, base, &motive, &SeenMarks::default()).await)?;
         }
         let mut decisions = Vec::new();
         let mut broken = Vec::new();
@@ -84,10 +84,10 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], 
             let (rule, outcome) = (known.finding.rule.as_str(), known.finding.outcome);
             let regime = named(&REGIMES, rule);
             let against = doubt((rule, regime), outcome, &known.finding.evidence, defect, &mut dice);
-            if outcome == Outcome::Respected && against.is_none() {
+            if outcome == FindingOutcome::Respected && against.is_none() {
                 continue;
             }
-            let is_broken = (outcome == Outcome::Broken) == against.is_none();
+            let is_broken = (outcome == FindingOutcome::Broken) == against.is_none();
             if is_broken {
                 broken.push(rule.to_owned());
             }
@@ -98,7 +98,7 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], 
             };
             decisions.push(NewDecision { rule: rule.to_owned(), sense, motive });
         }
-        must("decide", checks::decide_findings(&act, row.id, decisions, &Seen::default()).await)?;
+        must("decide", checks::decide_findings(&act, row.id, decisions, &SeenMarks::default()).await)?;
         let mut favourable = true;
         for verdict in [Verdict::Admissibility, Verdict::Eligibility] {
             let speaks =
@@ -125,19 +125,19 @@ pub async fn play(stage: &Stage, played: &Played, cast: &Cast, filed: &[Filed], 
 /// The motive of an officer who decides against the machine; `None` agrees with it.
 fn doubt(
     (rule, regime): (&str, bool),
-    outcome: Outcome,
+    outcome: FindingOutcome,
     evidence: &[Evidence],
     defect: Option<Defect>,
     dice: &mut Dice,
 ) -> Option<&'static str> {
     match (outcome, rule, defect) {
-        (Outcome::Broken, ..) if regime => Some("de_minimis"),
-        (Outcome::Broken, _, _) => {
+        (FindingOutcome::Broken, ..) if regime => Some("de_minimis"),
+        (FindingOutcome::Broken, _, _) => {
             let [Evidence::MissingPiece { piece }] = evidence else { return None };
             (INSIDE_ANOTHER.contains(&piece.as_str()) && dice.chance(30)).then_some("missing_piece")
         }
-        (Outcome::NeedsHuman, SUBJECT, Some(Defect::OffSubject)) => Some("off_subject"),
-        (Outcome::Respected, ENTERPRISE, Some(Defect::FalseEnterprise)) => Some("false_enterprise"),
+        (FindingOutcome::NeedsHuman, SUBJECT, Some(Defect::OffSubject)) => Some("off_subject"),
+        (FindingOutcome::Respected, ENTERPRISE, Some(Defect::FalseEnterprise)) => Some("false_enterprise"),
         _ => None,
     }
 }

@@ -14,7 +14,7 @@ use laureat::{
     features::{
         admissibility::{
             actions::{self, DecideRefused, NewDecision, Sense},
-            seen::Seen,
+            seen::SeenMarks,
         },
         dossiers, reviews,
     },
@@ -285,7 +285,7 @@ async fn a_visitor_signs_in_before_the_queue() {
         nobody,
         Cents(1),
         "",
-        &Seen::default(),
+        &SeenMarks::default(),
     )
     .await;
     assert!(matches!(refused, Err(Refused::Failed(AppError::NotFound))), "{refused:?}");

@@ -451,7 +451,7 @@ async fn a_dossier_is_withdrawn_after_the_ranking_beside_another_one_of_its_lead
         sense: admissibility::actions::Sense::Confirmed,
         motive: String::new(),
     });
-    let seen = admissibility::seen::Seen::default();
+    let seen = admissibility::seen::SeenMarks::default();
     admissibility::actions::decide_findings(&act, before, decisions.collect(), &seen).await.unwrap();
     for verdict in domain::call::Verdict::ALL {
         let ruling = domain::dossier::verdicts::Ruling::Unfavourable;

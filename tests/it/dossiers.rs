@@ -6,7 +6,7 @@ use domain::{
     ids::{CallId, DossierId, UserId},
     journal::EventKind,
     permissions::{Action, Role},
-    rules::Outcome,
+    rules::FindingOutcome,
 };
 use laureat::{
     db::{Act, entities::finding},
@@ -329,7 +329,7 @@ async fn a_reopened_dossier_keeps_its_filing_until_the_next_one() {
     app.finish().await;
 }
 
-async fn adm_5(app: &TestApp, id: DossierId) -> Outcome {
+async fn adm_5(app: &TestApp, id: DossierId) -> FindingOutcome {
     let row = load(app, id).await;
     let found = finding::Entity::find()
         .filter(finding::Column::SubmissionId.eq(row.submission.unwrap().uuid()))
@@ -337,7 +337,7 @@ async fn adm_5(app: &TestApp, id: DossierId) -> Outcome {
         .one(app.app.db.reader())
         .await
         .unwrap();
-    Outcome::parse(&found.unwrap().outcome).unwrap()
+    FindingOutcome::parse(&found.unwrap().outcome).unwrap()
 }
 
 #[tokio::test]
@@ -348,12 +348,12 @@ async fn the_last_dossier_of_a_lead_on_a_track_counts_until_it_is_withdrawn() {
     let other = app.filed(owner, "consolidation", 1).await;
     assert_eq!(
         (adm_5(&app, first).await, adm_5(&app, second).await, adm_5(&app, other).await),
-        (Outcome::Broken, Outcome::Respected, Outcome::Respected)
+        (FindingOutcome::Broken, FindingOutcome::Respected, FindingOutcome::Respected)
     );
     client.get(&format!("/dossiers/{second}")).await.ok();
     client.post_and_follow(&format!("/dossiers/{second}/retrait"), &[]).await.ok().must_say("Candidature retirée");
     assert_eq!(load(&app, second).await.state, State::Withdrawn);
-    assert_eq!(adm_5(&app, first).await, Outcome::Respected);
+    assert_eq!(adm_5(&app, first).await, FindingOutcome::Respected);
     app.finish().await;
 }
 

@@ -29,6 +29,7 @@ mod lanes;
 mod leaks;
 mod mail;
 mod migrations;
+mod names;
 mod operating;
 mod parity;
 mod peak;

@@ -3,7 +3,7 @@
 use domain::{
     answers::{Answer, Row},
     form::codes,
-    rules::{Evidence, Facts, Finding, LeadStanding, Outcome, assess},
+    rules::{Evidence, Facts, Finding, FindingOutcome, LeadStanding, assess},
 };
 
 use super::{
@@ -75,9 +75,9 @@ fn findings(
 /// One letter a rule: respected, broken, for a person.
 fn letters(call: &Call, application: &Application, answers: &Answers, kept: LeadStanding, late: bool) -> String {
     let letter = |outcome| match outcome {
-        Outcome::Respected => 'r',
-        Outcome::Broken => 'B',
-        Outcome::NeedsHuman => '?',
+        FindingOutcome::Respected => 'r',
+        FindingOutcome::Broken => 'B',
+        FindingOutcome::NeedsHuman => '?',
     };
     findings(call, application, answers, kept, late).iter().map(|finding| letter(finding.outcome)).collect()
 }
@@ -113,7 +113,7 @@ fn rules_in_the_old_forms_say_the_same() {
 #[test]
 fn what_rules_looked_at_reads_like_sentences() {
     let (words, call) = (Words::load().expect("words"), call());
-    let mut seen: BTreeMap<(usize, Outcome), Vec<String>> = BTreeMap::new();
+    let mut seen: BTreeMap<(usize, FindingOutcome), Vec<String>> = BTreeMap::new();
     for (index, application) in applications(&words, &call, 1, 180, 1).iter().enumerate() {
         let taken = without(&application.answers, TAKEN[index % TAKEN.len()]);
         for answers in [&application.answers, &taken] {
@@ -126,7 +126,7 @@ fn what_rules_looked_at_reads_like_sentences() {
             }
         }
     }
-    let line = |((rule, outcome), told): ((usize, Outcome), Vec<String>)| {
+    let line = |((rule, outcome), told): ((usize, FindingOutcome), Vec<String>)| {
         format!("{} {}\n    {}\n", call.rules[rule].id, outcome.as_str(), told.join("\n    "))
     };
     insta::assert_snapshot!(seen.into_iter().map(line).collect::<String>());

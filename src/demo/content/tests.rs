@@ -2,7 +2,7 @@ use domain::{
     call::Effect,
     call_file,
     meaning::{Shown, missing},
-    rules::{Facts, LeadStanding, Outcome, assess},
+    rules::{Facts, FindingOutcome, LeadStanding, assess},
 };
 
 use super::*;
@@ -30,7 +30,7 @@ fn broken(call: &Call, application: &Application) -> Vec<String> {
         instant: call.calendar.opens,
         kept_by_lead: LeadStanding::LastFiled,
     });
-    findings.into_iter().filter(|found| found.outcome == Outcome::Broken).map(|found| found.rule).collect()
+    findings.into_iter().filter(|found| found.outcome == FindingOutcome::Broken).map(|found| found.rule).collect()
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::{
     call::{Call, Owed},
     expression::{self, Problem, Why},
     form::Question,
-    meaning::{self, Role},
+    meaning::{self, ExpressionRole},
 };
 
 impl Node<'_> {
@@ -87,7 +87,7 @@ fn escape(rest: &str) -> (usize, usize) {
 
 /// Checks every expression of the call against its form.
 pub(super) fn check(call: &Call, report: &Report<'_>) {
-    let look = |path: &str, node: &expression::Node, role: Role<'_>| {
+    let look = |path: &str, node: &expression::Node, role: ExpressionRole<'_>| {
         for problem in meaning::check(call, node, role).err().unwrap_or_default() {
             report.inside(path, problem);
         }
@@ -95,15 +95,15 @@ pub(super) fn check(call: &Call, report: &Report<'_>) {
     for (index, rule) in call.rules.iter().enumerate() {
         let path = format!("rules[{}].holds", index + 1);
         let old = format!("rules[{}].predicate", index + 1);
-        look(if report.value(&old).is_some() { &old } else { &path }, &rule.holds, Role::Rule);
+        look(if report.value(&old).is_some() { &old } else { &path }, &rule.holds, ExpressionRole::Rule);
     }
     for (index, piece) in call.pieces.iter().enumerate() {
         if let Owed::When(condition) = &piece.owed {
             let (path, old) = (format!("pieces[{}].owed_if", index + 1), format!("pieces[{}].owed", index + 1));
-            look(if report.value(&old).is_some() { &old } else { &path }, condition, Role::Condition);
+            look(if report.value(&old).is_some() { &old } else { &path }, condition, ExpressionRole::Condition);
         }
     }
-    let conditions = |path: &str, question: &Question, role: Role<'_>| {
+    let conditions = |path: &str, question: &Question, role: ExpressionRole<'_>| {
         for (key, condition) in [("visible_if", &question.visible_if), ("required_if", &question.required_if)] {
             if let Some(condition) = condition {
                 look(&format!("{path}.{key}"), condition, role);
@@ -113,9 +113,9 @@ pub(super) fn check(call: &Call, report: &Report<'_>) {
     for (s, step) in call.form.steps.iter().enumerate() {
         for (q, question) in step.questions.iter().enumerate() {
             let path = format!("steps[{}].questions[{}]", s + 1, q + 1);
-            conditions(&path, question, Role::Condition);
+            conditions(&path, question, ExpressionRole::Condition);
             for (c, column) in question.columns().iter().enumerate() {
-                conditions(&format!("{path}.columns[{}]", c + 1), column, Role::ColumnOf(question));
+                conditions(&format!("{path}.columns[{}]", c + 1), column, ExpressionRole::ColumnOf(question));
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::{
     expression::{Node, parse},
     form::{QuestionKind, codes},
     meaning::{Lack, Shown, StepState, missing, step_state},
-    rules::{Facts, LeadStanding, Outcome, assess},
+    rules::{Facts, FindingOutcome, LeadStanding, assess},
     time::Instant,
 };
 
@@ -133,7 +133,7 @@ fn rules_do_not_see_what_is_hidden() {
         findings[0].outcome
     };
     let given = |form: &str| answers([("form", choice(form)), year(1990)]);
-    assert_eq!(judge("year >= 2000", &given("scic")), Outcome::Broken);
-    assert_eq!(judge("year >= 2000", &given("sa")), Outcome::NeedsHuman);
-    assert_eq!(judge("answered(year)", &given("sa")), Outcome::Broken);
+    assert_eq!(judge("year >= 2000", &given("scic")), FindingOutcome::Broken);
+    assert_eq!(judge("year >= 2000", &given("sa")), FindingOutcome::NeedsHuman);
+    assert_eq!(judge("answered(year)", &given("sa")), FindingOutcome::Broken);
 }

@@ -15,7 +15,7 @@ use crate::{
     },
     expression::Node,
     money::{BasisPoints, Cents},
-    rules::{Finding, Outcome},
+    rules::{Finding, FindingOutcome},
     time::{Instant, Zone},
 };
 
@@ -34,7 +34,7 @@ fn rule(id: &str, effect: Effect) -> Rule {
     }
 }
 
-fn finding(rule: &str, outcome: Outcome) -> Finding {
+fn finding(rule: &str, outcome: FindingOutcome) -> Finding {
     Finding { rule: rule.into(), outcome, evidence: vec![] }
 }
 
@@ -46,7 +46,7 @@ fn at(micros: i64) -> Instant {
 fn filing_is_decided_by_state_then_time_then_rules() {
     let rules = [rule("ADM-1", Effect::BlocksFiling), rule("ADM-2", Effect::Finding)];
     let check = |state, working_copy, micros, outcome, expected: Result<bool, SubmitRefused>| {
-        let findings = [finding("ADM-1", outcome), finding("ADM-2", Outcome::Broken)];
+        let findings = [finding("ADM-1", outcome), finding("ADM-2", FindingOutcome::Broken)];
         let arrived_at = at(micros);
         let (opens, closes, rules) = (OPENS, CLOSES, &rules[..]);
         let found =
@@ -54,7 +54,7 @@ fn filing_is_decided_by_state_then_time_then_rules() {
         let expected = expected.map(|replaces| Submitted { state: State::Filed, filed_at: arrived_at, replaces });
         assert_eq!(found, expected, "{state:?} {micros}");
     };
-    use {Outcome::*, SubmitRefused::*, WorkingCopy as Copy};
+    use {FindingOutcome::*, SubmitRefused::*, WorkingCopy as Copy};
     check(State::Draft, Copy::None, 1_000, Respected, Ok(false));
     check(State::Draft, Copy::None, 1_999, NeedsHuman, Ok(false));
     check(State::Draft, Copy::None, 999, Respected, Err(NotOpen { at: OPENS }));
@@ -119,7 +119,7 @@ fn numbers_and_dates_are_those_of_the_receipt() {
 #[test]
 fn a_person_decides_what_the_machine_proposes() {
     let rules = [rule("ELI-1", Effect::Finding), rule("ELI-2", Effect::Finding), rule("ADM-1", Effect::Finding)];
-    let findings = [finding("ELI-1", Outcome::Broken), finding("ELI-2", Outcome::NeedsHuman)];
+    let findings = [finding("ELI-1", FindingOutcome::Broken), finding("ELI-2", FindingOutcome::NeedsHuman)];
     let over = |motive: &str| FindingDecision::Overridden { motive: motive.into() };
     let check =
         |decisions: &[(&str, FindingDecision)], ruling, motive, expected: Result<State, Vec<VerdictProblem>>| {

@@ -7,7 +7,7 @@ use crate::{
     answers::{Answer, Answers},
     expression::{MAX_DEPTH, Node, Sort, Wanted, Why, parse},
     form::codes,
-    meaning::{Dossier, Role, Truth, check},
+    meaning::{Dossier, ExpressionRole, Truth, check},
     money::Cents,
     time::LocalDate,
 };
@@ -110,16 +110,16 @@ fn types_are_checked_and_mistakes_have_their_place() {
         ("any(members, any(members, any(members, sworn)))", 30, Why::TooDeep),
     ] {
         let node = parse(written).unwrap_or_else(|problem| panic!("{written}: {problem:?}"));
-        let problems = check(&of, &node, Role::Rule).expect_err(written);
+        let problems = check(&of, &node, ExpressionRole::Rule).expect_err(written);
         assert_eq!(problems.len(), 1, "{written}: {problems:?}");
         assert_eq!((problems[0].at, &problems[0].why), (at, &why), "{written}");
     }
     let two = parse("lead_sirte = \"1\" or form = \"x\"").expect("parses");
-    assert_eq!(check(&of, &two, Role::Rule).expect_err("two").len(), 2);
+    assert_eq!(check(&of, &two, ExpressionRole::Rule).expect_err("two").len(), 2);
     for name in ["complete", "filed_at < closes_at", "kept_by_lead", "judged_by_a_person"] {
         let node = parse(name).expect("parses");
-        assert_eq!(check(&of, &node, Role::Rule), Ok(()));
-        let problems = check(&of, &node, Role::Condition).expect_err(name);
+        assert_eq!(check(&of, &node, ExpressionRole::Rule), Ok(()));
+        let problems = check(&of, &node, ExpressionRole::Condition).expect_err(name);
         assert!(matches!(problems[0].why, Why::NotInConditions(_)), "{name}");
     }
 }
@@ -128,7 +128,7 @@ fn types_are_checked_and_mistakes_have_their_place() {
 pub(super) fn said(written: &str, answers: &Answers) -> Truth {
     let of = call("yes");
     let node = parse(written).unwrap_or_else(|problem| panic!("{written}: {problem:?}"));
-    assert_eq!(check(&of, &node, Role::Rule), Ok(()), "{written}");
+    assert_eq!(check(&of, &node, ExpressionRole::Rule), Ok(()), "{written}");
     look(&node, answers)
 }
 

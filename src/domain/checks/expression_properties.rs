@@ -168,7 +168,7 @@ proptest! {
     ) {
         if let Ok(node) = parse(&words.join(" ")) {
             prop_assert_eq!(parse(&node.to_string()), Ok(node.clone()));
-            let _ = crate::meaning::check(&call("yes"), &node, crate::meaning::Role::Rule);
+            let _ = crate::meaning::check(&call("yes"), &node, crate::meaning::ExpressionRole::Rule);
             let _ = look(&node, &Answers::default());
         }
     }

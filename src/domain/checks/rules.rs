@@ -11,9 +11,9 @@ use crate::{
     call::{AllocationPolicy, Calendar, Call, Caps, Contact, Effect, Owed, Piece, Rule, Track},
     expression::{Op, parse},
     form::{Account, Choice, Form, Question, QuestionKind, Side, Step, codes},
-    meaning::{Role, Seen, Side as Of, Truth, check},
+    meaning::{ExpressionRole, Seen, Side as Of, Truth, check},
     money::{BasisPoints, Cents},
-    rules::{Evidence, Facts, Finding, LeadStanding, Outcome, assess},
+    rules::{Evidence, Facts, Finding, FindingOutcome, LeadStanding, assess},
     time::{Instant, Zone},
 };
 
@@ -135,7 +135,7 @@ pub(super) fn call(holds: &str) -> Call {
 
 fn found(holds: &str, answers: &Answers, at: Instant, kept_by_lead: LeadStanding) -> Finding {
     let (call, track, pieces_joined) = (call(holds), track(), BTreeMap::new());
-    assert_eq!(check(&call, &call.rules[0].holds, Role::Rule), Ok(()), "{holds}");
+    assert_eq!(check(&call, &call.rules[0].holds, ExpressionRole::Rule), Ok(()), "{holds}");
     let mut findings = assess(&Facts {
         call: &call,
         track: &track,
@@ -175,7 +175,7 @@ pub(super) fn budget(lines: &[(&str, [i64; 2])]) -> Answer {
     Answer::Budget(Budget(lines.iter().map(line).collect()))
 }
 
-use Outcome::{Broken, NeedsHuman, Respected};
+use FindingOutcome::{Broken, NeedsHuman, Respected};
 
 const SIREN: &str = "count_distinct(siren(lead_siret), siren(members.siret)) >= 3";
 const BOTH: &str = "(lead_category = \"ess\" or any(members, category = \"ess\")) \

@@ -4,7 +4,7 @@ pub mod verdicts;
 
 use crate::{
     call::{Effect, Rule},
-    rules::{Finding, Outcome},
+    rules::{Finding, FindingOutcome},
     time::{Instant, LocalDate, Zone},
 };
 
@@ -260,7 +260,7 @@ pub fn submit(request: &SubmitRequest<'_>) -> Result<Submitted, SubmitRefused> {
 #[must_use]
 pub fn blocking(rules: &[Rule], findings: &[Finding]) -> Vec<String> {
     let stands = |rule: &&Rule| {
-        findings.iter().find(|f| f.rule == rule.id).is_none_or(|finding| finding.outcome == Outcome::Broken)
+        findings.iter().find(|f| f.rule == rule.id).is_none_or(|finding| finding.outcome == FindingOutcome::Broken)
     };
     let blocking = rules.iter().filter(|rule| rule.effect == Effect::BlocksFiling);
     blocking.filter(stands).map(|rule| rule.id.clone()).collect()

@@ -6,7 +6,7 @@ use super::State;
 use crate::{
     call::{Rule, Track, Verdict},
     money::Cents,
-    rules::{Finding, Outcome},
+    rules::{Finding, FindingOutcome},
 };
 
 /// What an officer decides on a finding.
@@ -57,14 +57,16 @@ pub enum Settled {
 
 /// What remains of a finding after the officer's decision; `None` while one is owed.
 #[must_use]
-pub const fn settled(outcome: Outcome, decision: Option<&FindingDecision>) -> Option<Settled> {
+pub const fn settled(outcome: FindingOutcome, decision: Option<&FindingDecision>) -> Option<Settled> {
     match (outcome, decision) {
-        (Outcome::Respected, None | Some(FindingDecision::Confirmed))
-        | (Outcome::NeedsHuman, Some(FindingDecision::Confirmed))
-        | (Outcome::Broken, Some(FindingDecision::Overridden { .. })) => Some(Settled::Respected),
-        (Outcome::Broken, Some(FindingDecision::Confirmed))
-        | (Outcome::Respected | Outcome::NeedsHuman, Some(FindingDecision::Overridden { .. })) => Some(Settled::Broken),
-        (Outcome::Broken | Outcome::NeedsHuman, None) => None,
+        (FindingOutcome::Respected, None | Some(FindingDecision::Confirmed))
+        | (FindingOutcome::NeedsHuman, Some(FindingDecision::Confirmed))
+        | (FindingOutcome::Broken, Some(FindingDecision::Overridden { .. })) => Some(Settled::Respected),
+        (FindingOutcome::Broken, Some(FindingDecision::Confirmed))
+        | (FindingOutcome::Respected | FindingOutcome::NeedsHuman, Some(FindingDecision::Overridden { .. })) => {
+            Some(Settled::Broken)
+        }
+        (FindingOutcome::Broken | FindingOutcome::NeedsHuman, None) => None,
     }
 }
 
@@ -130,7 +132,8 @@ pub fn give_verdict(request: &VerdictRequest<'_>) -> Result<State, Vec<VerdictPr
     for rule in request.rules.iter().filter(|rule| rule.verdict() == request.verdict) {
         let decision = request.decisions.get(&rule.id);
         // A rule without a finding was not assessed: only a person can tell.
-        let outcome = request.findings.iter().find(|f| f.rule == rule.id).map_or(Outcome::NeedsHuman, |f| f.outcome);
+        let outcome =
+            request.findings.iter().find(|f| f.rule == rule.id).map_or(FindingOutcome::NeedsHuman, |f| f.outcome);
         match settled(outcome, decision) {
             None => undecided.push(rule.id.clone()),
             Some(Settled::Broken) => any_broken = true,

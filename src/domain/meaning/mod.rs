@@ -24,7 +24,7 @@ pub use self::{
     names::{FACTS, Fact, YEAR_COLUMNS},
     shown::Shown,
     truth::Truth,
-    types::{Role, check},
+    types::{ExpressionRole, check},
 };
 
 use crate::{

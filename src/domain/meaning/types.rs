@@ -13,7 +13,7 @@ use crate::{
 
 /// Where an expression stands.
 #[derive(Clone, Copy, Debug)]
-pub enum Role<'c> {
+pub enum ExpressionRole<'c> {
     /// A rule, which may look at the whole dossier.
     Rule,
     /// A condition of a question or of a piece.
@@ -59,12 +59,12 @@ impl<'c> Type<'c> {
 ///
 /// # Errors
 /// Every [`Problem`] that was found, in the order of the text.
-pub fn check(call: &Call, node: &Node, role: Role<'_>) -> Result<(), Vec<Problem>> {
+pub fn check(call: &Call, node: &Node, role: ExpressionRole<'_>) -> Result<(), Vec<Problem>> {
     let rows = match role {
-        Role::ColumnOf(table) => vec![Columns::Form(table.columns())],
+        ExpressionRole::ColumnOf(table) => vec![Columns::Form(table.columns())],
         _ => Vec::new(),
     };
-    let mut checker = Checker { call, rows, conditions: !matches!(role, Role::Rule), problems: Vec::new() };
+    let mut checker = Checker { call, rows, conditions: !matches!(role, ExpressionRole::Rule), problems: Vec::new() };
     checker.expect(node, Sort::YesNo);
     checker.problems.sort_by_key(|problem| problem.at);
     if checker.problems.is_empty() { Ok(()) } else { Err(checker.problems) }

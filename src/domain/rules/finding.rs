@@ -7,7 +7,7 @@ use crate::meaning::Evidence;
 /// What the machine can tell of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum FindingOutcome {
     /// The rule holds.
     Respected,
     /// It does not.
@@ -16,7 +16,7 @@ pub enum Outcome {
     NeedsHuman,
 }
 
-stored_names!(Outcome {
+stored_names!(FindingOutcome {
     Respected = "respected",
     Broken = "broken",
     NeedsHuman = "needs_human",
@@ -28,7 +28,7 @@ pub struct Finding {
     /// Identifier of the rule: `ELI-2`.
     pub rule: String,
     /// What the machine can tell.
-    pub outcome: Outcome,
+    pub outcome: FindingOutcome,
     /// The values looked at, in a stable order.
     pub evidence: Vec<Evidence>,
 }

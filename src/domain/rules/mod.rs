@@ -7,7 +7,7 @@ mod finding;
 
 use std::collections::BTreeMap;
 
-pub use self::finding::{Finding, Outcome};
+pub use self::finding::{Finding, FindingOutcome};
 pub use crate::meaning::{Evidence, ShareOf};
 use crate::{
     answers::Answers,
@@ -62,9 +62,9 @@ pub fn assess(facts: &Facts<'_>) -> Vec<Finding> {
     };
     let find = |rule: &crate::call::Rule| {
         let outcome = match dossier.holds(&rule.holds) {
-            Truth::Yes => Outcome::Respected,
-            Truth::No => Outcome::Broken,
-            Truth::Unknown => Outcome::NeedsHuman,
+            Truth::Yes => FindingOutcome::Respected,
+            Truth::No => FindingOutcome::Broken,
+            Truth::Unknown => FindingOutcome::NeedsHuman,
         };
         Finding { rule: rule.id.clone(), outcome, evidence: dossier.explain(&rule.holds) }
     };

@@ -22,7 +22,7 @@ use domain::{
 use serde_json::json;
 
 use super::{
-    seen::{Place, Seen},
+    seen::{Place, SeenMarks},
     store::{self, BaseCorrection, DecidedFinding, Examination, GivenVerdict},
 };
 use crate::{
@@ -100,7 +100,7 @@ async fn open(act: &Act, action: Action, id: DossierId) -> Done<(WriteTx<LockedD
 /// # Errors
 /// [`DecideRefused`].
 pub async fn decide_finding(act: &Act, id: DossierId, decision: NewDecision) -> Done<Decided> {
-    decide_findings(act, id, vec![decision], &Seen::default()).await
+    decide_findings(act, id, vec![decision], &SeenMarks::default()).await
 }
 
 /// Decides findings of a dossier. What is already decided so stays as it is; what somebody else decided meanwhile is
@@ -108,7 +108,7 @@ pub async fn decide_finding(act: &Act, id: DossierId, decision: NewDecision) -> 
 ///
 /// # Errors
 /// [`DecideRefused`].
-pub async fn decide_findings(act: &Act, id: DossierId, decisions: Vec<NewDecision>, seen: &Seen) -> Done<Decided> {
+pub async fn decide_findings(act: &Act, id: DossierId, decisions: Vec<NewDecision>, seen: &SeenMarks) -> Done<Decided> {
     let bare = |new: &&NewDecision| new.sense == Sense::Overridden && new.motive.trim().is_empty();
     let unmotivated: Vec<String> = decisions.iter().filter(bare).map(|new| new.rule.clone()).collect();
     if !unmotivated.is_empty() {
@@ -183,7 +183,7 @@ fn state_of(verdicts: &BTreeMap<Verdict, GivenVerdict>) -> State {
 /// # Errors
 /// [`DecideRefused`].
 pub async fn give_verdict(act: &Act, id: DossierId, verdict: Verdict, ruling: Ruling, motive: &str) -> Done<State> {
-    give_verdicts(act, id, vec![(verdict, ruling, motive.to_owned())], &Seen::default()).await
+    give_verdicts(act, id, vec![(verdict, ruling, motive.to_owned())], &SeenMarks::default()).await
 }
 
 /// Gives verdicts with their motives, all or none, and returns the new state: both favourable make the dossier
@@ -195,7 +195,7 @@ pub async fn give_verdicts(
     act: &Act,
     id: DossierId,
     rulings: Vec<(Verdict, Ruling, String)>,
-    seen: &Seen,
+    seen: &SeenMarks,
 ) -> Done<State> {
     let (tx, mut examination) = open(act, Action::GiveVerdict, id).await?;
     let findings: Vec<Finding> = examination.findings.iter().map(|known| known.finding.clone()).collect();
@@ -238,7 +238,7 @@ pub async fn give_verdicts(
 /// The verdicts that do not stand already, when what they rest on is what was shown.
 fn changes(
     mut rulings: Vec<(Verdict, Ruling, String)>,
-    seen: &Seen,
+    seen: &SeenMarks,
     examination: &Examination,
 ) -> Done<Vec<(Verdict, Ruling, String)>> {
     for (.., motive) in &mut rulings {
@@ -262,7 +262,7 @@ fn decisions(findings: &[DecidedFinding]) -> BTreeMap<String, FindingDecision> {
 ///
 /// # Errors
 /// [`DecideRefused`]; `NotFound` when the call counts no base.
-pub async fn correct_base(act: &Act, id: DossierId, base: Cents, motive: &str, seen: &Seen) -> Done<()> {
+pub async fn correct_base(act: &Act, id: DossierId, base: Cents, motive: &str, seen: &SeenMarks) -> Done<()> {
     let (tx, examination) = open(act, Action::CorrectBase, id).await?;
     // Where awards are not counted on a base, there is none to correct.
     if !examination.filing.definition.has_base() {

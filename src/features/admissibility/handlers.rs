@@ -10,7 +10,7 @@ use super::{
     actions::{self, NewDecision},
     forms::{Base, too_long},
     pages::{self, Around, DossierPage, QueuePage, QueueSheet, Typed},
-    seen::Seen,
+    seen::SeenMarks,
     store,
 };
 use crate::{
@@ -142,7 +142,7 @@ pub async fn decide(at: OnDossier, raw: RawForm) -> AppResult<Response> {
         Ok(decisions) => decisions,
         Err(errors) => return again(&at, Typed::mistakes(raw, errors)).await,
     };
-    let (id, seen) = (at.dossier.id, Seen::of(&raw));
+    let (id, seen) = (at.dossier.id, SeenMarks::of(&raw));
     match at.act(async move |act| actions::decide_findings(&act, id, decisions, &seen).await).await {
         Ok(decided) if decided.stale.is_empty() => Ok(done(&at, "admissibility-flash-findings")),
         Ok(decided) => again(&at, Typed::stale(raw, decided)).await,
@@ -167,7 +167,7 @@ pub async fn rule(at: OnDossier, raw: RawForm) -> AppResult<Response> {
     if !errors.is_empty() {
         return again(&at, Typed::mistakes(raw, errors)).await;
     }
-    let (id, seen) = (at.dossier.id, Seen::of(&raw));
+    let (id, seen) = (at.dossier.id, SeenMarks::of(&raw));
     match at.act(async move |act| actions::give_verdicts(&act, id, rulings, &seen).await).await {
         Ok(_) if raw.get("then") == "next" => go_on(&at).await,
         Ok(_) => Ok(done(&at, "admissibility-flash-verdicts")),
@@ -191,7 +191,7 @@ pub async fn correct(at: OnDossier, form: Checked<Base>) -> AppResult<Response> 
         (raw, Ok(new)) => (raw, new),
         (raw, Err(errors)) => return again(&at, Typed::mistakes(raw, errors)).await,
     };
-    let (id, seen) = (at.dossier.id, Seen::of(&raw));
+    let (id, seen) = (at.dossier.id, SeenMarks::of(&raw));
     match at.act(async move |act| actions::correct_base(&act, id, new.base, &new.motive, &seen).await).await {
         Ok(()) => Ok(done(&at, "admissibility-flash-base")),
         Err(why) => refused(&at, raw, "base", why).await,

@@ -70,9 +70,9 @@ fn of_given(examination: &Examination, verdict: Verdict) -> String {
 
 /// The marks that a form repeats; none for whoever was shown nothing (the replay), who overwrites what stands there.
 #[derive(Clone, Debug, Default)]
-pub struct Seen(Option<BTreeMap<String, String>>);
+pub struct SeenMarks(Option<BTreeMap<String, String>>);
 
-impl Seen {
+impl SeenMarks {
     /// The marks of a form.
     #[must_use]
     pub fn of(raw: &RawForm) -> Self {

@@ -21,7 +21,7 @@ use crate::{
 
 /// Where a dossier stands for an officer: what reviewers and the committee made of it is not shown here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum QueueStanding {
     /// Verdicts are owed.
     ToExamine,
     /// Admissible and eligible.
@@ -32,7 +32,7 @@ pub enum Standing {
     Withdrawn,
 }
 
-impl Standing {
+impl QueueStanding {
     /// All of them, in the order of the filters.
     pub const ALL: [Self; 4] = [Self::ToExamine, Self::Admissible, Self::Inadmissible, Self::Withdrawn];
 

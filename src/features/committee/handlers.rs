@@ -9,7 +9,7 @@ use super::{
     actions::{self, CommitteeRefused},
     forms::EditLine,
     pages::{CommitteePage, DecisionPage, LinePage},
-    store::{self, Seen},
+    store::{self, SeenSheet},
     words,
 };
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The sheet of the call as the visitor may see it.
-async fn read(at: &OnCall) -> AppResult<Arc<Seen>> {
+async fn read(at: &OnCall) -> AppResult<Arc<SeenSheet>> {
     store::read_sheet(&at.visit.app.db, at.call.clone(), at.permit.interests.recused()).await
 }
 
@@ -79,7 +79,7 @@ pub async fn create_secretary_adoption(at: OnCall, form: RawForm) -> AppResult<R
 }
 
 /// The page of a line, with what was typed on it and is refused.
-fn line_page(at: &OnCall, seen: &Seen, number: &str, typed: Option<(&RawForm, Errors)>) -> AppResult<Response> {
+fn line_page(at: &OnCall, seen: &SeenSheet, number: &str, typed: Option<(&RawForm, Errors)>) -> AppResult<Response> {
     let (form, errors) = typed.map_or((None, Errors::default()), |(form, errors)| (Some(form), errors));
     let page = LinePage::new(at.visit.lang, &seen.sheet, &at.permit, number, form, errors).ok_or(AppError::NotFound)?;
     if form.is_some() { at.refused(&page) } else { at.page(&page) }

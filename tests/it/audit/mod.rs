@@ -16,7 +16,7 @@ use domain::{
 use laureat::{
     db::Actor,
     features::{
-        admissibility::{self, seen::Seen},
+        admissibility::{self, seen::SeenMarks},
         calls, committee, dossiers,
         journal::compare::{self, Checked, Step},
         results, reviews,
@@ -141,7 +141,7 @@ impl Scene {
         let (officer, now) = (scene.app.actor(officer).await, scene.app.app.now());
         let corrected = Cents(9_000_000);
         let base = |base, motive| {
-            let (app, officer, seen) = (&scene.app.app, &officer, Seen::default());
+            let (app, officer, seen) = (&scene.app.app, &officer, SeenMarks::default());
             let id = scene.dossiers[0];
             async move {
                 admissibility::actions::correct_base(&laureat::db::Act::new(app, officer, now), id, base, motive, &seen)

@@ -20,7 +20,7 @@ use laureat::{
         admissibility::{
             self,
             actions::{NewDecision, Sense},
-            seen::Seen,
+            seen::SeenMarks,
         },
         calls, dossiers, reviews,
     },
@@ -208,7 +208,7 @@ impl TestApp {
                 &laureat::db::Act::new(&self.app, &actor, at),
                 *id,
                 decisions,
-                &Seen::default(),
+                &SeenMarks::default(),
             )
             .await
             .unwrap();

@@ -65,7 +65,7 @@ pub struct Rust {
     pub calls: Vec<Call>,
     /// Functions and methods.
     pub functions: Vec<Function>,
-    /// Structs, enums, unions, traits and aliases that stand outside functions.
+    /// Structs, enums, unions, traits and aliases that other files can name.
     pub types: Vec<String>,
     module: Path,
     names: Names,
@@ -274,7 +274,6 @@ fn resolve(names: &Names, module: &[String], segments: &[String], depth: usize) 
 #[derive(Default)]
 struct Seen {
     module: Path,
-    inside: usize,
     used: Vec<(Path, Path)>,
     names: Names,
     functions: Vec<Function>,
@@ -351,8 +350,8 @@ impl Seen {
         self.open.pop();
     }
 
-    fn define(&mut self, name: &syn::Ident) {
-        if self.inside == 0 {
+    fn define(&mut self, visibility: &syn::Visibility, name: &syn::Ident) {
+        if !matches!(visibility, syn::Visibility::Inherited) {
             self.types.push(name.to_string());
         }
     }
@@ -394,12 +393,6 @@ impl<'ast> Visit<'ast> for Seen {
         visit::visit_attribute(self, attribute);
     }
 
-    fn visit_block(&mut self, block: &'ast syn::Block) {
-        self.inside += 1;
-        visit::visit_block(self, block);
-        self.inside -= 1;
-    }
-
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
         self.function(&item.sig, &item.block, |seen| visit::visit_item_fn(seen, item));
     }
@@ -426,27 +419,27 @@ impl<'ast> Visit<'ast> for Seen {
     }
 
     fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {
-        self.define(&item.ident);
+        self.define(&item.vis, &item.ident);
         visit::visit_item_struct(self, item);
     }
 
     fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
-        self.define(&item.ident);
+        self.define(&item.vis, &item.ident);
         visit::visit_item_enum(self, item);
     }
 
     fn visit_item_union(&mut self, item: &'ast syn::ItemUnion) {
-        self.define(&item.ident);
+        self.define(&item.vis, &item.ident);
         visit::visit_item_union(self, item);
     }
 
     fn visit_item_trait(&mut self, item: &'ast syn::ItemTrait) {
-        self.define(&item.ident);
+        self.define(&item.vis, &item.ident);
         visit::visit_item_trait(self, item);
     }
 
     fn visit_item_type(&mut self, item: &'ast syn::ItemType) {
-        self.define(&item.ident);
+        self.define(&item.vis, &item.ident);
         visit::visit_item_type(self, item);
     }
 }

@@ -10,7 +10,7 @@ use domain::{
     },
     ids::UserId,
     permissions::Action,
-    rules::Outcome,
+    rules::FindingOutcome,
     time::Instant,
 };
 use serde::Serialize;
@@ -23,7 +23,7 @@ use crate::{
             pages::Typed,
             seen::Place,
             store::{Beside, DecidedFinding, Examination},
-            words::{self, Standing},
+            words::{self, QueueStanding},
         },
         dossiers::reading::{self, Reading},
     },
@@ -70,7 +70,7 @@ impl Page for DossierPage {
 }
 
 #[derive(Debug, Serialize)]
-struct Seen {
+struct SeenView {
     text: String,
     breaks: bool,
 }
@@ -83,7 +83,7 @@ struct FindingView {
     article: String,
     tone: &'static str,
     outcome: String,
-    seen: Vec<Seen>,
+    seen: Vec<SeenView>,
     options: Vec<Choice>,
     legend: String,
     value: String,
@@ -166,13 +166,13 @@ impl DossierPage {
         let (mut todo, mut decided, mut respected) = (Vec::new(), Vec::new(), Vec::new());
         for (rule, known) in call.rules.iter().filter_map(|rule| Some((rule, known(rule)?))) {
             let group = match (known.finding.outcome, &known.decision) {
-                (Outcome::Respected, None | Some(FindingDecision::Confirmed)) => &mut respected,
+                (FindingOutcome::Respected, None | Some(FindingDecision::Confirmed)) => &mut respected,
                 (_, Some(_)) => &mut decided,
                 (_, None) => &mut todo,
             };
             group.push(make.finding(examination, rule, known));
         }
-        let standing = Standing::of(dossier.state);
+        let standing = QueueStanding::of(dossier.state);
         Self {
             path: format!("{queue}/{}", dossier.number),
             number: dossier.number.clone(),
@@ -240,17 +240,17 @@ impl Maker<'_> {
         let motive_field = format!("motive-{}", rule.id);
         let option = |sense: Sense, key: &str| Choice::new(sense.as_str(), self.say(key, &[]));
         let (key, tone, options) = match outcome {
-            Outcome::Broken => (
+            FindingOutcome::Broken => (
                 "broken",
                 "stop",
                 vec![option(Sense::Confirmed, "confirm-broken"), option(Sense::Overridden, "override-broken")],
             ),
-            Outcome::NeedsHuman => (
+            FindingOutcome::NeedsHuman => (
                 "needs-human",
                 "todo",
                 vec![option(Sense::Confirmed, "confirm-human"), option(Sense::Overridden, "override-human")],
             ),
-            Outcome::Respected => (
+            FindingOutcome::Respected => (
                 "respected",
                 "",
                 vec![option(Sense::Confirmed, "confirm-human"), option(Sense::Overridden, "override-respected")],
@@ -271,7 +271,7 @@ impl Maker<'_> {
                 .finding
                 .evidence
                 .iter()
-                .map(|one| Seen { text: words::evidence(self.lang, self.call, one), breaks: one.breaks() })
+                .map(|one| SeenView { text: words::evidence(self.lang, self.call, one), breaks: one.breaks() })
                 .collect(),
             options,
             legend: self.say("decision-on", &[("rule", rule.id.clone())]),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     call::Window,
     dossier::State,
-    rules::Outcome,
+    rules::FindingOutcome,
     text::safe_csv_cell,
     time::{Instant, Zone},
 };
@@ -16,7 +16,7 @@ use crate::{
     features::{
         admissibility::{
             store::{Filter, QueueRow},
-            words::Standing,
+            words::QueueStanding,
         },
         calls::store::LoadedCall,
     },
@@ -68,7 +68,7 @@ impl Page for QueueSheet {
 
 /// What a filter asks for, read from an address: with the states in the words of the page, and the number after which
 /// the page starts.
-pub type Asked = (Filter, Vec<Standing>, String);
+pub type Asked = (Filter, Vec<QueueStanding>, String);
 
 /// What a sheet is kept under: its language and its address.
 #[must_use]
@@ -134,7 +134,7 @@ struct Row {
 /// The filter of an address, and the number after which the page starts.
 #[must_use]
 pub fn read_filter(query: &RawForm) -> Asked {
-    let standings: Vec<Standing> = query.all("etat").into_iter().filter_map(Standing::parse).collect();
+    let standings: Vec<QueueStanding> = query.all("etat").into_iter().filter_map(QueueStanding::parse).collect();
     let filter = Filter {
         states: standings.iter().flat_map(|standing| standing.states()).collect(),
         tracks: query.all("volet").into_iter().map(str::to_owned).collect(),
@@ -143,7 +143,7 @@ pub fn read_filter(query: &RawForm) -> Asked {
     (filter, standings, query.get("apres").to_owned())
 }
 
-fn address(path: &str, standings: &[Standing], filter: &Filter, after: &str) -> String {
+fn address(path: &str, standings: &[QueueStanding], filter: &Filter, after: &str) -> String {
     let mut fields: Vec<(&str, &str)> = standings.iter().map(|standing| ("etat", standing.in_address())).collect();
     fields.extend(filter.tracks.iter().map(|track| ("volet", track.as_str())));
     fields.extend(
@@ -173,7 +173,7 @@ impl QueuePage {
         let in_track = |track: &str| filter.tracks.is_empty() || filter.tracks.iter().any(|one| one == track);
         let in_state = |state: State| filter.states.is_empty() || filter.states.contains(&state);
         let total = sum(&|_, _| true);
-        let of = |standing: Standing| sum(&|state, track| Standing::of(state) == standing && in_track(track));
+        let of = |standing: QueueStanding| sum(&|state, track| QueueStanding::of(state) == standing && in_track(track));
         let shown = |count: i64| u64::try_from(count).unwrap_or_default();
         let mut tabs = vec![Tab {
             href: address(&path, &[], filter, ""),
@@ -181,14 +181,18 @@ impl QueuePage {
             count: shown(sum(&|_, track| in_track(track))),
             current: standings.is_empty(),
         }];
-        tabs.extend(Standing::ALL.into_iter().filter(|one| of(*one) > 0 || standings.contains(one)).map(|one| Tab {
-            href: address(&path, &[one], filter, ""),
-            label: one.label(lang),
-            count: shown(of(one)),
-            current: standings.as_slice() == [one],
+        tabs.extend(QueueStanding::ALL.into_iter().filter(|one| of(*one) > 0 || standings.contains(one)).map(|one| {
+            Tab {
+                href: address(&path, &[one], filter, ""),
+                label: one.label(lang),
+                count: shown(of(one)),
+                current: standings.as_slice() == [one],
+            }
         }));
         let open = call.definition.calendar.window(now) != Window::Closed;
-        let decided = sum(&|state, _| matches!(Standing::of(state), Standing::Admissible | Standing::Inadmissible));
+        let decided = sum(&|state, _| {
+            matches!(QueueStanding::of(state), QueueStanding::Admissible | QueueStanding::Inadmissible)
+        });
         let progress = if open {
             let closes = i18n::deadline(lang, call.definition.calendar.closes, call.definition.zone);
             i18n::text(lang, "admissibility-progress-open", &[("closes", closes.into())])
@@ -202,7 +206,7 @@ impl QueuePage {
             tabs,
             filters_on: standings.len() + filter.tracks.len() + usize::from(!filter.text.is_empty()),
             text: filter.text.clone(),
-            standings: Standing::ALL
+            standings: QueueStanding::ALL
                 .into_iter()
                 .map(|one| FilterBox {
                     value: one.in_address().into(),
@@ -234,10 +238,10 @@ impl QueuePage {
 }
 
 fn line(lang: Lang, call: &LoadedCall, path: &str, row: &QueueRow) -> Row {
-    let standing = Standing::of(row.state);
-    let open = if standing == Standing::ToExamine { row.open.as_slice() } else { &[] };
-    let tag = |(rule, outcome): &(String, Outcome)| match outcome {
-        Outcome::Broken => Tag::new(rule, "stop"),
+    let standing = QueueStanding::of(row.state);
+    let open = if standing == QueueStanding::ToExamine { row.open.as_slice() } else { &[] };
+    let tag = |(rule, outcome): &(String, FindingOutcome)| match outcome {
+        FindingOutcome::Broken => Tag::new(rule, "stop"),
         _ => Tag::new(rule, "todo"),
     };
     Row {
@@ -279,8 +283,8 @@ const COLUMNS: [&str; 10] =
     ["number", "project", "lead", "siret", "track", "departments", "requested", "filed", "findings", "state"];
 
 fn cell(lang: Lang, call: &LoadedCall, row: &QueueRow, column: &str) -> String {
-    let standing = Standing::of(row.state);
-    let open = if standing == Standing::ToExamine { row.open.as_slice() } else { &[] };
+    let standing = QueueStanding::of(row.state);
+    let open = if standing == QueueStanding::ToExamine { row.open.as_slice() } else { &[] };
     match column {
         "number" => row.number.clone(),
         "project" => row.project_name.clone(),

@@ -7,7 +7,7 @@ use domain::{
     dossier::verdicts::{FindingDecision, Ruling, Sense},
     ids::{DossierId, SubmissionId, UserId},
     money::Cents,
-    rules::{Finding, Outcome},
+    rules::{Finding, FindingOutcome},
     time::Instant,
 };
 use sea_orm::{
@@ -139,7 +139,8 @@ async fn list_findings(
 }
 
 fn decided(row: finding::Model) -> AppResult<DecidedFinding> {
-    let outcome = Outcome::parse(&row.outcome).ok_or_else(|| AppError::internal(format!("finding {}", row.rule)))?;
+    let outcome =
+        FindingOutcome::parse(&row.outcome).ok_or_else(|| AppError::internal(format!("finding {}", row.rule)))?;
     let sense =
         |word: &str| Sense::parse(word).ok_or_else(|| AppError::internal(format!("finding decided « {word} »")));
     let decision = row.decision.as_deref().map(sense).transpose()?.map(|sense| match sense {

@@ -10,7 +10,7 @@ use domain::{
     ids::{CallId, DossierId},
     interests::Interests,
     money::Cents,
-    rules::Outcome,
+    rules::FindingOutcome,
     search,
     time::Instant,
 };
@@ -65,7 +65,7 @@ pub struct QueueRow {
     /// State.
     pub state: State,
     /// Findings that wait for a decision: rule, and whether the machine found it broken.
-    pub open: Vec<(String, Outcome)>,
+    pub open: Vec<(String, FindingOutcome)>,
 }
 
 fn visible(call: CallId, interests: &Interests) -> Condition {
@@ -164,14 +164,14 @@ pub async fn list_queue(
         .columns([finding::Column::DossierId, finding::Column::Rule, finding::Column::Outcome])
         .filter(finding::Column::SubmissionId.is_in(filings))
         .filter(finding::Column::Decision.is_null())
-        .filter(finding::Column::Outcome.is_in([Outcome::Broken.as_str(), Outcome::NeedsHuman.as_str()]))
+        .filter(finding::Column::Outcome.is_in([FindingOutcome::Broken.as_str(), FindingOutcome::NeedsHuman.as_str()]))
         .order_by_asc(finding::Column::Position)
         .into_tuple()
         .all(conn)
         .await?;
     let mut by_dossier: BTreeMap<Uuid, Vec<_>> = BTreeMap::new();
     for (dossier, rule, outcome) in open {
-        let outcome = Outcome::parse(&outcome).unwrap_or(Outcome::NeedsHuman);
+        let outcome = FindingOutcome::parse(&outcome).unwrap_or(FindingOutcome::NeedsHuman);
         by_dossier.entry(dossier).or_default().push((rule, outcome));
     }
     let lines = rows.into_iter().filter_map(|row| {

@@ -19,7 +19,7 @@ use super::{
 
 /// Where a call stands: words and tone of a tag.
 #[derive(Debug, Serialize)]
-pub struct Standing {
+pub struct CallStanding {
     /// Stable name: `upcoming`, `open`, `examined`, `decided`, `draft`.
     pub code: &'static str,
     /// Words.
@@ -28,7 +28,7 @@ pub struct Standing {
     pub tone: &'static str,
 }
 
-impl Standing {
+impl CallStanding {
     fn of(call: &LoadedCall, now: Instant, lang: Lang) -> Self {
         let window = call.definition.calendar.window(now);
         let (code, tone) = match (call.published_at, call.results_published_at, window) {
@@ -48,7 +48,7 @@ pub struct CallCard {
     slug: String,
     title: String,
     summary: String,
-    standing: Standing,
+    standing: CallStanding,
     deadline: String,
     left: String,
     envelope: i64,
@@ -100,7 +100,7 @@ impl CallCard {
             slug: call.slug().to_owned(),
             title: call.definition.title.clone(),
             summary: call.definition.summary.clone(),
-            standing: Standing::of(call, now, lang),
+            standing: CallStanding::of(call, now, lang),
             deadline: i18n::deadline(lang, calendar.closes, *zone),
             left: time_left(&call.definition, now, lang),
             envelope: call.definition.envelope.0,
@@ -118,7 +118,7 @@ pub struct CallPage {
     summary: String,
     notice: String,
     fictitious: bool,
-    standing: Standing,
+    standing: CallStanding,
     can_start: bool,
     results: bool,
     facts: Vec<FactView>,
@@ -213,7 +213,7 @@ impl CallPage {
             summary: call.summary.clone(),
             notice: call.notice.clone(),
             fictitious: call.fictitious,
-            standing: Standing::of(loaded, now, lang),
+            standing: CallStanding::of(loaded, now, lang),
             can_start: loaded.published_at.is_some() && call.calendar.window(now) == Window::Open,
             results: loaded.results_published_at.is_some(),
             facts: facts(loaded, now, lang),

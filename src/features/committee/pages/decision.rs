@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::{
     super::{
-        store::Seen,
+        store::SeenSheet,
         words::{self, MissingItem},
     },
     FunderView, funders, line_tag,
@@ -218,7 +218,7 @@ fn departures(lang: Lang, sheet: &Sheet) -> Vec<Departure> {
 }
 
 /// What is checked before a signature: those that hold, then those that do not.
-fn checks(lang: Lang, seen: &Seen) -> (Vec<MissingItem>, Vec<MissingItem>) {
+fn checks(lang: Lang, seen: &SeenSheet) -> (Vec<MissingItem>, Vec<MissingItem>) {
     let sheet = &seen.sheet;
     let over =
         sheet.tracks.iter().any(|part| part.awarded() > part.track.envelope) || sheet.awarded() > sheet.call.envelope;
@@ -258,7 +258,7 @@ impl DecisionPage {
     #[must_use]
     pub fn new(
         lang: Lang,
-        seen: &Seen,
+        seen: &SeenSheet,
         permit: &Permit,
         names: &BTreeMap<UserId, String>,
         errors: Errors,

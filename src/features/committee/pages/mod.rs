@@ -18,7 +18,7 @@ use domain::{
 use serde::Serialize;
 
 use super::{
-    store::Seen,
+    store::SeenSheet,
     words::{self, MissingItem},
 };
 use crate::{
@@ -231,7 +231,7 @@ impl CommitteePage {
     #[must_use]
     pub fn new(
         lang: Lang,
-        seen: &Seen,
+        seen: &SeenSheet,
         permit: &Permit,
         missing: Vec<MissingItem>,
         errors: Errors,

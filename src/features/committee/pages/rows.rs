@@ -10,7 +10,7 @@ use domain::{
 
 use super::{
     super::{
-        store::Seen,
+        store::SeenSheet,
         words::{self, MissingItem},
     },
     RowView, TrackView,
@@ -146,7 +146,7 @@ pub(super) fn track(lang: Lang, sheet: &Sheet, part: &TrackSheet, shown: &Part) 
 /// Ties that are named at a time: a large call may have hundreds.
 const TIES: usize = 20;
 
-pub(super) fn ties(lang: Lang, seen: &Seen) -> Vec<MissingItem> {
+pub(super) fn ties(lang: Lang, seen: &SeenSheet) -> Vec<MissingItem> {
     let item = |title: String, text: String| MissingItem { title, text, href: String::new(), link: String::new() };
     let named = seen.ties.iter().take(TIES).map(|tie| {
         let numbers = words::some_numbers(lang, &seen.sheet, tie);

@@ -96,7 +96,7 @@ fn contender(row: DossierRow) -> Contender {
 }
 
 /// A sheet as one person may see it, with what takes long to compute of it.
-pub struct Seen {
+pub struct SeenSheet {
     /// The sheet, without the dossiers from which the person is recused.
     pub sheet: Sheet,
     /// The digest of the list of awards as the person sees it: that of the whole only for who is recused from nothing,
@@ -108,7 +108,7 @@ pub struct Seen {
     pub ties: Vec<Vec<DossierId>>,
 }
 
-impl Keep for Seen {
+impl Keep for SeenSheet {
     fn bytes(&self) -> usize {
         // A contender with its names and, once ranked, its place, its money and its line: about a kilobyte.
         self.sheet.contenders.len() * 1_024
@@ -119,7 +119,7 @@ impl Keep for Seen {
 ///
 /// # Errors
 /// As [`load_sheet`].
-pub async fn read_sheet(db: &Db, call: LoadedCall, recused: &BTreeSet<DossierId>) -> AppResult<Arc<Seen>> {
+pub async fn read_sheet(db: &Db, call: LoadedCall, recused: &BTreeSet<DossierId>) -> AppResult<Arc<SeenSheet>> {
     let conn = db.reader();
     let as_of = call.version.clone();
     db.kept(call.id, recused, &as_of, async {
@@ -131,7 +131,7 @@ pub async fn read_sheet(db: &Db, call: LoadedCall, recused: &BTreeSet<DossierId>
             None => missing(&sheet.call, &sheet.contenders, &count_reviews(conn, id).await?),
         };
         let ties = sheet.tracks.iter().flat_map(TrackSheet::unsettled_ties).collect();
-        Ok(Seen { sheet, digest, missing, ties })
+        Ok(SeenSheet { sheet, digest, missing, ties })
     })
     .await
 }

@@ -5,7 +5,7 @@ use domain::{
     dossier::State,
     expression,
     meaning::missing,
-    rules::{Evidence, Finding, Outcome},
+    rules::{Evidence, Finding, FindingOutcome},
 };
 use serde::Serialize;
 
@@ -68,7 +68,7 @@ pub(in crate::features::dossiers) fn check(opened: &Opened, refused: String, vis
     let found = |rule: &Rule| findings.iter().find(|finding| finding.rule == rule.id);
     let (mut blocking, mut warnings) = (Vec::new(), Vec::new());
     for rule in &opened.definition.rules {
-        let Some(finding) = found(rule).filter(|finding| finding.outcome == Outcome::Broken) else { continue };
+        let Some(finding) = found(rule).filter(|finding| finding.outcome == FindingOutcome::Broken) else { continue };
         match (rule.effect, rule.holds.is_name("complete")) {
             (Effect::BlocksFiling, _) => blocking.push(point(opened, rule, finding, lang)),
             // What is missing is listed step by step instead.

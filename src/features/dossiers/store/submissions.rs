@@ -8,7 +8,7 @@ use domain::{
     canonical::sha256_hex,
     dossier::State,
     ids::{DossierId, SubmissionId, UserId},
-    rules::{Evidence, Outcome},
+    rules::{Evidence, FindingOutcome},
     time::Instant,
 };
 use futures::TryStreamExt;
@@ -293,7 +293,7 @@ pub(in crate::features::dossiers) async fn save_finding(
     tx: &WriteTx<LockedDossier>,
     id: SubmissionId,
     rule: &str,
-    outcome: Outcome,
+    outcome: FindingOutcome,
     evidence: &[Evidence],
 ) -> AppResult<()> {
     let of_call = dossier::Entity::find()

@@ -29,7 +29,7 @@ pub struct DeclarationPage {
     /// How many organisations.
     pub count: usize,
     /// Letters with their organisations: those of the part that is shown, when the list is long.
-    pub letters: Vec<Letter>,
+    pub letters: Vec<Initial>,
     /// How a long list goes on; nothing for one that is shown whole.
     pub parts: Option<Parts>,
     /// `none`, `some` or nothing yet.
@@ -40,7 +40,7 @@ pub struct DeclarationPage {
 
 /// A letter of the list.
 #[derive(Debug, Serialize)]
-pub struct Letter {
+pub struct Initial {
     /// `A`, or `0` for names that begin with a figure.
     pub letter: String,
     /// Organisations.
@@ -193,13 +193,13 @@ fn line(raw: &RawForm, one: &Organisation, errors: &Errors) -> OrganisationLine 
     }
 }
 
-fn letters(raw: &RawForm, organisations: &[&Organisation], errors: &Errors) -> Vec<Letter> {
-    let mut letters: Vec<Letter> = Vec::new();
+fn letters(raw: &RawForm, organisations: &[&Organisation], errors: &Errors) -> Vec<Initial> {
+    let mut letters: Vec<Initial> = Vec::new();
     for one in organisations {
         let (letter, line) = (letter(one).to_string(), line(raw, one, errors));
         match letters.last_mut().filter(|last| last.letter == letter) {
             Some(last) => last.organisations.push(line),
-            None => letters.push(Letter { letter, organisations: vec![line] }),
+            None => letters.push(Initial { letter, organisations: vec![line] }),
         }
     }
     letters
