@@ -98,7 +98,7 @@ pub fn filing_of(key: &str) -> Option<SubmissionId> {
 
 /// A file that is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stored {
+pub struct ListedFile {
     /// Its key.
     pub key: String,
     /// When it was stored, by the clock of the store.
@@ -109,9 +109,9 @@ pub struct Stored {
 const PAGE: usize = 500;
 
 /// All files that we stored, a page at a time. What else is in the bucket or the folder is not ours.
-pub fn list(files: &dyn ObjectStore) -> impl Stream<Item = AppResult<Vec<Stored>>> + Send {
+pub fn list(files: &dyn ObjectStore) -> impl Stream<Item = AppResult<Vec<ListedFile>>> + Send {
     let ours = [DOCUMENTS, FILINGS].map(|prefix| files.list(Some(&Path::from(prefix))));
-    let stored = |found: ObjectMeta| Stored {
+    let stored = |found: ObjectMeta| ListedFile {
         key: found.location.to_string(),
         at: Instant::from_micros(found.last_modified.timestamp_micros()),
     };

@@ -10,7 +10,7 @@ use futures::future::BoxFuture;
 use crate::{
     db::Db,
     error::AppResult,
-    queue::{Kind, MailKind},
+    queue::{JobKind, MailKind},
     web::{Route, Section},
 };
 
@@ -28,9 +28,9 @@ pub struct Manifest {
     /// What of it other rooms and failures lead to.
     pub ways: &'static [(Way, &'static str)],
     /// What people do there by their roles on a call.
-    pub work: Option<Work>,
+    pub work: Option<RoleWork>,
     /// The kinds of jobs that it owns.
-    pub jobs: &'static [Kind],
+    pub jobs: &'static [JobKind],
     /// The mails that it sends.
     pub mails: &'static [MailKind],
 }
@@ -54,7 +54,7 @@ pub enum Way {
 
 /// The work of people in a room.
 #[derive(Clone, Copy)]
-pub struct Work {
+pub struct RoleWork {
     /// What each of these roles does there.
     pub duties: &'static [Duty],
     /// What of it still awaits a person.

@@ -21,7 +21,7 @@ pub use manifest::Manifest;
 use manifest::Way;
 
 use crate::{
-    queue::Kind,
+    queue::JobKind,
     web::{Navigation, Route, Section},
 };
 
@@ -46,7 +46,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// Kinds of jobs of all rooms.
-pub fn kinds() -> impl Iterator<Item = Kind> {
+pub fn kinds() -> impl Iterator<Item = JobKind> {
     ROOMS.iter().flat_map(|room| room.jobs).copied()
 }
 

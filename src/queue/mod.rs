@@ -16,7 +16,7 @@ pub use failed::{JobFailed, Reason};
 pub use mails::{Attached, MailKind, Message, NewMail, compose};
 pub use running::{Progress, Running, Stop, Stopped};
 pub use send_mail::SendMail;
-pub use work::{Done, Kind, Lane, Told, Work};
+pub use work::{JobDone, JobKind, JobTold, Lane, Work};
 
 use crate::{app::App, db::Writes, error::AppResult};
 

@@ -3,7 +3,7 @@
 use domain::{ids::MailId, permissions::Action};
 use serde::{Deserialize, Serialize};
 
-use super::{Done, JobFailed, Lane, Running, Work, store};
+use super::{JobDone, JobFailed, Lane, Running, Work, store};
 use crate::{
     app::App,
     db::{Act, Actor},
@@ -23,7 +23,7 @@ impl Work for SendMail {
     const LANE: Lane = Lane::Mails;
     const LABEL: &'static str = "jobs-mail-other";
 
-    async fn run(self, running: Running) -> Done {
+    async fn run(self, running: Running) -> JobDone {
         send(&running.app, self.mail).await?;
         Ok(None)
     }

@@ -25,7 +25,7 @@ impl Lane {
 }
 
 /// How a job ends well: with something to tell, or nothing.
-pub type Done = Result<Option<Told>, JobFailed>;
+pub type JobDone = Result<Option<JobTold>, JobFailed>;
 
 /// A job. Its data are ids and choices: what they name is read when it is done.
 ///
@@ -45,14 +45,14 @@ pub trait Work: Serialize + DeserializeOwned + Send + Sync + 'static {
     }
 
     /// Does it. What takes long says how far it is, and ends when [`Running`] says so.
-    fn run(self, running: Running) -> impl Future<Output = Done> + Send;
+    fn run(self, running: Running) -> impl Future<Output = JobDone> + Send;
 }
 
-type Run = fn(&str, Running) -> serde_json::Result<BoxFuture<'static, Done>>;
+type Run = fn(&str, Running) -> serde_json::Result<BoxFuture<'static, JobDone>>;
 
 /// A kind of job, in the list of the room that owns it.
 #[derive(Clone, Copy)]
-pub struct Kind {
+pub struct JobKind {
     /// See [`Work::KIND`].
     pub name: &'static str,
     /// See [`Work::LANE`].
@@ -63,7 +63,7 @@ pub struct Kind {
     run: Run,
 }
 
-impl Kind {
+impl JobKind {
     /// The kind of a job.
     #[must_use]
     pub const fn of<W: Work>() -> Self {
@@ -86,21 +86,21 @@ impl Kind {
     ///
     /// # Errors
     /// When the data are of another kind.
-    pub fn run(&self, payload: &str, running: Running) -> serde_json::Result<BoxFuture<'static, Done>> {
+    pub fn run(&self, payload: &str, running: Running) -> serde_json::Result<BoxFuture<'static, JobDone>> {
         (self.run)(payload, running)
     }
 }
 
 /// What a job found, in the words of each language: kept in its row, for whoever comes back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
+pub struct JobTold {
     /// All is well.
     pub well: bool,
     /// Sentences, by language.
     words: BTreeMap<String, Vec<String>>,
 }
 
-impl Told {
+impl JobTold {
     /// Says it in each language.
     pub fn in_each(well: bool, say: impl Fn(Lang) -> Vec<String>) -> Self {
         let said = |lang: Lang| (lang.code().to_owned(), say(lang));

@@ -16,7 +16,7 @@ use crate::{
     error::{AppError, AppResult},
     features::{self, jobs::tidy},
     queue::{
-        Done, JobFailed, Kind, Lane, Running, SendMail, Stop,
+        JobDone, JobFailed, JobKind, Lane, Running, SendMail, Stop,
         store::{self, Claimed, Ended},
     },
 };
@@ -106,8 +106,8 @@ pub async fn run_due(app: &App) -> AppResult<usize> {
 }
 
 /// The kinds of jobs of a lane: those of rooms, and mails, which are of none.
-fn kinds(lane: Lane) -> Vec<Kind> {
-    let all = features::kinds().chain([Kind::of::<SendMail>()]);
+fn kinds(lane: Lane) -> Vec<JobKind> {
+    let all = features::kinds().chain([JobKind::of::<SendMail>()]);
     all.filter(|kind| kind.lane == lane).collect()
 }
 
@@ -161,8 +161,8 @@ async fn watched(
     claimed: &Claimed,
     running: &Running,
     stop: Option<&Receiver<bool>>,
-    work: impl Future<Output = Done>,
-) -> Done {
+    work: impl Future<Output = JobDone>,
+) -> JobDone {
     let mut watch = Watch::begin(app, claimed, running);
     let mut stop = stop.cloned();
     let mut work = pin!(work);

@@ -25,10 +25,11 @@ use crate::{
 
 /// The words of addresses, each the one that the pages use. One that is missing here is new: is it French, without
 /// accents, and not said otherwise elsewhere?
-const WORDS: [&str; 67] = [
+const WORDS: [&str; 69] = [
     "accessibilite",
     "adoption",
     "aide",
+    "annulation",
     "appels",
     "assiette",
     "attributions",
@@ -93,6 +94,7 @@ const WORDS: [&str; 67] = [
     "travail",
     "verdicts",
     "verification",
+    "verifications",
 ];
 
 /// What the parts of an address say by themselves: without parameters and kinds of files.

@@ -433,7 +433,7 @@ async fn stored_files_that_nothing_names_are_deleted_once_they_are_old() {
     }
     app.pass(delay * 2);
     assert!(tidy().await.contains("\"well\":false"));
-    let listed: Vec<Vec<files::Stored>> = files::list(&*app.app.files).try_collect().await.unwrap();
+    let listed: Vec<Vec<files::ListedFile>> = files::list(&*app.app.files).try_collect().await.unwrap();
     assert!(listed.iter().flatten().count() > 21);
     app.finish().await;
 }

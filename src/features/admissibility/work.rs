@@ -6,10 +6,10 @@ use futures::FutureExt;
 use super::store;
 use crate::{
     error::AppResult,
-    features::manifest::{Asked, Duty, Owed, Work},
+    features::manifest::{Asked, Duty, Owed, RoleWork},
 };
 
-pub(super) const WORK: Work = Work {
+pub(super) const WORK: RoleWork = RoleWork {
     duties: &[Duty { role: Role::CaseOfficer, section: "recevabilite", key: "admissibility-work" }],
     owed: |asked| owed(asked).boxed(),
 };

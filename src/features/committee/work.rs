@@ -6,10 +6,10 @@ use futures::FutureExt;
 use super::store::{self, Sitting};
 use crate::{
     error::AppResult,
-    features::manifest::{Asked, Duty, Owed, Work},
+    features::manifest::{Asked, Duty, Owed, RoleWork},
 };
 
-pub(super) const WORK: Work = Work {
+pub(super) const WORK: RoleWork = RoleWork {
     duties: &[
         Duty { role: Role::Chair, section: "comite", key: "committee-work-chair" },
         Duty { role: Role::Secretary, section: "comite", key: "committee-work-secretary" },

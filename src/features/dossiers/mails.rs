@@ -6,7 +6,7 @@ use crate::queue::Message;
 
 /// Tells an applicant that their dossier was filed; the receipt goes with it.
 #[derive(Debug, Serialize)]
-pub struct Receipt {
+pub struct ReceiptMail {
     /// The person.
     pub name: String,
     /// Number of the dossier.
@@ -31,7 +31,7 @@ pub struct Receipt {
     pub service: String,
 }
 
-impl Message for Receipt {
+impl Message for ReceiptMail {
     const NAME: &'static str = "receipt";
     const LABEL: &'static str = "dossiers-mail-receipt";
 }

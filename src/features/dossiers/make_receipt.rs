@@ -1,5 +1,5 @@
 //! Makes the receipt and the printed dossier of a filing, stores both, then sends the receipt.
-//! Done twice, it writes the same bytes to the same place and sends one mail.
+//! JobDone twice, it writes the same bytes to the same place and sends one mail.
 
 use std::sync::LazyLock;
 
@@ -19,7 +19,7 @@ use crate::{
     features::accounts,
     files,
     i18n::{self, Lang},
-    queue::{self, Attached, Done, Lane, Running, Work},
+    queue::{self, Attached, JobDone, Lane, Running, Work},
 };
 
 /// Fonts and templates are loaded once.
@@ -38,7 +38,7 @@ impl Work for MakeReceipt {
     const LANE: Lane = Lane::Documents;
     const LABEL: &'static str = "dossiers-job-receipt";
 
-    async fn run(self, running: Running) -> Done {
+    async fn run(self, running: Running) -> JobDone {
         make(&running.app, self.submission).await?;
         Ok(None)
     }
@@ -157,9 +157,9 @@ fn item(item: ReadingItem) -> Item {
     }
 }
 
-fn mail(filing: &Submission, name: &str, lang: Lang) -> mails::Receipt {
+fn mail(filing: &Submission, name: &str, lang: Lang) -> mails::ReceiptMail {
     let contact = &filing.definition.contact;
-    mails::Receipt {
+    mails::ReceiptMail {
         name: name.to_owned(),
         number: filing.snapshot.number.clone(),
         date: i18n::deadline(lang, filing.filed_at, filing.definition.zone),

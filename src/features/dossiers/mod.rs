@@ -17,15 +17,15 @@ use domain::permissions::Action;
 
 use super::manifest::Manifest;
 use crate::{
-    queue::{Kind, MailKind},
+    queue::{JobKind, MailKind},
     web::{Route, Scope, Section},
 };
 
 /// This room, as it declares itself.
 pub const ROOM: Manifest = Manifest {
     site: &[(1, Section { path: SECTION, key: "nav-dossiers", action: Action::StartDossier })],
-    jobs: &[Kind::of::<make_receipt::MakeReceipt>()],
-    mails: &[MailKind::of::<mails::Receipt>()],
+    jobs: &[JobKind::of::<make_receipt::MakeReceipt>()],
+    mails: &[MailKind::of::<mails::ReceiptMail>()],
     ..Manifest::new("dossiers", routes)
 };
 

@@ -18,19 +18,19 @@ pub struct Verification {
 }
 
 impl Form for Verification {
-    type Value = Asked;
+    type Value = ToVerify;
 }
 
 /// What is asked for.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct ToVerify {
     /// Short name of the call.
     pub slug: String,
     /// The stored files are read too.
     pub files: bool,
 }
 
-impl TryFrom<Verification> for Asked {
+impl TryFrom<Verification> for ToVerify {
     type Error = FieldErrors;
 
     fn try_from(Verification { call, files }: Verification) -> Result<Self, FieldErrors> {

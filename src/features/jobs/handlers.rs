@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::{
     actions,
-    forms::{Asked as Verify, Verification},
-    pages::{self, Beside, Counts, JobPage, JobsPage},
+    forms::{ToVerify, Verification},
+    pages::{self, Counts, JobPage, JobsBeside, JobsPage},
 };
 use crate::{
     error::{AppError, AppResult},
@@ -24,7 +24,7 @@ const LIST: &str = "/plateforme/taches";
 
 /// What the address of the list says.
 #[derive(Default, Deserialize)]
-pub(super) struct Asked {
+pub(super) struct ListAsked {
     /// The last job of the page before.
     #[serde(rename = "avant")]
     before: Option<String>,
@@ -34,11 +34,11 @@ pub(super) struct Asked {
 }
 
 /// `GET /plateforme/taches`.
-pub async fn index(at: OnPlatform, Query(asked): Query<Asked>) -> AppResult<Response> {
+pub async fn index(at: OnPlatform, Query(asked): Query<ListAsked>) -> AppResult<Response> {
     at.page(&list(&at, asked).await?)
 }
 
-async fn list(at: &OnPlatform, asked: Asked) -> AppResult<JobsPage> {
+async fn list(at: &OnPlatform, asked: ListAsked) -> AppResult<JobsPage> {
     let (visit, db) = (&at.visit, &at.visit.app.db);
     let which = if asked.list.as_deref() == Some("en-attente") { Failed::Waiting } else { Failed::GivenUp };
     let before = asked.before.and_then(|text| text.parse::<JobId>().ok());
@@ -54,7 +54,7 @@ async fn list(at: &OnPlatform, asked: Asked) -> AppResult<JobsPage> {
         fresh,
         oldest,
     };
-    let beside = Beside {
+    let beside = JobsBeside {
         long: store::list_of_kinds(db, &long, LONG_MAX).await?,
         calls: calls::store::list_slugs(db.reader()).await?,
     };
@@ -78,7 +78,7 @@ pub async fn show(at: OnPlatform, Path(id): Path<JobId>) -> AppResult<Response> 
 /// `POST /plateforme/taches/verifications`: the journal of a call and the tables.
 pub async fn create_verification(at: OnPlatform, form: Checked<Verification>) -> AppResult<Response> {
     let errors = match form.result {
-        Ok(Verify { slug, files }) => {
+        Ok(ToVerify { slug, files }) => {
             match at.act(async move |act| verify_journal::ask(&act, &slug, files).await).await {
                 Ok(id) => return Ok(at.visit.go(&format!("{LIST}/{id}"))),
                 Err(AppError::NotFound) => Errors::key(at.visit.lang, "call", "jobs-error-call"),
@@ -87,7 +87,7 @@ pub async fn create_verification(at: OnPlatform, form: Checked<Verification>) ->
         }
         Err(errors) => errors,
     };
-    let page = list(&at, Asked::default()).await?;
+    let page = list(&at, ListAsked::default()).await?;
     at.refused(&page.with(errors))
 }
 

@@ -11,12 +11,12 @@ use domain::permissions::Action::{ManageJobs, VerifyJournal};
 
 use super::manifest::Manifest;
 use crate::{
-    queue::Kind,
+    queue::JobKind,
     web::{Route, Scope::Platform},
 };
 
 /// This room, as it declares itself.
-pub const ROOM: Manifest = Manifest { jobs: &[Kind::of::<tidy::Tidy>()], ..Manifest::new("jobs", routes) };
+pub const ROOM: Manifest = Manifest { jobs: &[JobKind::of::<tidy::Tidy>()], ..Manifest::new("jobs", routes) };
 
 fn routes() -> Vec<Route> {
     vec![

@@ -11,9 +11,9 @@ use crate::{
     db::{Act, Actor, links},
     error::AppResult,
     features::dossiers,
-    files::{self, Stored},
+    files::{self, ListedFile},
     i18n,
-    queue::{self, Done, Lane, Running, Told, Work, store},
+    queue::{self, JobDone, JobTold, Lane, Running, Work, store},
     web::{self, throttle},
 };
 
@@ -57,7 +57,7 @@ impl Work for Tidy {
     const LANE: Lane = Lane::Long;
     const LABEL: &'static str = "jobs-tidy";
 
-    async fn run(self, running: Running) -> Done {
+    async fn run(self, running: Running) -> JobDone {
         let app = &running.app;
         let rows = rows(app).await?;
         let files = tokio::select! {
@@ -78,7 +78,7 @@ impl Work for Tidy {
             ("mails", mails.into()),
             ("files", files.into()),
         ];
-        Ok(Some(Told::in_each(kept == 0, |lang| {
+        Ok(Some(JobTold::in_each(kept == 0, |lang| {
             let done = i18n::text(lang, "jobs-tidy-told", &args);
             let doubt = (kept > 0).then(|| i18n::text(lang, "jobs-tidy-doubt", &[("count", kept.into())]));
             [Some(done), doubt].into_iter().flatten().collect()
@@ -119,7 +119,7 @@ async fn unnamed_files(running: &Running) -> AppResult<Unnamed> {
     while let Some(page) = pages.try_next().await? {
         seen += page.len() as u64;
         let old: BTreeSet<String> =
-            page.into_iter().filter(|file: &Stored| file.at < before).map(|file| file.key).collect();
+            page.into_iter().filter(|file: &ListedFile| file.at < before).map(|file| file.key).collect();
         unnamed.extend(dossiers::store::list_unnamed(app.db.reader(), old).await?);
         // Whether to end is seen by whoever waits for this.
         let _ = running.tell("jobs-phase-files", seen, 0);

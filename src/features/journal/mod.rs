@@ -13,14 +13,14 @@ use domain::permissions::Action;
 
 use super::manifest::Manifest;
 use crate::{
-    queue::Kind,
+    queue::JobKind,
     web::{Route, Scope, Section},
 };
 
 /// This room, as it declares itself.
 pub const ROOM: Manifest = Manifest {
     staff: &[Section { path: "journal", key: "nav-journal", action: Action::ReadJournal }],
-    jobs: &[Kind::of::<verify_journal::VerifyJournal>()],
+    jobs: &[JobKind::of::<verify_journal::VerifyJournal>()],
     ..Manifest::new("journal", routes)
 };
 

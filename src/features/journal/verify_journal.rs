@@ -12,7 +12,7 @@ use crate::{
     db::Act,
     error::{AppError, AppResult},
     features::calls,
-    queue::{self, Done, Lane, Running, Told, Work},
+    queue::{self, JobDone, JobTold, Lane, Running, Work},
 };
 
 /// The verification of a call.
@@ -35,7 +35,7 @@ impl Work for VerifyJournal {
         Some(self.slug.clone())
     }
 
-    async fn run(self, running: Running) -> Done {
+    async fn run(self, running: Running) -> JobDone {
         let mut tell = |Progress { step, done, of }| {
             let phase = match step {
                 Step::Acts => "journal-phase-acts",
@@ -52,13 +52,13 @@ impl Work for VerifyJournal {
         Ok(Some(match checked {
             Ok(Ok(checked)) => {
                 let well = checked.compared.contradictions.is_empty();
-                Told::in_each(well, |lang| words::checked(lang, &self.slug, &checked))
+                JobTold::in_each(well, |lang| words::checked(lang, &self.slug, &checked))
             }
-            Ok(Err(broken)) => Told::in_each(false, |lang| words::broken(lang, broken)),
+            Ok(Err(broken)) => JobTold::in_each(false, |lang| words::broken(lang, broken)),
             // A row that is no event: the database answered, and to ask it again is of no use.
             Err(AppError::Internal(failure)) => {
                 tracing::error!(job = %running.id, %failure, "a journal cannot be read");
-                Told::in_each(false, |lang| vec![crate::i18n::word(lang, "journal-checked-unreadable")])
+                JobTold::in_each(false, |lang| vec![crate::i18n::word(lang, "journal-checked-unreadable")])
             }
             Err(error) => return Err(error.into()),
         }))

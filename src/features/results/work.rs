@@ -7,11 +7,11 @@ use crate::{
     error::AppResult,
     features::{
         committee,
-        manifest::{Asked, Duty, Owed, Work},
+        manifest::{Asked, Duty, Owed, RoleWork},
     },
 };
 
-pub(super) const WORK: Work = Work {
+pub(super) const WORK: RoleWork = RoleWork {
     duties: &[Duty { role: Role::CallManager, section: "tableau-de-bord", key: "results-work" }],
     owed: |asked| owed(asked).boxed(),
 };

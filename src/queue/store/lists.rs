@@ -13,7 +13,7 @@ use crate::{
         entities::{job, mail},
     },
     error::AppResult,
-    queue::{Kind, Work},
+    queue::{JobKind, Work},
 };
 
 /// Which failed jobs: those that were given up, or those that will be tried again.
@@ -75,7 +75,7 @@ pub async fn count_fresh(db: &Db, long: &[&str], now: Instant) -> AppResult<(u64
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn is_due(db: &Db, kinds: &[Kind], now: Instant) -> AppResult<bool> {
+pub async fn is_due(db: &Db, kinds: &[JobKind], now: Instant) -> AppResult<bool> {
     let due = job::Entity::find()
         .select_only()
         .column(job::Column::Id)

@@ -23,7 +23,7 @@ pub use tidy::{delete_done, delete_sent};
 
 pub use crate::db::entities::{job::Model as JobRow, mail::Model as MailRow};
 
-use super::{ATTEMPTS_MAX, JobFailed, Kind, NewMail, Progress, Reason, Told, Work, next_attempt};
+use super::{ATTEMPTS_MAX, JobFailed, JobKind, JobTold, NewMail, Progress, Reason, Work, next_attempt};
 use crate::{
     db::{
         Act, Writes,
@@ -89,7 +89,7 @@ pub struct Claimed {
     /// Its id.
     pub id: JobId,
     /// Its kind.
-    pub kind: Kind,
+    pub kind: JobKind,
     /// What to do, as it is stored: data of that kind.
     pub payload: String,
     /// Attempts so far, this one included.
@@ -102,7 +102,7 @@ pub struct Claimed {
 #[derive(Debug)]
 pub enum Ended {
     /// The job is done, with something to tell or nothing.
-    Done(Option<Told>),
+    Done(Option<JobTold>),
     /// It is to be tried again later, or given up.
     Failed(JobFailed),
     /// A person gave it up.
@@ -117,7 +117,7 @@ pub enum Ended {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn claim(act: &Act, kinds: &[Kind], lease_seconds: u32) -> AppResult<Option<Claimed>> {
+pub async fn claim(act: &Act, kinds: &[JobKind], lease_seconds: u32) -> AppResult<Option<Claimed>> {
     loop {
         let tx = act.on_platform(Action::RunJobs).await?;
         let now = tx.at();
@@ -161,7 +161,7 @@ fn end_of_lease(now: Instant, lease_seconds: u32) -> i64 {
     now.plus_seconds(i64::from(lease_seconds)).micros()
 }
 
-async fn lock_due(tx: &WriteTx<Platform>, kinds: &[Kind], now: Instant) -> AppResult<Option<job::Model>> {
+async fn lock_due(tx: &WriteTx<Platform>, kinds: &[JobKind], now: Instant) -> AppResult<Option<job::Model>> {
     Ok(job::Entity::find()
         .filter(job::Column::State.eq("ready"))
         .filter(job::Column::Kind.is_in(kinds.iter().map(|kind| kind.name)))

@@ -15,10 +15,7 @@ use domain::{
 };
 use laureat::{features::accounts::pages::KINDS, queue::Reason};
 
-use crate::support::{
-    fluent::messages,
-    source::{files, sources},
-};
+use crate::support::{fluent::messages, source::sources};
 
 /// Keys of one pattern.
 pub struct Family {
@@ -60,7 +57,6 @@ pub fn families() -> Vec<Family> {
     let reasons = || Reason::ALL.map(Reason::as_str);
     let states = || PublicState::ALL.map(PublicState::as_str);
     let links = || LinkPurpose::ALL.map(LinkPurpose::as_str);
-    let mails = files("templates/mail", "/subject.txt");
     let letters = || {
         let letter = "src/features/results/letter.rs";
         let refused = texts_of(letter, "").into_iter().filter(|text| text == "inadmissible");
@@ -109,7 +105,6 @@ pub fn families() -> Vec<Family> {
         family("*-*-text", sections()),
         family("*-*-title", sections()),
         family("jobs-advice-*", reasons()),
-        family("jobs-mail-*", mails.iter().filter_map(|file| file.path.split('/').nth(2))),
         family("jobs-why-*", reasons()),
         family("journal-kind-*", EventKind::ALL.iter().map(|kind| kind.as_str())),
         family("results-not-yet-*", early().concat()),

@@ -68,11 +68,11 @@ impl Page for QueueSheet {
 
 /// What a filter asks for, read from an address: with the states in the words of the page, and the number after which
 /// the page starts.
-pub type Asked = (Filter, Vec<QueueStanding>, String);
+pub type QueueAsked = (Filter, Vec<QueueStanding>, String);
 
 /// What a sheet is kept under: its language and its address.
 #[must_use]
-pub fn sheet_key(lang: Lang, (filter, standings, after): &Asked) -> String {
+pub fn sheet_key(lang: Lang, (filter, standings, after): &QueueAsked) -> String {
     address(lang.code(), standings, filter, after)
 }
 
@@ -82,7 +82,7 @@ impl QueueSheet {
     pub fn new(
         lang: Lang,
         call: &LoadedCall,
-        (filter, standings, after): &Asked,
+        (filter, standings, after): &QueueAsked,
         mut rows: Vec<QueueRow>,
         limit: usize,
     ) -> Self {
@@ -133,7 +133,7 @@ struct Row {
 
 /// The filter of an address, and the number after which the page starts.
 #[must_use]
-pub fn read_filter(query: &RawForm) -> Asked {
+pub fn read_filter(query: &RawForm) -> QueueAsked {
     let standings: Vec<QueueStanding> = query.all("etat").into_iter().filter_map(QueueStanding::parse).collect();
     let filter = Filter {
         states: standings.iter().flat_map(|standing| standing.states()).collect(),
@@ -162,7 +162,7 @@ impl QueuePage {
         lang: Lang,
         call: &LoadedCall,
         now: Instant,
-        (filter, standings, _): &Asked,
+        (filter, standings, _): &QueueAsked,
         counts: &BTreeMap<(State, String), i64>,
         sheet: &Rendered,
     ) -> Self {

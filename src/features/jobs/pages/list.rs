@@ -55,7 +55,7 @@ pub struct JobsPage {
 
 /// What the list shows beside what failed.
 #[derive(Debug)]
-pub struct Beside {
+pub struct JobsBeside {
     /// Jobs that take long.
     pub long: Vec<JobRow>,
     /// Short names of calls.
@@ -102,7 +102,7 @@ impl JobsPage {
         counts: &Counts,
         (rows, mails): (&[JobRow], &[MailRow]),
         more: bool,
-        beside: &Beside,
+        beside: &JobsBeside,
     ) -> Self {
         let waiting = which == Failed::Waiting;
         let by_id: BTreeMap<Uuid, &MailRow> = mails.iter().map(|mail| (mail.id, mail)).collect();

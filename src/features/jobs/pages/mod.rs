@@ -4,5 +4,5 @@
 mod list;
 mod one;
 
-pub use list::{Beside, Counts, JobsPage, mail_of};
+pub use list::{Counts, JobsBeside, JobsPage, mail_of};
 pub use one::JobPage;

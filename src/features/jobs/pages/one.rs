@@ -8,7 +8,7 @@ use crate::{
     features::jobs::actions::long_kinds,
     i18n::{self, Lang},
     queue::{
-        Told,
+        JobTold,
         store::{JobRow, MailRow},
     },
     web::{Fact, Page, Tag},
@@ -67,7 +67,7 @@ impl Standing {
     }
 }
 
-fn told(row: &JobRow) -> Option<Told> {
+fn told(row: &JobRow) -> Option<JobTold> {
     serde_json::from_str(row.result.as_deref()?).ok()
 }
 
